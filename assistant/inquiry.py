@@ -1,0 +1,124 @@
+"""What a question asks, slot by slot: the values that ``question`` makes and ``plan`` reads.
+
+Never holds anything that only the library's figures can tell.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from index.quantity import Quantity
+from index.records import Against, Basis, Measure, ReportKind, ReportLevel, Scope
+
+
+class Operation(Enum):
+    """What is to be done with the items. The value goes into the reply's ``understood.operation``."""
+
+    LOOKUP = "lookup"
+    SHARE = "share"
+    CHANGE = "change"  # how much more or less than last year, or than the budget (``against``)
+    CHANGE_RATE = "change_rate"
+    COMPLETION = "completion"  # 完成率, 执行率
+    DIFFERENCE = "difference"  # first item minus second, or first year/org minus second
+    SUM = "sum"
+    MULTIPLE = "multiple"  # A 是 B 的几倍
+    TIMES_MORE = "times_more"  # A 比 B 高出几倍
+    PER_UNIT = "per_unit"  # 人均, 每批次, 每人次: first item ÷ second (a count)
+    REMAINDER = "remainder"  # first item minus all others
+    REVERSE = "reverse"  # last year's figure from this year's and the change
+    RANKING = "ranking"  # largest, smallest, top n, order
+    COMPARE = "compare"  # the same item side by side over orgs or years
+    COUNT_OF = "count_of"  # how many items meet a condition
+    INDICATOR = "indicator"  # one of the named formulas
+    VERIFY = "verify"  # is it true that …
+    DEFINITION = "definition"
+    DUTIES = "duties"
+    COMPOSITION = "composition"  # units, offices, what an item consists of
+    REASON = "reason"
+    PASSAGE = "passage"  # problems, measures, results, anything else that the report says in words
+    CORPUS = "corpus"  # which reports are there
+    NONE = "none"  # nothing that reports answer
+
+
+class Condition(Enum):
+    """Which items a described group holds: 凡是没花完预算的项目, 超预算的, 年初没有预算的."""
+
+    ANY = "any"
+    UNDER_BUDGET = "under_budget"
+    OVER_BUDGET = "over_budget"
+    NO_BUDGET = "no_budget"
+    INCREASED = "increased"
+    DECREASED = "decreased"
+    ZERO = "zero"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """One item as asked. ``item`` is the glossary's name, or the words themselves where ``known`` is false.
+
+    A slot that is None was not said of this item; the question's own slots hold then.
+    """
+
+    item: str
+    said: str
+    known: bool = True
+    code: str | None = None
+    measure: Measure | None = None
+    basis: Basis | None = None
+    scope: Scope | None = None
+    year: int | None = None
+    org: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A word that was taken for another, said aloud in the reply. ``certain`` is false where the reader must be asked."""
+
+    said: str
+    meant: str
+    certain: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class OrgChoice:
+    """An organisation as said that fits several in the library, or none (``choices`` empty, ``near`` what is close)."""
+
+    said: str
+    choices: tuple[str, ...]
+    near: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One question with its slots. ``orgs`` are names of organisations in the library; ``years`` as asked, oldest first.
+
+    ``items`` keeps the order of the words; for a share the first is the part and ``whole`` the named whole, if any.
+    ``group`` names what a ranking or a described sum runs over: an item whose parts are meant, "类", "款", "项",
+    "orgs" or "years". ``topic`` are the content words of a question that is answered in the report's own words.
+    ``sure`` tells how sure the rules are, 0 to 1. ``inherited`` names the slots that an earlier turn filled.
+    """
+
+    text: str
+    operation: Operation
+    orgs: tuple[str, ...] = ()
+    org_choices: tuple[OrgChoice, ...] = ()
+    years: tuple[int, ...] = ()
+    kind: ReportKind | None = None
+    level: ReportLevel | None = None
+    items: tuple[Asked, ...] = ()
+    whole: Asked | None = None
+    basis: Basis | None = None
+    scope: Scope | None = None
+    measure: Measure | None = None
+    against: Against | None = None
+    group: str | None = None
+    condition: Condition = Condition.ANY
+    descending: bool = True
+    top: int | None = None
+    unit: str | None = None
+    claimed: Quantity | None = None
+    claimed_direction: int | None = None
+    topic: tuple[str, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    inherited: tuple[str, ...] = ()
+    sure: float = 1.0
+    language: str = "zh"

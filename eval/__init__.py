@@ -1,0 +1,1 @@
+"""Were we right: cases, scorers, runs and their comparison."""
