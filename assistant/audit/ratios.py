@@ -1,0 +1,134 @@
+"""Checks that printed changes, rates, shares and completion rates follow from the amounts that the report prints."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from assistant.audit.ledger import Ledger
+from assistant.audit.records import Mismatch, Result, Severity
+from index.quantity import Quantity
+from index.records import Against, Basis, Fact, Measure, Scope
+
+_BASES = {Against.BUDGET: Basis.BUDGET, Against.ADJUSTED_BUDGET: Basis.ADJUSTED_BUDGET}
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """The value that two printed amounts give, in base units, and the lowest and highest that their printing allows."""
+
+    value: Decimal
+    low: Decimal
+    high: Decimal
+    operands: tuple[Fact, Fact]
+
+
+def difference(this: Fact, base: Fact) -> Derivation | None:
+    """this − base."""
+    value = this.quantity.in_base - base.quantity.in_base
+    slack = this.quantity.slack + base.quantity.slack
+    return Derivation(value, value - slack, value + slack, (this, base))
+
+
+def ratio(part: Fact, whole: Fact) -> Derivation | None:
+    """part ÷ whole; None where the whole may be zero."""
+    top, bottom = part.quantity, whole.quantity
+    if bottom.in_base - bottom.slack <= 0:
+        return None
+    corners = [(top.in_base + sign * top.slack) / (bottom.in_base + other * bottom.slack) for sign in (-1, 1) for other in (-1, 1)]
+    return Derivation(top.in_base / bottom.in_base, min(corners), max(corners), (part, whole))
+
+
+def growth(this: Fact, base: Fact) -> Derivation | None:
+    """(this − base) ÷ base; None where the base may be zero."""
+    quotient = ratio(this, base)
+    if quotient is None:
+        return None
+    return Derivation(quotient.value - 1, quotient.low - 1, quotient.high - 1, quotient.operands)
+
+
+def amount_of(ledger: Ledger, fact: Fact) -> Fact | None:
+    """Return the amount that a derived figure speaks of."""
+    return ledger.amount(fact.item, fact.year, fact.basis, fact.scope)
+
+
+def base_of(ledger: Ledger, fact: Fact) -> Fact | None:
+    """Return the amount that a change, rate or completion is measured against."""
+    if fact.against is Against.LAST_YEAR:
+        return ledger.amount(fact.item, fact.year - 1, fact.basis, fact.scope)
+    basis = _BASES.get(fact.against or Against.BUDGET)
+    return ledger.amount(fact.item, fact.year, basis, fact.scope) if basis else None
+
+
+def whole_of(ledger: Ledger, fact: Fact) -> Fact | None:
+    """Return the amount that a share is a share of: of the same 口径, or of all funds."""
+    if fact.whole is None:
+        return None
+    for scope in (fact.scope, Scope.ALL, None):
+        found = ledger.amount(fact.whole, fact.year, fact.basis, scope)
+        if found is not None:
+            return found
+    return None
+
+
+def _verify(
+    ledger: Ledger,
+    measure: Measure,
+    other: Callable[[Ledger, Fact], Fact | None],
+    derive: Callable[[Fact, Fact], Derivation | None],
+    formula: str,
+) -> Result:
+    tested = untested = 0
+    found: list[Mismatch] = []
+    for fact in ledger.of_measure(measure):
+        first, second = amount_of(ledger, fact), other(ledger, fact)
+        if first is None or second is None or not first.quantity.comparable(second.quantity):
+            untested += 1
+            continue
+        derivation = derive(first, second)
+        if derivation is None:
+            untested += 1
+            continue
+        tested += 1
+        mismatch = _compare(fact, derivation, formula)
+        found += [mismatch] if mismatch else []
+    return Result(tested, untested, tuple(found))
+
+
+def _compare(fact: Fact, derivation: Derivation, formula: str) -> Mismatch | None:
+    printed = fact.quantity
+    unit = printed.unit
+    expected = Quantity(derivation.value.scaleb(-unit.power).quantize(Decimal(1).scaleb(-printed.places), ROUND_HALF_UP), unit)
+    if expected.number == printed.number:
+        return None
+    inside = derivation.low - printed.slack <= printed.in_base <= derivation.high + printed.slack
+    opposite = expected.number == -printed.number
+    words = "差在公布精度之内" if inside else "方向相反" if opposite else "不符"
+    first, second = derivation.operands
+    return Mismatch(
+        severity=Severity.ROUNDING if inside else Severity.ERROR,
+        text=f"{fact.year}年{fact.item}：报告写{printed}，按{formula}（{first.quantity}、{second.quantity}）应为{expected}，{words}",
+        facts=(fact, first, second),
+        expected=expected,
+        found=printed,
+        difference=printed.number - expected.number,
+    )
+
+
+def changes(ledger: Ledger) -> Result:
+    """增减额 = 本期 − 基期."""
+    return _verify(ledger, Measure.CHANGE, base_of, difference, "本期减基期")
+
+
+def change_rates(ledger: Ledger) -> Result:
+    """增减率 = (本期 − 基期) ÷ 基期."""
+    return _verify(ledger, Measure.CHANGE_RATE, base_of, growth, "（本期−基期）÷基期")
+
+
+def shares(ledger: Ledger) -> Result:
+    """占比 = 部分 ÷ 整体."""
+    return _verify(ledger, Measure.SHARE, whole_of, ratio, "部分÷整体")
+
+
+def completion_rates(ledger: Ledger) -> Result:
+    """完成率 = 决算数 ÷ 预算数."""
+    return _verify(ledger, Measure.COMPLETION_RATE, base_of, ratio, "决算数÷预算数")

@@ -1,0 +1,113 @@
+"""Checks of single statements: figures that contradict each other, slips of the unit, words left over from the template."""
+
+from collections import defaultdict
+from itertools import pairwise
+
+from assistant.audit.ledger import Ledger
+from assistant.audit.records import Mismatch, Result, Severity
+from index.records import Fact, Measure, Scope
+
+_WORDS = {
+    "template_residue": "模板文字没有改完",
+    "missing_number": "单位前面缺数字",
+    "damaged": "数字残缺",
+}
+_SLIPS = (3, 4, 8)  # 元 for 千元, 万元, 亿元
+
+
+def contradictions(ledger: Ledger) -> Result:
+    """One slot, two values: an error in one place, or a 口径 that the report does not name."""
+    groups: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
+    for fact in ledger.facts:
+        groups[fact.slot].append(fact)
+    several = [group for group in groups.values() if len(group) > 1]
+    found = [mismatch for group in several for mismatch in _disagreeing(group)]
+    return Result(len(groups), 0, tuple(found))
+
+
+def _disagreeing(group: list[Fact]) -> list[Mismatch]:
+    first = group[0]
+    others = [fact for fact in group[1:] if not first.quantity.agrees_with(fact.quantity)]
+    return [_contradiction(first, fact) for fact in others]
+
+
+def _contradiction(first: Fact, other: Fact) -> Mismatch:
+    slip = slipped(first, other)
+    words = "像是单位写错（元、万元之间）" if slip else "同一指标两处数字不同"
+    return Mismatch(
+        severity=Severity.ERROR if slip or first.section == other.section else Severity.SUSPECT,
+        text=f"{first.year}年{first.item}：一处写{first.quantity}，另一处写{other.quantity}，{words}",
+        facts=(first, other),
+        expected=first.quantity,
+        found=other.quantity,
+    )
+
+
+def slipped(first: Fact, other: Fact) -> bool:
+    """Whether two figures have the same digits but differ by the factor of a money unit."""
+    one, two = first.quantity.in_base, other.quantity.in_base
+    if not first.quantity.comparable(other.quantity) or 0 in (one, two):
+        return False
+    return any(one.scaleb(power) == two or two.scaleb(power) == one for power in _SLIPS)
+
+
+def other_scopes(ledger: Ledger) -> Result:
+    """The same item with 口径 named in one place and unnamed in another, and different values: say so."""
+    tested = 0
+    found: list[Mismatch] = []
+    for (year, item, basis, scope), facts in ledger.amounts.items():
+        if scope not in (None, Scope.ALL):
+            continue
+        for named in (Scope.FISCAL_APPROPRIATION, Scope.GENERAL_PUBLIC_BUDGET):
+            stated = ledger.amount(item, year, basis, named)
+            if stated is None or "三公" not in item:
+                continue
+            tested += 1
+            if not stated.quantity.agrees_with(facts[0].quantity):
+                found.append(_other_scope(stated, facts[0]))
+    return Result(tested, 0, tuple(found))
+
+
+def _other_scope(stated: Fact, other: Fact) -> Mismatch:
+    return Mismatch(
+        severity=Severity.SUSPECT,
+        text=f"{stated.year}年{stated.item}：财政拨款口径写{stated.quantity}，另一处未注明口径写{other.quantity}，引用前请核实口径",
+        facts=(stated, other),
+        expected=stated.quantity,
+        found=other.quantity,
+    )
+
+
+def unit_slips(ledger: Ledger) -> Result:
+    """Two figures of one sentence with the same digits, one in 元 and one in 万元: 214.12元 of a 214.12万元 total."""
+    tested = 0
+    found: list[Mismatch] = []
+    facts = [fact for fact in ledger.of_measure(Measure.AMOUNT) if fact.quantity.number and fact.quantity.unit.base == "元"]
+    for fact, following in pairwise(facts):
+        tested += 1
+        close = following.section == fact.section and following.start - fact.end < 80
+        if close and fact.quantity.number == following.quantity.number and slipped(fact, following):
+            found.append(
+                Mismatch(
+                    severity=Severity.SUSPECT,
+                    text=f"{fact.item}写{fact.quantity}，紧接着的{following.item}写{following.quantity}，像是单位写错（元、万元之间）",
+                    facts=(fact, following),
+                    expected=fact.quantity,
+                    found=following.quantity,
+                )
+            )
+    return Result(tested, 0, tuple(found))
+
+
+def unfinished_words(ledger: Ledger) -> Result:
+    """Template words that nobody replaced, numbers missing before their unit, damaged numbers."""
+    found = tuple(
+        Mismatch(
+            severity=Severity.SUSPECT,
+            text=f"{_WORDS[one.reason]}：“{one.text.strip()}”",
+            spans=((one.start, one.end),),
+        )
+        for one in ledger.unrecognised
+        if one.reason in _WORDS
+    )
+    return Result(1, 0, found)  # the whole text was searched while it was read

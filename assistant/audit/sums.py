@@ -1,0 +1,135 @@
+"""Checks that totals are the sums of their parts: by item, by fund, by level of the classification, income against expenditure."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+from assistant.audit.ledger import Ledger
+from assistant.audit.records import Mismatch, Result, Severity
+from index.glossary import ITEMS
+from index.quantity import Quantity
+from index.records import Basis, Fact, Measure, Scope
+
+FUNDS = (Scope.GENERAL_PUBLIC_BUDGET, Scope.GOVERNMENT_FUND, Scope.STATE_CAPITAL)
+
+
+def compare(whole: Fact, parts: Sequence[Fact]) -> Mismatch | None:
+    """Compare a total with the sum of its parts; half a unit of the last place for each printed figure is 尾差."""
+    unit = whole.quantity.unit
+    total = sum((part.quantity.in_base for part in parts), Decimal(0))
+    difference = whole.quantity.in_base - total
+    if difference == 0:
+        return None
+    slack = whole.quantity.slack + sum((part.quantity.slack for part in parts), Decimal(0))
+    rounding = abs(difference) <= slack
+    places = max([whole.quantity.places, *(part.quantity.places for part in parts if part.quantity.unit == unit)])
+    expected = Quantity(total, whole.quantity.unit.of(unit.base)).to(unit.symbol, places)
+    words = "尾差" if rounding else "不符"
+    return Mismatch(
+        severity=Severity.ROUNDING if rounding else Severity.ERROR,
+        text=f"{whole.year}年{whole.item}为{whole.quantity}，各分项（{'、'.join(_leaf(part) for part in parts)}）相加为{expected}，{words}",
+        facts=(whole, *parts),
+        expected=expected,
+        found=whole.quantity,
+        difference=difference.scaleb(-unit.power).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP),
+    )
+
+
+def _leaf(fact: Fact) -> str:
+    return fact.item.rsplit("/", 1)[-1]
+
+
+def totals_of_parts(ledger: Ledger) -> Result:
+    """Compare every item whose parts the glossary names with their sum; a missing part is missing, not zero."""
+    tested = untested = 0
+    found: list[Mismatch] = []
+    for item in ITEMS:
+        if not item.parts:
+            continue
+        for (year, name, basis, scope), wholes in ledger.amounts.items():
+            if name != item.name:
+                continue
+            parts = [ledger.amount(part, year, basis, scope) for part in item.parts]
+            known = [part for part in parts if part is not None and part.quantity.comparable(wholes[0].quantity)]
+            if len(known) < len(parts):
+                untested += 1
+                continue
+            tested += 1
+            mismatch = compare(wholes[0], known)
+            found += [mismatch] if mismatch else []
+    return Result(tested, untested, tuple(found))
+
+
+def funds_of_appropriation(ledger: Ledger) -> Result:
+    """财政拨款 is the sum of 一般公共预算, 政府性基金 and 国有资本经营, where all three are printed."""
+    tested = untested = 0
+    found: list[Mismatch] = []
+    for (year, item, basis, scope), wholes in ledger.amounts.items():
+        if scope is not Scope.FISCAL_APPROPRIATION:
+            continue
+        parts = [ledger.amount(item, year, basis, fund) for fund in FUNDS]
+        known = [part for part in parts if part is not None]
+        if len(known) < len(FUNDS):
+            untested += bool(known)
+            continue
+        tested += 1
+        mismatch = compare(wholes[0], known)
+        found += [mismatch] if mismatch else []
+    return Result(tested, untested, tuple(found))
+
+
+def levels_of_classification(ledger: Ledger) -> Result:
+    """类 is the sum of its 款, 款 of its 项: inside one table exactly, as only a table is sure to list all of them."""
+    children: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
+    parents: dict[tuple[object, ...], Fact] = {}
+    for fact in ledger.of_measure(Measure.AMOUNT):
+        if fact.table is None or not fact.known:
+            continue
+        place = (fact.table, fact.column, fact.year, fact.basis, fact.scope)
+        parents.setdefault((*place, fact.item), fact)
+        if "/" in fact.item:
+            children[*place, fact.item.rsplit("/", 1)[0]].append(fact)
+    pairs = [(parents[key], parts) for key, parts in children.items() if key in parents]
+    found = [mismatch for whole, parts in pairs if (mismatch := compare(whole, parts)) is not None]
+    return Result(len(pairs), len(children) - len(pairs), tuple(found))
+
+
+def income_equals_expenditure(ledger: Ledger) -> Result:
+    """收入总计 equals 支出总计."""
+    tested = untested = 0
+    found: list[Mismatch] = []
+    for (year, item, basis, scope), incomes in ledger.amounts.items():
+        if item != "收入总计":
+            continue
+        outgo = ledger.amount("支出总计", year, basis, scope)
+        if outgo is None:
+            untested += 1
+            continue
+        tested += 1
+        mismatch = compare(incomes[0], [outgo])
+        found += [mismatch] if mismatch else []
+    return Result(tested, untested, tuple(found))
+
+
+def carried_forward(ledger: Ledger) -> Result:
+    """本年收入合计 + 年初结转和结余 (+ 使用非财政拨款结余) = 收入总计; 本年支出合计 + 年末结转和结余 (+ 结余分配) = 支出总计."""
+    tested = untested = 0
+    found: list[Mismatch] = []
+    for total, parts, optional in (
+        ("收入总计", ("本年收入合计", "年初结转和结余"), "使用非财政拨款结余"),
+        ("支出总计", ("本年支出合计", "年末结转和结余"), "结余分配"),
+    ):
+        for scope in (Scope.ALL, Scope.FISCAL_APPROPRIATION):
+            whole = ledger.amount(total, ledger.year, Basis.FINAL, scope)
+            if whole is None:
+                continue
+            known = [ledger.amount(part, ledger.year, Basis.FINAL, scope) for part in parts]
+            given = [part for part in known if part is not None]
+            if len(given) < len(parts):
+                untested += 1
+                continue
+            extra = ledger.amount(optional, ledger.year, Basis.FINAL, scope)
+            tested += 1
+            mismatch = compare(whole, [*given, extra] if extra else given)
+            found += [mismatch] if mismatch else []
+    return Result(tested, untested, tuple(found))
