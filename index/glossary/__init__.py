@@ -1,25 +1,145 @@
-"""The field's terms: items, what people call them, how they add up. Data in ``items.toml`` and the code tables, read once."""
+"""The field's terms: items, what people call them, how they add up. Data in ``items.toml`` and the code tables, read once.
 
-from dataclasses import dataclass
+Comes in: a label as a report prints it or a person says it. Goes out: the Item it names. Never reads a report.
+"""
 
-from index.records import Scope
+from collections.abc import Sequence
+
+from index.glossary.entry import Item
+from index.glossary.labels import SILENT, compact, fold
+from index.glossary.store import ECONOMIC, FUNCTIONAL, glossary
+
+__all__ = ["ECONOMIC", "FUNCTIONAL", "ITEMS", "Item", "by_code", "compact", "find", "functional", "item", "longest_match", "namesakes"]
+
+ITEMS: tuple[Item, ...]
+
+_ENDINGS = ("支出", "费用", "情况", "金额", "合计")
+_LONGEST = 48
+_ALIKE = 80.0
+"""Least likeness (0–100) of two functional names under one parent that are taken for one: 管理实务 / 管理事务."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
-    """One thing that reports give figures of.
+def __getattr__(name: str) -> tuple[Item, ...]:
+    if name == "ITEMS":
+        return glossary().items
+    raise AttributeError(name)
 
-    ``aliases`` are other printed forms (used on reports and on questions); ``spoken`` are what people say (questions
-    only). ``parts`` sum up to the item. ``whole`` is what its share is taken of unless the question names a whole.
+
+def item(name: str) -> Item:
+    """Return the item with exactly this name."""
+    return glossary().by_name[name]
+
+
+def by_code(code: str) -> Item | None:
+    """Return the functional (201–234) or economic (301–399) item with this code."""
+    return glossary().by_code.get(code)
+
+
+def find(label: str) -> Item | None:
+    """Return the item that a printed label names, None where none or several do.
+
+    >>> find("一、“三公”经费支出").name, find("因公出国(境)费用").name
+    ('“三公”经费', '因公出国（境）费')
     """
+    found = namesakes(label)
+    if len(found) > 1 and found[0].group == found[1].group == FUNCTIONAL and len(found[0].code or "") == len(found[1].code or ""):
+        return None
+    return found[0] if found else None
 
-    name: str
-    group: str
-    aliases: tuple[str, ...] = ()
-    spoken: tuple[str, ...] = ()
-    code: str | None = None
-    unit: str = "万元"
-    whole: str | None = None
-    parts: tuple[str, ...] = ()
-    scope: Scope | None = None
-    note: str = ""
+
+def namesakes(label: str, *, spoken: bool = False) -> tuple[Item, ...]:
+    """Return every item that *label* may name, the likeliest first: 行政运行 names one item in most 款."""
+    table = glossary().said if spoken else glossary().labels
+    for variant in _variants(compact(label)):
+        if variant in table:
+            return table[variant]
+    return ()
+
+
+def functional(names: Sequence[str], codes: Sequence[str] = ()) -> Item | None:
+    """Return the functional item at the end of a path of printed names (类, 款, 项); small misprints are forgiven.
+
+    >>> functional(["社会保障和就业支出", "人力资源和社会保障管理实务", "行政运行"]).code
+    '2080101'
+    """
+    found, parent = None, ""
+    for step, name in enumerate(names):
+        code = parent + codes[step] if step < len(codes) else None
+        found = _child(parent, name, code)
+        if found is None or found.code is None:
+            return None
+        parent = found.code
+    return found
+
+
+def longest_match(text: str, at: int, *, spoken: bool = False) -> tuple[Item, int] | None:
+    """Return the item whose label stands in *text* from *at*, the longest there is, and where it ends.
+
+    Quotes, brackets and blanks inside a label do not hinder; a label never starts with one, except an opening quote.
+    """
+    table, starts = _table(spoken)
+    letters, ends = _window(text, at)
+    if letters[:2] not in starts:
+        return None
+    for length in range(min(len(letters), _LONGEST), 1, -1):
+        found = table.get(letters[:length])
+        if found and (len(found) == 1 or found[0].group != FUNCTIONAL):
+            return found[0], ends[length - 1]
+    return None
+
+
+def _variants(label: str) -> list[str]:
+    """The label and its forms with and without an empty ending: 会议费支出, 出国境费用."""
+    variants = [label]
+    for ending in _ENDINGS:
+        if label.endswith(ending):
+            variants.append(label.removesuffix(ending))
+    if label.endswith("费用"):
+        variants.append(label.removesuffix("用"))
+    return variants
+
+
+def _child(parent: str, name: str, code: str | None) -> Item | None:
+    """The functional item under *parent* with this name, or with this code and nearly this name."""
+    below = [item for item in glossary().children.get(parent, ()) if item.group == FUNCTIONAL]
+    label = compact(name)
+    for item in below:
+        if label in _names(item):
+            return item
+    coded = by_code(code) if code else None
+    if coded is not None and coded in below and _alike(label, coded):
+        return coded
+    near = [item for item in below if _alike(label, item)]
+    return near[0] if len(near) == 1 else None
+
+
+def _names(item: Item) -> set[str]:
+    names = {compact(name) for name in (item.short, *item.aliases)}
+    return names | {name.removesuffix("支出") for name in names} | {f"{name}支出" for name in names}
+
+
+def _alike(label: str, item: Item) -> bool:
+    from rapidfuzz.fuzz import ratio
+
+    bare = label.removesuffix("支出")
+    return any(ratio(bare, name.removesuffix("支出")) >= _ALIKE for name in _names(item))
+
+
+def _table(spoken: bool) -> tuple[dict[str, tuple[Item, ...]], frozenset[str]]:
+    known = glossary()
+    return (known.said, known.said_starts) if spoken else (known.printed, known.printed_starts)
+
+
+def _window(text: str, at: int) -> tuple[str, list[int]]:
+    """The next letters of *text* without silent characters, and where each ends."""
+    letters: list[str] = []
+    ends: list[int] = []
+    for position in range(at, min(at + 2 * _LONGEST, len(text))):
+        if text[position] in SILENT:
+            continue
+        for letter in fold(text[position]):
+            letters.append(letter)
+            ends.append(position + 1)
+        if len(letters) >= _LONGEST:
+            break
+    return "".join(letters), ends

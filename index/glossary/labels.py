@@ -1,0 +1,28 @@
+"""Printed labels without what varies from report to report: width, blanks, quotes, brackets, numbering."""
+
+import re
+import unicodedata
+
+SILENT = frozenset(" \t\r\n\u00a0\u2002\u2003\u3000“”\"'‘’「」『』《》()（）[]【】〔〕*·•")
+"""Characters that tell no two labels apart."""
+
+_NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[.、](?!\d)|其中[:：]|[:：])+")
+_NUMBERED_BRACKET = re.compile(r"^\s*[(（](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]")
+_LEVEL = re.compile(r"[(（](?:类|款|项)[)）]")
+_TAIL = re.compile(r"[:：,，;；。、]+$")
+
+
+def compact(label: str) -> str:
+    """Return *label* as it is looked up.
+
+    >>> compact("（三）因公出国 (境) 费"), compact("一、“三公”经费："), compact("教育支出（类）")
+    ('因公出国境费', '三公经费', '教育支出')
+    """
+    bare = _LEVEL.sub("", _NUMBERED_BRACKET.sub("", label))
+    folded = "".join(fold(character) for character in bare if character not in SILENT)
+    return _TAIL.sub("", _NUMBERING.sub("", folded))
+
+
+def fold(character: str) -> str:
+    """One character in its plain width: ２ as 2, ， as a comma."""
+    return unicodedata.normalize("NFKC", character)
