@@ -164,7 +164,10 @@ def _part(line: Line, start: int, end: int) -> Box:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identity:
-    """Which report a text is. ``year`` is the fiscal year; ``region`` is the district or city as printed, "" if none."""
+    """Which report a text is. ``year`` is the fiscal year; ``region`` is the district or city as printed, "" if none.
+
+    ``part`` is "表" for an annex that holds only tables: it stands beside the narrative report and does not replace it.
+    """
 
     org: str
     region: str
@@ -172,6 +175,7 @@ class Identity:
     kind: ReportKind
     level: ReportLevel
     title: str
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +276,7 @@ class Report:
     unrecognised: int
     added: str
     characters: int = 0
+    part: str = ""
 
     @property
     def kind_name(self) -> str:

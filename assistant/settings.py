@@ -1,0 +1,55 @@
+"""Configuration, read from the environment once. Nothing else in the project looks at the environment."""
+
+import os
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from platformdirs import user_cache_path, user_data_path
+
+_ENVIRONMENT = os.environ  # noqa: TID251 – this is the one place that settings come from
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What a user can choose. Every field has an environment variable JUESUAN_<FIELD>.
+
+    ``library`` is None where the user named none: then the own library in ``data``, or the samples where there is none yet.
+    ``embedding`` is "" for the built-in model, "off" for words alone, or a sentence-transformers model by name or path.
+    ``reranker`` is "" for none, or a CrossEncoder by name or path. ``llm_*`` name an OpenAI-compatible endpoint, "" for none.
+    """
+
+    library: Path | None
+    data: Path
+    cache: Path
+    embedding: str = ""
+    reranker: str = ""
+    llm_url: str = ""
+    llm_model: str = ""
+    llm_key: str = ""
+
+    @property
+    def own_library(self) -> Path:
+        """The user's own library, used where none is named."""
+        return self.data / "library"
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    """Return the settings of this process."""
+    library = _ENVIRONMENT.get("JUESUAN_LIBRARY", "")
+    return Settings(
+        library=Path(library).expanduser() if library else None,
+        data=_folder("JUESUAN_DATA", user_data_path("juesuan", appauthor=False)),
+        cache=_folder("JUESUAN_CACHE", user_cache_path("juesuan", appauthor=False)),
+        embedding=_ENVIRONMENT.get("JUESUAN_EMBEDDING", ""),
+        reranker=_ENVIRONMENT.get("JUESUAN_RERANKER", ""),
+        llm_url=_ENVIRONMENT.get("JUESUAN_LLM_URL", ""),
+        llm_model=_ENVIRONMENT.get("JUESUAN_LLM_MODEL", ""),
+        llm_key=_ENVIRONMENT.get("JUESUAN_LLM_KEY", ""),
+    )
+
+
+def _folder(name: str, default: Path) -> Path:
+    value = _ENVIRONMENT.get(name, "")
+    return Path(value).expanduser() if value else default

@@ -1,0 +1,112 @@
+"""The reading road: a file becomes a report in the library.
+
+Comes in: paths. Goes out: what became of each. One file's failure never touches another.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from index.errors import FinalAccountsError, LibraryError, ReadingError
+from index.library import Library, Outcome, report_id
+from index.records import Identity, Reading, Report, Source
+
+SUFFIXES = frozenset(
+    (".txt", ".md", ".markdown", ".text", ".html", ".htm", ".xhtml", ".mht", ".mhtml", ".pdf", ".doc", ".docx", ".wps", ".rtf",
+     ".xls", ".xlsx", ".et", ".xml", ".csv", ".png", ".jpg", ".jpeg", ".tif", ".tiff")
+)  # fmt: skip
+"""What is taken from a folder. A file that is named itself is always tried, whatever its name."""
+
+_TABLES_ONLY = 10
+"""Fewer full stops than this outside all grids, and a file with grids is an annex of tables, not a narrative."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileStatus:
+    """What became of one file: ``added``, ``unchanged``, ``replaced``, ``skipped`` (not a report's kind of file) or ``failed``."""
+
+    file: Path
+    status: str
+    report: Report | None = None
+    reason: str = ""
+
+
+def build(path: Path, library: Library, *, org: str | None = None, year: int | None = None) -> tuple[Outcome, Report]:
+    """Read one file into the library; *org* and *year* are given where the file does not say them itself."""
+    from index import facts, identity, outline, passages, reading, tables
+
+    source = reading.read(path)
+    named = _with_part(identity.identify(source, org=org, year=year), source)
+    report = report_id(named)
+    sections = outline.outline(source)
+    told, unread = facts.read_facts(source, sections, named, report)
+    tabled, unread_cells = tables.read_tables(source, sections, named, report)
+    pieces = passages.cut(source, sections, named, report)
+    merged = facts.merge((*told, *tabled))
+    left = (*unread, *unread_cells)
+    result = Reading(source=source, identity=named, sections=sections, passages=pieces, facts=merged, unrecognised=left)
+    return library.add(result, original=path)
+
+
+def build_all(paths: Iterable[Path], library: Library, *, org: str | None = None, year: int | None = None) -> Iterator[FileStatus]:
+    """Read files and folders, yielding what became of each file. Only the library's own errors end it early."""
+    for path in paths:
+        for file, reason in expand(path):
+            yield FileStatus(file, "skipped", None, reason) if reason else _one(file, library, org, year)
+
+
+def expand(path: Path) -> Sequence[tuple[Path, str]]:
+    """Return the files under *path* with, for those that are not tried, the reason.
+
+    A file stands for itself; hidden files and folders and office lock files are left out without a word.
+    """
+    if not path.is_dir():
+        return [(path, "")]
+    found = [file for file in sorted(path.rglob("*")) if file.is_file() and not _hidden(file.relative_to(path))]
+    return [(file, "" if file.suffix.lower() in SUFFIXES else f"不认识的文件类型 {file.suffix or '（没有扩展名）'}") for file in found]
+
+
+def _hidden(path: Path) -> bool:
+    return any(part.startswith((".", "~$")) or part == "__MACOSX" for part in path.parts)
+
+
+def _one(file: Path, library: Library, org: str | None, year: int | None) -> FileStatus:
+    try:
+        held = library.holding(_sha256(file)) if org is None and year is None else None
+        if held is not None:
+            return FileStatus(file, Outcome.UNCHANGED.value, held)
+        outcome, report = build(file, library, org=org, year=year)
+        return FileStatus(file, outcome.value, report)
+    except ReadingError as error:
+        return FileStatus(file, "failed", None, error.reason)
+    except LibraryError:
+        raise
+    except FileNotFoundError:
+        return FileStatus(file, "failed", None, "没有这个文件")
+    except OSError as error:
+        return FileStatus(file, "failed", None, f"打不开：{error.strerror}")
+    except (FinalAccountsError, ValueError, LookupError, ArithmeticError, RecursionError) as error:
+        # a text that some stage did not expect must not keep the other files out
+        return FileStatus(file, "failed", None, f"读取时出错：{type(error).__name__}: {error}")
+
+
+def _sha256(file: Path) -> str:
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
+
+
+def _with_part(identity: Identity, source: Source) -> Identity:
+    return replace(identity, part="表" if tables_only(source) else "")
+
+
+def tables_only(source: Source) -> bool:
+    """Whether a file holds tables and hardly a sentence: an annex beside the narrative report."""
+    at, outside = 0, []
+    for grid in sorted(source.grids, key=lambda grid: grid.start):
+        outside.append(source.text[at : max(at, grid.start)])
+        at = max(at, grid.end)
+    outside.append(source.text[at:])
+    lines = (line.strip() for line in "".join(outside).splitlines())
+    sentences = sum(line.count("。") for line in lines if not line.startswith("注"))
+    return bool(source.grids) and sentences < _TABLES_ONLY
