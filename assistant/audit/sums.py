@@ -20,8 +20,7 @@ def compare(whole: Fact, parts: Sequence[Fact]) -> Mismatch | None:
     difference = whole.quantity.in_base - total
     if difference == 0:
         return None
-    slack = whole.quantity.slack + sum((part.quantity.slack for part in parts), Decimal(0))
-    rounding = abs(difference) <= slack
+    rounding = abs(difference) <= finest_slack((whole, *parts)) * (len(parts) + 1)
     places = max([whole.quantity.places, *(part.quantity.places for part in parts if part.quantity.unit == unit)])
     expected = Quantity(total, whole.quantity.unit.of(unit.base)).to(unit.symbol, places)
     words = "尾差" if rounding else "不符"
@@ -33,6 +32,11 @@ def compare(whole: Fact, parts: Sequence[Fact]) -> Mismatch | None:
         found=whole.quantity,
         difference=difference.scaleb(-unit.power).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP),
     )
+
+
+def finest_slack(facts: Sequence[Fact]) -> Decimal:
+    """Half a unit of the finest place that the facts print: 322万元 beside 68.65万元 is 322.00万元."""
+    return min(fact.quantity.slack for fact in facts)
 
 
 def _leaf(fact: Fact) -> str:

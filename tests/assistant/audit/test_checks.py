@@ -1,0 +1,177 @@
+"""Every check: a report that breaks it, the same report mended, and a report that has nothing of the kind."""
+
+from dataclasses import replace
+
+import pytest
+
+from assistant.audit import CHECKS, Outcome, Severity
+from assistant.audit.ledger import Ledger
+from assistant.audit.records import Result
+from index.quantity import Quantity
+from index.records import Against, Basis, Fact, Measure, Scope, Unrecognised
+
+RUN = {check.code: check.run for check in CHECKS}
+
+
+def fact(item: str, number: str, unit: str = "万元", **slots: object) -> Fact:
+    """A final amount of all funds in 2020, with only what matters said."""
+    value = f"{number}{unit}"
+    base = Fact(
+        report="r", org="甲县教育局", year=2020, item=item, item_as_printed=item, known=True, basis=Basis.FINAL,
+        scope=Scope.ALL, measure=Measure.AMOUNT, quantity=Quantity.of(number, unit), value_as_printed=value,
+        quote=value, start=0, end=len(value), value_start=0, value_end=len(value), section=("第三部分",),
+    )  # fmt: skip
+    return replace(base, **slots)
+
+
+def run(code: str, *facts: Fact, unrecognised: tuple[Unrecognised, ...] = ()) -> Result:
+    return RUN[code](Ledger.of(2020, facts, unrecognised))
+
+
+def severities(result: Result) -> list[Severity]:
+    return [found.severity for found in result.mismatches]
+
+
+def spending(basic: str, project: str, total: str) -> tuple[Fact, ...]:
+    others = ("上缴上级支出", "经营支出", "对附属单位补助支出")
+    return (
+        fact("本年支出合计", total), fact("基本支出", basic), fact("项目支出", project),
+        *(fact(item, "0") for item in others),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("total", "expected"),
+    [("100.00", []), ("100.01", [Severity.ROUNDING]), ("110.00", [Severity.ERROR])],
+)
+def test_a_total_is_the_sum_of_its_parts(total: str, expected: list[Severity]) -> None:
+    result = run("E101", *spending("60.00", "40.00", total))
+    assert severities(result) == expected
+    assert result.tested == 1
+
+
+def test_a_missing_part_is_not_zero() -> None:
+    result = run("E101", fact("本年支出合计", "100"), fact("基本支出", "60"))
+    assert result.outcome is Outcome.NOT_ENOUGH_DATA
+
+
+def test_parts_in_another_unit_add_up() -> None:
+    facts = (fact("公务用车购置及运行维护费", "3"), fact("公务用车购置费", "10000", "元"), fact("公务用车运行维护费", "20000", "元"))
+    assert run("E101", *facts).outcome is Outcome.PASSED
+
+
+def test_income_and_expenditure_balance() -> None:
+    assert run("E102", fact("收入总计", "5"), fact("支出总计", "5")).outcome is Outcome.PASSED
+    assert run("E102", fact("收入总计", "5.00"), fact("支出总计", "6.00")).outcome is Outcome.FAILED
+
+
+def test_a_total_carries_last_years_balance() -> None:
+    facts = (fact("收入总计", "6400.90"), fact("本年收入合计", "4711.41"), fact("年初结转和结余", "1689.49"))
+    assert run("E103", *facts).outcome is Outcome.PASSED
+    assert run("E103", facts[0], facts[1], fact("年初结转和结余", "1600.00")).outcome is Outcome.FAILED
+
+
+def test_appropriation_is_the_sum_of_three_funds() -> None:
+    funds = (Scope.GENERAL_PUBLIC_BUDGET, Scope.GOVERNMENT_FUND, Scope.STATE_CAPITAL)
+    parts = [fact("本年支出合计", "1.00", scope=scope) for scope in funds]
+    assert run("E104", fact("本年支出合计", "3", scope=Scope.FISCAL_APPROPRIATION), *parts).outcome is Outcome.PASSED
+    assert run("E104", fact("本年支出合计", "4", scope=Scope.FISCAL_APPROPRIATION), *parts).outcome is Outcome.FAILED
+
+
+def test_levels_add_up_inside_one_table() -> None:
+    rows = [fact("教育支出", "9", table="支出决算表"), fact("教育支出/普通教育", "5", table="支出决算表")]
+    right = [*rows, fact("教育支出/职业教育", "4", table="支出决算表")]
+    assert run("E105", *right).outcome is Outcome.PASSED
+    assert run("E105", *rows).outcome is Outcome.FAILED
+    assert run("E105", *(replace(row, table=None) for row in rows)).outcome is Outcome.NOT_APPLICABLE
+
+
+def derived(item: str, number: str, unit: str, measure: Measure, **slots: object) -> Fact:
+    return fact(item, number, unit, measure=measure, **slots)
+
+
+@pytest.mark.parametrize(("printed", "expected"), [("20", []), ("25", [Severity.ERROR]), ("-20", [Severity.ERROR])])
+def test_a_change_follows_from_both_years(printed: str, expected: list[Severity]) -> None:
+    change = derived("项目支出", printed, "万元", Measure.CHANGE, against=Against.LAST_YEAR)
+    result = run("E201", fact("项目支出", "100"), fact("项目支出", "80", year=2019), change)
+    assert severities(result) == expected
+
+
+def test_the_wrong_direction_is_named() -> None:
+    change = derived("项目支出", "20", "万元", Measure.CHANGE, against=Against.LAST_YEAR)
+    result = run("E201", fact("项目支出", "80"), fact("项目支出", "100", year=2019), change)
+    assert "方向相反" in result.mismatches[0].text
+
+
+@pytest.mark.parametrize(("printed", "expected"), [("25", []), ("25.00", []), ("52", [Severity.ERROR])])
+def test_a_rate_follows_from_both_years(printed: str, expected: list[Severity]) -> None:
+    rate = derived("项目支出", printed, "%", Measure.CHANGE_RATE, against=Against.LAST_YEAR)
+    result = run("E202", fact("项目支出", "100"), fact("项目支出", "80", year=2019), rate)
+    assert severities(result) == expected
+
+
+def test_a_rate_without_a_base_is_not_tested() -> None:
+    rate = derived("项目支出", "25", "%", Measure.CHANGE_RATE, against=Against.LAST_YEAR)
+    zero = fact("项目支出", "0", year=2019)
+    assert run("E202", fact("项目支出", "100"), zero, rate).outcome is Outcome.NOT_ENOUGH_DATA
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [("80.02", []), ("80", []), ("80.03", [Severity.ERROR]), ("80.2", [Severity.ERROR])],
+)
+def test_a_share_follows_from_part_and_whole(printed: str, expected: list[Severity]) -> None:
+    share = derived("项目支出", printed, "%", Measure.SHARE, whole="本年支出合计")
+    result = run("E203", fact("项目支出", "4160.35"), fact("本年支出合计", "5199.35"), share)
+    assert severities(result) == expected
+
+
+def test_coarse_operands_leave_room_for_a_share() -> None:
+    share = derived("公务接待费", "33.00", "%", Measure.SHARE, whole="“三公”经费")
+    result = run("E203", fact("公务接待费", "0.1"), fact("“三公”经费", "0.3"), share)
+    assert severities(result) == [Severity.ROUNDING]
+
+
+def test_completion_is_measured_against_its_own_base() -> None:
+    rate = derived("公务接待费", "14", "%", Measure.COMPLETION_RATE, against=Against.BUDGET)
+    final, budget = fact("公务接待费", "0.07"), fact("公务接待费", "0.5", basis=Basis.BUDGET)
+    assert run("E204", final, budget, rate).outcome is Outcome.PASSED
+    adjusted = replace(budget, basis=Basis.ADJUSTED_BUDGET)
+    assert run("E204", final, adjusted, rate).outcome is Outcome.NOT_ENOUGH_DATA
+
+
+def test_two_values_of_one_slot_contradict_each_other() -> None:
+    result = run("W301", fact("会议费", "4.46"), fact("会议费", "11.01"))
+    assert result.outcome is Outcome.FAILED
+    assert run("W301", fact("会议费", "4.46"), fact("会议费", "4.5")).outcome is Outcome.PASSED
+
+
+def test_a_factor_of_ten_thousand_is_called_a_slip_of_the_unit() -> None:
+    result = run("W301", fact("会议费", "214.12"), fact("会议费", "214.12", "元"))
+    assert "单位写错" in result.mismatches[0].text
+
+
+def test_the_three_public_expenses_may_have_two_scopes() -> None:
+    stated = fact("“三公”经费", "4.46", scope=Scope.GENERAL_PUBLIC_BUDGET)
+    assert run("W302", stated, fact("“三公”经费", "11.01", scope=None)).outcome is Outcome.FAILED
+    assert run("W302", stated, fact("“三公”经费", "4.46", scope=None)).outcome is Outcome.PASSED
+    assert run("W302", stated).outcome is Outcome.NOT_APPLICABLE
+
+
+def test_the_same_digits_in_another_unit_are_suspect() -> None:
+    facts = (fact("授予中小企业合同金额", "214.12", "元"), fact("授予小微企业合同金额", "214.12"))
+    assert run("W303", *facts).outcome is Outcome.FAILED
+    assert run("W303", facts[1], facts[1]).outcome is Outcome.PASSED
+
+
+def test_leftovers_of_the_template_are_found() -> None:
+    left = Unrecognised(3, 9, "大于（小于）", "template_residue")
+    result = run("W304", unrecognised=(left,))
+    assert result.outcome is Outcome.FAILED
+    assert result.mismatches[0].spans == ((3, 9),)
+    assert run("W304", unrecognised=(replace(left, reason="no_label"),)).outcome is Outcome.PASSED
+
+
+def test_nothing_to_check_is_not_a_pass() -> None:
+    outcomes = {check.code: run(check.code).outcome for check in CHECKS}
+    assert all(outcome is Outcome.NOT_APPLICABLE for code, outcome in outcomes.items() if code.startswith("E"))
