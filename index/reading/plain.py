@@ -1,0 +1,60 @@
+"""Plain text and Markdown: decoded, kept character for character; tables flattened to tabs or pipes become grids."""
+
+import re
+
+from index.reading.captions import caption_from_text, with_captions
+from index.reading.content import Content, Unreadable
+from index.reading.flattened import flattened_tables
+
+_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffd]")
+_READABLE = re.compile(r"[\u3400-\u9fff\u3000-\u303f\uff00-\uffef\u2010-\u203bA-Za-z0-9\s!-/:-@\[-`{-~]")
+_SAMPLE = 200_000
+
+
+def read_text(data: bytes) -> Content:
+    """Return the text of a .txt or .md file, unchanged, with the tables that it holds as tabs or pipes."""
+    text = decode(data)
+    if not text.strip():
+        raise Unreadable("文件里没有文字")
+    if not looks_like_text(text):
+        raise Unreadable("不是文本：多半是改了扩展名的二进制文件，或编码已损坏")
+    return with_captions(Content(text, grids=flattened_tables(text)), caption_from_text)
+
+
+def decode(data: bytes, *, declared: bool = False) -> str:
+    """Decode by byte order mark, then as UTF-8, then as *declared* in the page itself, then as GB18030.
+
+    GB18030 stands for every gb label; bytes that even it cannot read are refused, not replaced.
+    """
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return _strict(data, encoding)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    found = _CHARSET.search(data[:4096]) if declared else None
+    label = found.group(1).decode("ascii").lower() if found else "gb18030"
+    if label.startswith(("gb", "utf")):
+        return _strict(data, "gb18030")
+    try:
+        return data.decode(label)
+    except (UnicodeDecodeError, LookupError):
+        return _strict(data, "gb18030")
+
+
+def _strict(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        raise Unreadable("编码认不出来：既不是 UTF-8 也不是 GB18030") from None
+
+
+def looks_like_text(text: str) -> bool:
+    """Whether *text* is writing: hardly any control character, most characters Chinese or ASCII."""
+    sample = text[:_SAMPLE]
+    if len(_CONTROL.findall(sample)) > len(sample) // 1000:
+        return False
+    return len(_READABLE.findall(sample)) >= 0.85 * len(sample)
