@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from assistant.audit.ledger import Ledger
 from assistant.audit.records import Mismatch, Result, Severity
-from assistant.audit.sums import finest_slack
+from assistant.audit.sums import slacks
 from index.quantity import Quantity
 from index.records import Against, Basis, Fact, Measure, Scope
 
@@ -26,7 +26,7 @@ class Derivation:
 def difference(this: Fact, base: Fact) -> Derivation | None:
     """this − base."""
     value = this.quantity.in_base - base.quantity.in_base
-    slack = 2 * finest_slack((this, base))
+    slack = sum(slacks((this, base)))
     return Derivation(value, value - slack, value + slack, (this, base))
 
 

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from assistant.audit.ledger import Ledger
 from assistant.audit.records import Mismatch, Result, Severity
 from index.glossary import ITEMS
-from index.quantity import Quantity
+from index.quantity import Quantity, Unit
 from index.records import Basis, Fact, Measure, Scope
 
 FUNDS = (Scope.GENERAL_PUBLIC_BUDGET, Scope.GOVERNMENT_FUND, Scope.STATE_CAPITAL)
@@ -20,7 +20,7 @@ def compare(whole: Fact, parts: Sequence[Fact]) -> Mismatch | None:
     difference = whole.quantity.in_base - total
     if difference == 0:
         return None
-    rounding = abs(difference) <= finest_slack((whole, *parts)) * (len(parts) + 1)
+    rounding = abs(difference) <= sum(slacks((whole, *parts)))
     places = max([whole.quantity.places, *(part.quantity.places for part in parts if part.quantity.unit == unit)])
     expected = Quantity(total, whole.quantity.unit.of(unit.base)).to(unit.symbol, places)
     words = "尾差" if rounding else "不符"
@@ -34,9 +34,13 @@ def compare(whole: Fact, parts: Sequence[Fact]) -> Mismatch | None:
     )
 
 
-def finest_slack(facts: Sequence[Fact]) -> Decimal:
-    """Half a unit of the finest place that the facts print: 322万元 beside 68.65万元 is 322.00万元."""
-    return min(fact.quantity.slack for fact in facts)
+def slacks(facts: Sequence[Fact]) -> tuple[Decimal, ...]:
+    """Half a unit of the finest place printed in each fact's unit: 322万元 beside 68.65万元 is 322.00万元."""
+    finest: dict[Unit, Decimal] = {}
+    for fact in facts:
+        unit = fact.quantity.unit
+        finest[unit] = min(fact.quantity.slack, finest.get(unit, fact.quantity.slack))
+    return tuple(finest[fact.quantity.unit] for fact in facts)
 
 
 def _leaf(fact: Fact) -> str:
