@@ -12,7 +12,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
 
-CREATE_WORDS = "CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(t, content='', tokenize=\"unicode61 remove_diacritics 0 tokenchars '.'\")"
+CREATE_WORDS = (
+    "CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(t, content='', tokenize=\"unicode61 remove_diacritics 0 tokenchars '.'\")"
+)
 _TERM = re.compile(r"[0-9]+(?:\.[0-9]+)*|[a-z]+|[\u3400-\u9fff]+")
 _K1, _B = 1.5, 0.75
 _TERMS = 24
@@ -103,7 +105,7 @@ def find(connection: Connection, query: str, limit: int) -> list[tuple[int, floa
 def _rarest(connection: Connection, wanted: Sequence[str]) -> list[str]:
     if len(wanted) <= _TERMS:
         return list(wanted)
-    counted = text('SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH :match LIMIT 5000)')
+    counted = text("SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH :match LIMIT 5000)")
     holding = {term: connection.scalar(counted, {"match": f'"{term}"'}) or 0 for term in wanted}
     present = [term for term in wanted if holding[term]]
     return sorted(present, key=lambda term: (holding[term], term))[:_TERMS]
