@@ -1,1 +1,1 @@
-"""Were we right: cases, scorers, runs and their comparison."""
+"""Were we right, and where not: cases, scorers, runs, reports, comparisons and synthetic reports. Judges, never answers."""

@@ -1,0 +1,27 @@
+"""The table of suites by name."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from eval.suites import Options, SuiteRun, questions
+
+SUITES: Mapping[str, Callable[[Options], SuiteRun]] = MappingProxyType(
+    {
+        "sample": questions.sample,
+        "paraphrase": questions.paraphrase,
+    }
+)
+
+
+class UnknownSuite(ValueError):
+    """Neither the name of a suite nor a JSONL file."""
+
+
+def run_suite(name: str, options: Options) -> SuiteRun:
+    """Run the suite of this name, or the cases in this JSONL file."""
+    if name in SUITES:
+        return SUITES[name](options)
+    if name.endswith(".jsonl") and Path(name).is_file():
+        return questions.from_file(Path(name), options)
+    raise UnknownSuite(f"没有名为“{name}”的测试集；可选：{'、'.join(SUITES)}，或一个 JSONL 文件")
