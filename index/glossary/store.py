@@ -83,8 +83,8 @@ def _terms(folder: Traversable) -> list[Item]:
 
 
 def _term(row: dict[str, Any]) -> Item:
-    lists = {key: tuple(row[key]) for key in ("aliases", "rows", "spoken", "parts") if key in row}
-    values: dict[str, Any] = {**row, **lists}
+    lists: dict[str, Any] = {key: tuple(row[key]) for key in ("aliases", "rows", "spoken", "parts") if key in row}
+    values = {**row, **lists}
     if "scope" in row:
         values["scope"] = Scope(row["scope"])
     return Item(**values)
