@@ -49,5 +49,9 @@ def _content(kind: Format, data: bytes) -> Content:
             from index.reading.html import read_html
 
             return read_html(data)
+        case Format.PDF:
+            from index.reading.pdf import read_pdf
+
+            return read_pdf(data)
         case _:
             raise Unreadable(f"{kind.value} 格式不支持")

@@ -1,0 +1,142 @@
+"""Ruled tables of a page: cells with their spans and the glyphs in them, stitched where a page break cuts a table.
+
+Spans come from where a cell's edges fall among all edges of its table; a repeated header is printed once.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from index.reading.glyphs import Glyph, PrintedLine, printed_lines
+from index.records import Box
+
+_EDGE = 2.0  # points within which two edges are one
+_COLUMN = 3.0  # points within which the columns of two pages are the same
+_NUMBER = re.compile(r"-?[\d,]+(?:\.\d+)?%?")
+_FEWEST_CELLS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class RuledCell:
+    """A cell: its place and span, its box, its printed lines (of both pages where a break cut its row)."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    box: Box
+    lines: tuple[PrintedLine, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The cell's text, its lines joined."""
+        return "".join(line.text for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class RuledTable:
+    """A table on one page or more; ``columns`` are the edges between columns, ``page`` is its first page."""
+
+    page: int
+    last_page: int
+    box: Box
+    columns: tuple[float, ...]
+    rows: int
+    cells: tuple[RuledCell, ...]
+
+    def row(self, number: int) -> tuple[str, ...]:
+        """Return the texts of the cells that start in a row."""
+        return tuple(cell.text for cell in self.cells if cell.row == number)
+
+
+def ruled_table(boxes: Sequence[Box], glyphs: Sequence[Glyph], page: int) -> tuple[RuledTable, set[int]] | None:
+    """Build a table from the boxes of its cells; also return which glyphs (by index) it took. None for a mere frame."""
+    if len(boxes) < _FEWEST_CELLS:
+        return None
+    xs = _edges(chain.from_iterable((box[0], box[2]) for box in boxes))
+    ys = _edges(chain.from_iterable((box[1], box[3]) for box in boxes))
+    if len(xs) < 3 or len(ys) < 3:
+        return None
+    placed = [(_nearest(ys, box[1]), _nearest(xs, box[0]), _nearest(ys, box[3]), _nearest(xs, box[2]), box) for box in boxes]
+    inside: dict[int, list[Glyph]] = {}
+    taken: set[int] = set()
+    owner = {(r, c): i for i, (top, left, bottom, right, _) in enumerate(placed) for r in range(top, bottom) for c in range(left, right)}
+    for number, glyph in enumerate(glyphs):
+        cell = owner.get((_slot(ys, glyph.middle), _slot(xs, (glyph.x0 + glyph.x1) / 2)))
+        if cell is not None:
+            inside.setdefault(cell, []).append(glyph)
+            taken.add(number)
+    cells = [
+        RuledCell(top, left, max(1, bottom - top), max(1, right - left), box, tuple(printed_lines(inside.get(i, ()), page)))
+        for i, (top, left, bottom, right, box) in enumerate(placed)
+    ]
+    cells.sort(key=lambda cell: (cell.row, cell.column))
+    return RuledTable(page, page, (xs[0], ys[0], xs[-1], ys[-1]), tuple(xs), len(ys) - 1, tuple(cells)), taken
+
+
+def _edges(values: Iterable[float]) -> list[float]:
+    groups: list[list[float]] = []
+    for value in sorted(values):
+        if groups and value - groups[-1][-1] <= _EDGE:
+            groups[-1].append(value)
+        else:
+            groups.append([value])
+    return [sum(group) / len(group) for group in groups]
+
+
+def _nearest(edges: Sequence[float], value: float) -> int:
+    return min(range(len(edges)), key=lambda i: abs(edges[i] - value))
+
+
+def _slot(edges: Sequence[float], value: float) -> int:
+    return next((i - 1 for i, edge in enumerate(edges) if value < edge), len(edges))
+
+
+def continues(upper: RuledTable, lower: RuledTable) -> bool:
+    """Whether *lower*, at the head of the next page, is the rest of *upper*."""
+    return (
+        lower.page == upper.last_page + 1
+        and len(lower.columns) == len(upper.columns)
+        and all(abs(a - b) < _COLUMN for a, b in zip(upper.columns, lower.columns, strict=True))
+    )
+
+
+def stitch(upper: RuledTable, lower: RuledTable) -> RuledTable:
+    """Join a table and its rest: a repeated header is left out, a row that the break cut is made whole."""
+    skip = 0
+    while skip < min(lower.rows, upper.rows) and any(lower.row(skip)) and lower.row(skip) == upper.row(skip):
+        skip += 1
+    rest = [replace(cell, row=cell.row - skip) for cell in lower.cells if cell.row >= skip]
+    cells = list(upper.cells)
+    shift = upper.rows
+    if rest and _is_cut_row(cells, [cell for cell in rest if cell.row == 0], upper.rows - 1):
+        cells = [_glued(cell, rest) if cell.row == upper.rows - 1 else cell for cell in cells]
+        rest = [cell for cell in rest if cell.row > 0]
+        shift -= 1
+    cells += [replace(cell, row=cell.row + shift) for cell in rest]
+    return replace(upper, last_page=lower.last_page, rows=shift + lower.rows - skip, cells=tuple(cells))
+
+
+def _is_cut_row(cells: Sequence[RuledCell], head: Sequence[RuledCell], last: int) -> bool:
+    """Whether the row at the head of a page is the tail of the row before: no number, and each text fills its cell's line."""
+    tails = [cell for cell in head if cell.text]
+    above = {cell.column: cell for cell in cells if cell.row == last}
+    if not tails or any(_NUMBER.fullmatch(cell.text) for cell in tails):
+        return False
+    if not any(_NUMBER.fullmatch(cell.text) for cell in above.values()):
+        return False
+    return all((over := above.get(cell.column)) is not None and _is_full(over) for cell in tails)
+
+
+def _is_full(cell: RuledCell) -> bool:
+    """Whether a cell's last line leaves no room for another character."""
+    if not cell.lines:
+        return False
+    line = cell.lines[-1]
+    return cell.box[2] - line.box[2] < 1.6 * line.size
+
+
+def _glued(cell: RuledCell, rest: Sequence[RuledCell]) -> RuledCell:
+    tail = next((other for other in rest if other.row == 0 and other.column == cell.column), None)
+    return replace(cell, lines=cell.lines + tail.lines) if tail else cell
