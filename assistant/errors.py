@@ -2,11 +2,15 @@
 
 from assistant.answer import Reason
 from index.errors import FinalAccountsError
+from index.records import Fact
 
 
 class CannotAnswer(FinalAccountsError):
-    """The reports do not settle the question; *reason* and *available* become the refusal, the message its text."""
+    """The reports do not settle the question; *reason* and *available* become the refusal, the message its text.
 
-    def __init__(self, reason: Reason, message: str, available: tuple[str, ...] = ()) -> None:
-        self.reason, self.available = reason, available
+    ``{0}``, ``{1}`` in the message stand for the *facts* that the refusal rests on, to be written with their sources.
+    """
+
+    def __init__(self, reason: Reason, message: str, available: tuple[str, ...] = (), facts: tuple[Fact, ...] = ()) -> None:
+        self.reason, self.available, self.facts = reason, available, facts
         super().__init__(message)

@@ -1,0 +1,60 @@
+"""The answering road: a question in, a reply out. Read it top to bottom; branches live inside the stages.
+
+A conversation is a list of earlier questions; they fill what a follow-up leaves out.
+"""
+
+from collections.abc import Sequence
+
+from assistant.answer import Reply
+from assistant.compose.reply import compose, join, refuse
+from assistant.compute import compute
+from assistant.errors import CannotAnswer
+from assistant.evidence import Evidence
+from assistant.inquiry import Question
+from assistant.plan import make_plan
+from assistant.question import Catalog, understand
+from index.library import Library
+
+
+class Conversation:
+    """Turns that belong together: each question may lean on those before it."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._earlier: list[Question] = []
+
+    def ask(self, text: str) -> Reply:
+        """Answer one turn and remember what it asked."""
+        reply, questions = _turn(text, self._library, self._earlier)
+        self._earlier.extend(questions)
+        return reply
+
+
+def ask(text: str, library: Library, *, earlier: Sequence[Question] = ()) -> Reply:
+    """Answer *text* from *library*, or say why the reports do not settle it."""
+    return _turn(text, library, earlier)[0]
+
+
+def converse(turns: Sequence[str], library: Library) -> tuple[Reply, ...]:
+    """Answer the turns of one conversation in order."""
+    conversation = Conversation(library)
+    return tuple(conversation.ask(turn) for turn in turns)
+
+
+def answer(question: Question, library: Library) -> tuple[Reply, Question]:
+    """Answer one question whose slots are read; also return it with the slots that the library filled."""
+    evidence = Evidence(library)
+    try:
+        plan = make_plan(question, library.reports())
+    except CannotAnswer as refusal:
+        return refuse(question, refusal, library), question
+    try:
+        return compose(plan, compute(plan, evidence), library), plan.question
+    except CannotAnswer as refusal:
+        return refuse(plan.question, refusal, library), plan.question
+
+
+def _turn(text: str, library: Library, earlier: Sequence[Question]) -> tuple[Reply, tuple[Question, ...]]:
+    questions = understand(text, Catalog.of(library), tuple(earlier))
+    answered = [answer(question, library) for question in questions]
+    return join(text, tuple(reply for reply, _ in answered)), tuple(question for _, question in answered)

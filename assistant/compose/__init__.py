@@ -1,0 +1,1 @@
+"""A finding in words: text, figures, calculations, citations, warnings."""

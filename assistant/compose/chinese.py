@@ -1,0 +1,207 @@
+"""A finding in Chinese: the figure first, its source behind it, the formula with numbers where it is computed."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from types import MappingProxyType
+
+from assistant.compose.footnotes import Source, Text, amount, joined
+from assistant.compute.finding import Finding
+from assistant.compute.naming import scope_word
+from assistant.compute.outcome import Outcome, Step
+from assistant.inquiry import Operation
+from assistant.plan import Plan
+from index.records import Fact, Measure
+
+_SLOT = re.compile(r"\{(\d+)\}")
+
+
+def worked(step: Step) -> Text:
+    """The formula in numbers, each with its source: 4160.35万元[1] ÷ 5199.35万元[2]."""
+    out: list[str | Source] = []
+    for number, piece in enumerate(_SLOT.split(step.template)):
+        if number % 2 == 0:
+            out.append(piece)
+            continue
+        operand = step.operands[int(piece)]
+        negative = operand.quantity.number < 0
+        out.append(f"（{amount(operand.quantity)}" if negative else amount(operand.quantity))
+        out.extend([operand.fact] if operand.fact else [])
+        out.extend(["）"] if negative else [])
+    return tuple(out)
+
+
+def computed(outcome: Outcome) -> Text:
+    """The calculation in brackets and the report's own result; for a printed figure just its source."""
+    if not outcome.steps:
+        return (outcome.fact,) if outcome.fact else ()
+    step = outcome.steps[-1]
+    return ("（", *worked(step), "）", *_reported(step))
+
+
+def _reported(step: Step) -> Text:
+    if step.reported is None:
+        return ()
+    printed = _as_said(step.reported)
+    if step.agrees:
+        return (f"，与报告自己写的{printed}", step.reported, "一致")
+    return (f"；报告自己写的是{printed}", step.reported, f"，与计算结果不一致{'（' + step.note + '）' if step.note else ''}")
+
+
+def _as_said(fact: Fact) -> str:
+    """A printed result in the report's way: a fall as 下降25.00%, anything else plain."""
+    if fact.measure in (Measure.CHANGE, Measure.CHANGE_RATE) and fact.quantity.number < 0:
+        return ("减少" if fact.measure is Measure.CHANGE else "下降") + amount(fact.quantity, unsigned=True)
+    return amount(fact.quantity)
+
+
+def _lookup(outcome: Outcome) -> Text:
+    return (f"{outcome.prefix}{outcome.names[0]}为{amount(outcome.quantity)}", *computed(outcome))
+
+
+def _share(outcome: Outcome) -> Text:
+    part, whole = outcome.names
+    return (f"{outcome.prefix}{part}占{whole}的{amount(outcome.quantity)}", *computed(outcome))
+
+
+def _change(outcome: Outcome) -> Text:
+    item, base = outcome.names
+    return (f"{outcome.prefix}{item}比{base}{_moved(outcome, '增加', '减少')}", *computed(outcome))
+
+
+def _change_rate(outcome: Outcome) -> Text:
+    item, base = outcome.names
+    return (f"{outcome.prefix}{item}比{base}{_moved(outcome, '增长', '下降')}", *computed(outcome))
+
+
+def _moved(outcome: Outcome, up: str, down: str) -> str:
+    if outcome.quantity.number == 0:
+        return f"持平，{up}{amount(outcome.quantity)}"
+    return (up if outcome.quantity.number > 0 else down) + amount(outcome.quantity, unsigned=True)
+
+
+def _completion(outcome: Outcome) -> Text:
+    item, base = outcome.names
+    return (f"{outcome.prefix}{item}完成{base}的{amount(outcome.quantity)}", *computed(outcome))
+
+
+def _difference(outcome: Outcome) -> Text:
+    first, second = outcome.names
+    if outcome.quantity.number == 0:
+        return (f"{outcome.prefix}{first}与{second}相等，相差{amount(outcome.quantity)}", *computed(outcome))
+    word = "多" if outcome.quantity.number > 0 else "少"
+    if outcome.quantity.unit.symbol == "个百分点":
+        word = "高" if outcome.quantity.number > 0 else "低"
+    return (f"{outcome.prefix}{first}比{second}{word}{amount(outcome.quantity, unsigned=True)}", *computed(outcome))
+
+
+def _sum(outcome: Outcome) -> Text:
+    if len(outcome.names) == 1:
+        return _lookup(outcome)
+    return (f"{outcome.prefix}{'、'.join(outcome.names)}合计{amount(outcome.quantity)}", *computed(outcome))
+
+
+def _multiple(outcome: Outcome) -> Text:
+    first, second = outcome.names
+    return (f"{outcome.prefix}{first}是{second}的{amount(outcome.quantity)}", *computed(outcome))
+
+
+def _times_more(outcome: Outcome) -> Text:
+    first, second = outcome.names
+    word = "高出" if outcome.quantity.number >= 0 else "低"
+    return (f"{outcome.prefix}{first}比{second}{word}{amount(outcome.quantity, unsigned=True)}", *computed(outcome))
+
+
+def _per_unit(outcome: Outcome) -> Text:
+    first, count = outcome.names
+    return (f"{outcome.prefix}{first}按{count}平均为{amount(outcome.quantity)}", *computed(outcome))
+
+
+def _remainder(outcome: Outcome) -> Text:
+    first, *others = outcome.names
+    return (f"{outcome.prefix}{first}扣除{'、'.join(others)}后为{amount(outcome.quantity)}", *computed(outcome))
+
+
+def _reverse(outcome: Outcome) -> Text:
+    return (f"{outcome.prefix}{outcome.names[0]}倒推为{amount(outcome.quantity)}", *computed(outcome))
+
+
+WORDING: MappingProxyType[Operation, Callable[[Outcome], Text]] = MappingProxyType(
+    {
+        Operation.LOOKUP: _lookup,
+        Operation.SHARE: _share,
+        Operation.CHANGE: _change,
+        Operation.CHANGE_RATE: _change_rate,
+        Operation.COMPLETION: _completion,
+        Operation.DIFFERENCE: _difference,
+        Operation.SUM: _sum,
+        Operation.MULTIPLE: _multiple,
+        Operation.TIMES_MORE: _times_more,
+        Operation.PER_UNIT: _per_unit,
+        Operation.REMAINDER: _remainder,
+        Operation.REVERSE: _reverse,
+        Operation.INDICATOR: _lookup,
+        Operation.COUNT_OF: _lookup,
+    }
+)
+
+
+def label(outcome: Outcome) -> str:
+    """What the figure is called on its own."""
+    names = outcome.names
+    match outcome.operation:
+        case Operation.SHARE:
+            return f"{names[0]}占{names[1]}"
+        case Operation.CHANGE | Operation.CHANGE_RATE:
+            return f"{names[0]}比{names[1]}{'增减额' if outcome.operation is Operation.CHANGE else '增减率'}"
+        case Operation.COMPLETION:
+            return f"{names[0]}完成{names[1]}"
+        case Operation.DIFFERENCE:
+            return f"{names[0]}减{names[1]}"
+        case Operation.SUM if len(names) > 1:
+            return f"{'、'.join(names)}合计"
+        case Operation.MULTIPLE | Operation.TIMES_MORE:
+            return f"{names[0]}比{names[1]}{'的倍数' if outcome.operation is Operation.MULTIPLE else '高出的倍数'}"
+        case Operation.PER_UNIT:
+            return f"{names[0]}按{names[1]}平均"
+        case Operation.REMAINDER:
+            return f"{names[0]}扣除{'、'.join(names[1:])}"
+        case _:
+            return names[0]
+
+
+def readings(outcomes: tuple[Outcome, ...]) -> Text:
+    """One item in several 口径: which is which."""
+    head = f"{outcomes[0].prefix}{_bare(outcomes[0])}有{'两' if len(outcomes) == 2 else '几'}个口径："
+    named = [(f"{_scope(outcome)}为{amount(outcome.quantity)}", *computed(outcome)) for outcome in outcomes]
+    return (head, *joined(named, "；"))
+
+
+def _bare(outcome: Outcome) -> str:
+    return outcome.names[0].removesuffix(f"（{scope_word_of(outcome)}）")
+
+
+def scope_word_of(outcome: Outcome) -> str:
+    """The 口径 of a printed figure in words."""
+    return scope_word(outcome.fact) if outcome.fact else ""
+
+
+def _scope(outcome: Outcome) -> str:
+    return scope_word_of(outcome) or (outcome.names[0] if outcome.fact and outcome.fact.scope else "未注明口径")
+
+
+def _said_once(outcomes: tuple[Outcome, ...]) -> list[Outcome]:
+    """Leave out the organisation and year where the sentence before already named them."""
+    return [
+        replace(outcome, prefix="") if number and outcome.prefix == outcomes[number - 1].prefix else outcome
+        for number, outcome in enumerate(outcomes)
+    ]
+
+
+def body(plan: Plan, finding: Finding) -> Text:
+    """The sentences of a numeric answer."""
+    texts = [WORDING[outcome.operation](outcome) for outcome in _said_once(finding.outcomes)]
+    same = {(outcome.fact.item, outcome.fact.org, outcome.fact.year) for outcome in finding.outcomes if outcome.fact}
+    if len(texts) > 1 and plan.question.operation is Operation.LOOKUP and len(same) == 1:
+        return (*readings(finding.outcomes), "。")
+    return (*joined(texts, "；"), "。") if texts else ()

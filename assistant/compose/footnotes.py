@@ -1,0 +1,77 @@
+"""Numbers for sources: each span of a report gets one number, in the order of its first mention."""
+
+from collections.abc import Sequence
+
+from assistant.answer import Citation, Figure
+from assistant.excerpts import Excerpt
+from index.library import Library
+from index.quantity import Hedge, Quantity
+from index.records import Fact, Report
+
+Source = Fact | Excerpt
+Text = tuple["str | Source", ...]
+"""Words with sources between them; a source becomes its number in brackets."""
+
+
+class Footnotes:
+    """The citations of one reply, numbered as they are first mentioned."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._numbers: dict[tuple[str, int, int], int] = {}
+        self._sources: list[Source] = []
+        self._reports: dict[str, Report] = {}
+
+    def number(self, source: Source) -> int:
+        """Return the source's number, a new one at its first mention."""
+        key = (source.report, source.start, source.end)
+        if key not in self._numbers:
+            self._numbers[key] = len(self._sources) + 1
+            self._sources.append(source)
+        return self._numbers[key]
+
+    def render(self, text: Text) -> str:
+        """Join words and numbered sources."""
+        return "".join(piece if isinstance(piece, str) else f"[{self.number(piece)}]" for piece in text)
+
+    def figure(self, label: str, quantity: Quantity, fact: Fact | None) -> Figure:
+        """A figure with its source's number."""
+        return Figure(label, quantity, None if fact is None else self.number(fact))
+
+    def citations(self) -> tuple[Citation, ...]:
+        """Every source as a citation, in order."""
+        return tuple(self._citation(number, source) for number, source in enumerate(self._sources, start=1))
+
+    def _citation(self, number: int, source: Source) -> Citation:
+        report = self._report(source.report)
+        if isinstance(source, Fact):
+            quote, page, box = source.quote, source.page, source.box
+        else:
+            place = self._library.place(source.report, source.start, source.end)
+            quote, page, box = source.text, place.page, place.box
+        return Citation(
+            n=number, report=report.id, title=report.title, org=report.org, year=report.year, section=source.section,
+            start=source.start, end=source.end, quote=quote, page=page, box=box,
+        )  # fmt: skip
+
+    def _report(self, report: str) -> Report:
+        if report not in self._reports:
+            self._reports[report] = self._library.report(report)
+        return self._reports[report]
+
+
+_HEDGED = {Hedge.EXACT: "{}", Hedge.ABOUT: "约{}", Hedge.AT_LEAST: "{}以上", Hedge.AT_MOST: "{}以内"}
+
+
+def amount(quantity: Quantity, *, unsigned: bool = False) -> str:
+    """A figure as readers see it, its hedge kept: 约57.2万元, 3.8%以内."""
+    number = abs(quantity.number) if unsigned else quantity.number
+    return _HEDGED[quantity.hedge].format(f"{number:f}{quantity.unit.symbol}")
+
+
+def joined(texts: Sequence[Text], mark: str) -> Text:
+    """Texts one after another with *mark* between them."""
+    out: list[str | Source] = []
+    for number, text in enumerate(texts):
+        out.extend((mark, *text) if number else text)
+    return tuple(out)

@@ -1,0 +1,159 @@
+"""A finding or a refusal becomes a Reply: text with numbered sources, figures, calculations, citations, warnings."""
+
+import re
+from dataclasses import replace
+
+from assistant.answer import Calculation, Figure, Reason, Refusal, Reply, Status, Understood, Warning_
+from assistant.compose import chinese
+from assistant.compose.footnotes import Footnotes, Text, amount
+from assistant.compose.notices import WARNINGS, spoken
+from assistant.compute.finding import Finding
+from assistant.compute.outcome import Outcome, Step
+from assistant.errors import CannotAnswer
+from assistant.inquiry import Question
+from assistant.plan import Notice, Plan
+from index.library import Library
+
+_PLACEHOLDER = re.compile(r"\{(\d+)\}")
+_ASKS_BACK = (Reason.AMBIGUOUS,)
+
+
+def compose(plan: Plan, finding: Finding, library: Library) -> Reply:
+    """Word a finding."""
+    notes = Footnotes(library)
+    notices = _once((*plan.notices, *finding.notices, *(notice for outcome in finding.outcomes for notice in outcome.notices)))
+    text = notes.render((*spoken(notices, before=True), *chinese.body(plan, finding), *spoken(notices, before=False)))
+    figures = tuple(_figure(outcome, notes) for outcome in finding.outcomes)
+    calculations = tuple(_calculation(step, notes) for outcome in finding.outcomes for step in outcome.steps)
+    return Reply(
+        question=plan.question.text,
+        status=Status.ANSWERED,
+        text=text,
+        figure=figures[0] if figures else None,
+        figures=figures[1:],
+        calculation=calculations,
+        verdict=finding.judged.verdict if finding.judged else None,
+        warnings=_warnings(notices, notes),
+        citations=notes.citations(),
+        understood=understood(plan.question),
+    )
+
+
+def refuse(question: Question, refusal: CannotAnswer, library: Library) -> Reply:
+    """Word a refusal: what was asked for, why there is no answer, what there is instead."""
+    notes = Footnotes(library)
+    text = notes.render(_with_facts(str(refusal), refusal)) + ("" if str(refusal).endswith(("。", "？")) else "。")
+    if refusal.available:
+        text += ("可选：" if refusal.reason in _ASKS_BACK else "现有：") + "；".join(refusal.available) + "。"
+    return Reply(
+        question=question.text,
+        status=Status.CLARIFY if refusal.reason in _ASKS_BACK else Status.REFUSED,
+        text=text,
+        citations=notes.citations(),
+        refusal=Refusal(refusal.reason, refusal.available),
+        understood=understood(question),
+    )
+
+
+def understood(question: Question) -> Understood:
+    """The question's slots as the contract shows them."""
+    return Understood(
+        orgs=question.orgs, years=question.years, items=tuple(asked.item for asked in question.items),
+        basis=question.basis, scope=question.scope, operation=question.operation.value,
+    )  # fmt: skip
+
+
+def join(question: str, replies: tuple[Reply, ...]) -> Reply:
+    """Several questions in one: one reply, its sources numbered through."""
+    if len(replies) == 1:
+        return replace(replies[0], question=question)
+    merged, offset = replies[0], len(replies[0].citations)
+    for reply in replies[1:]:
+        merged = _merged(merged, _shifted(reply, offset))
+        offset += len(reply.citations)
+    return replace(merged, question=question)
+
+
+def _with_facts(message: str, refusal: CannotAnswer) -> Text:
+    out: list[object] = []
+    for number, piece in enumerate(_PLACEHOLDER.split(message)):
+        if number % 2 == 0:
+            out.append(piece)
+        else:
+            fact = refusal.facts[int(piece)]
+            out.extend((amount(fact.quantity), fact))
+    return tuple(out)  # type: ignore[arg-type]
+
+
+def _once(notices: tuple[Notice, ...]) -> tuple[Notice, ...]:
+    return tuple(dict.fromkeys(notices))
+
+
+def _figure(outcome: Outcome, notes: Footnotes) -> Figure:
+    return notes.figure(chinese.label(outcome), outcome.quantity, outcome.fact)
+
+
+def _calculation(step: Step, notes: Footnotes) -> Calculation:
+    return Calculation(
+        formula=step.formula,
+        operands=tuple(notes.figure(operand.label, operand.quantity, operand.fact) for operand in step.operands),
+        result=step.result.quantity,
+        reported=notes.figure("报告自己写的", step.reported.quantity, step.reported) if step.reported else None,
+        agrees=step.agrees,
+        note=step.note,
+    )
+
+
+def _warnings(notices: tuple[Notice, ...], notes: Footnotes) -> tuple[Warning_, ...]:
+    found = []
+    for notice in notices:
+        if notice.code in WARNINGS:
+            cited = tuple(dict.fromkeys(notes.number(fact) for fact in notice.facts))
+            found.append(Warning_(notice.code, notes.render(WARNINGS[notice.code](notice)), cited))
+    return tuple(found)
+
+
+_MARK = re.compile(r"\[(\d+)\]")
+
+
+def _shifted(reply: Reply, offset: int) -> Reply:
+    """The same reply with every source's number raised by *offset*."""
+
+    def text(words: str) -> str:
+        return _MARK.sub(lambda mark: f"[{int(mark.group(1)) + offset}]", words)
+
+    def figure(one: Figure) -> Figure:
+        return one if one.citation is None else replace(one, citation=one.citation + offset)
+
+    return replace(
+        reply,
+        text=text(reply.text),
+        figure=figure(reply.figure) if reply.figure else None,
+        figures=tuple(map(figure, reply.figures)),
+        calculation=tuple(
+            replace(step, operands=tuple(map(figure, step.operands)), reported=figure(step.reported) if step.reported else None)
+            for step in reply.calculation
+        ),
+        citations=tuple(replace(citation, n=citation.n + offset) for citation in reply.citations),
+        warnings=tuple(
+            Warning_(one.code, text(one.text), tuple(number + offset for number in one.citations)) for one in reply.warnings
+        ),
+    )
+
+
+def _merged(first: Reply, second: Reply) -> Reply:
+    figures = tuple(figure for figure in (first.figure, *first.figures, second.figure, *second.figures) if figure)
+    answered = Status.ANSWERED in (first.status, second.status)
+    return replace(
+        first,
+        status=Status.ANSWERED if answered else first.status,
+        text=f"{first.text}\n{second.text}",
+        figure=figures[0] if figures else None,
+        figures=figures[1:],
+        calculation=first.calculation + second.calculation,
+        citations=first.citations + second.citations,
+        verdict=first.verdict or second.verdict,
+        warnings=first.warnings + second.warnings,
+        refusal=first.refusal or second.refusal,
+        followups=tuple(dict.fromkeys(first.followups + second.followups)),
+    )

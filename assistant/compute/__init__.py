@@ -1,0 +1,105 @@
+"""From a plan and the evidence to a finding: one function an operation, listed at the end.
+
+Nothing here words a sentence or reads a file; every number is a figure of a report or computed by the calculator.
+"""
+
+from collections.abc import Callable
+from types import MappingProxyType
+
+from assistant.answer import Reason
+from assistant.compute import combine, measures
+from assistant.compute.desk import Desk
+from assistant.compute.finding import Finding
+from assistant.compute.outcome import Outcome
+from assistant.errors import CannotAnswer
+from assistant.evidence import Evidence
+from assistant.inquiry import Asked, Operation
+from assistant.plan import Plan, Subject
+from index.records import Against, Measure
+
+
+def compute(plan: Plan, evidence: Evidence) -> Finding:
+    """Carry out the plan's operation."""
+    return OPERATIONS[plan.question.operation](Desk(plan, evidence))
+
+
+def _lookup(desk: Desk) -> Finding:
+    found = [_stated_or_derived(desk, asked, subject) for asked, subject in _each(desk)]
+    return Finding(outcomes=tuple(outcome for outcomes in found for outcome in outcomes))
+
+
+def _stated_or_derived(desk: Desk, asked: Asked, subject: Subject) -> tuple[Outcome, ...]:
+    measure = asked.measure or desk.plan.question.measure
+    if measure in (Measure.SHARE, Measure.CHANGE, Measure.CHANGE_RATE, Measure.COMPLETION_RATE):
+        return (measures.evaluate(desk, asked, subject),)
+    return measures.lookup(desk, asked, subject)
+
+
+def _share(desk: Desk) -> Finding:
+    items, whole = desk.plan.question.items, desk.plan.question.whole
+    if whole is None and len(items) == 2:
+        part, whole = items
+        items = (part,)
+    return Finding(outcomes=tuple(measures.share(desk, asked, subject, whole) for asked, subject in _each(desk, items)))
+
+
+def _change(desk: Desk) -> Finding:
+    against = desk.plan.question.against or Against.LAST_YEAR
+    return Finding(outcomes=tuple(measures.change(desk, asked, subject, against) for asked, subject in _latest(desk, against)))
+
+
+def _change_rate(desk: Desk) -> Finding:
+    against = desk.plan.question.against or Against.LAST_YEAR
+    return Finding(outcomes=tuple(measures.change_rate(desk, asked, subject, against) for asked, subject in _latest(desk, against)))
+
+
+def _completion(desk: Desk) -> Finding:
+    against = desk.plan.question.against
+    return Finding(outcomes=tuple(measures.completion(desk, asked, subject, against) for asked, subject in _each(desk)))
+
+
+def _reverse(desk: Desk) -> Finding:
+    return Finding(outcomes=tuple(measures.reverse(desk, asked, subject) for asked, subject in _each(desk)))
+
+
+def _each(desk: Desk, items: tuple[Asked, ...] = ()) -> tuple[tuple[Asked, Subject], ...]:
+    """Every item asked of every organisation and year, or of its own."""
+    asked_for = items or desk.plan.question.items
+    if not asked_for:
+        raise CannotAnswer(Reason.AMBIGUOUS, "请问要查哪一项？")
+    return tuple(
+        (asked, subject)
+        for asked in asked_for
+        for subject in ((desk.subject(asked),) if asked.org or asked.year else desk.plan.subjects)
+    )
+
+
+def _latest(desk: Desk, against: Against) -> tuple[tuple[Asked, Subject], ...]:
+    """For a change between two years, the later one of each organisation."""
+    pairs = _each(desk)
+    if against is not Against.LAST_YEAR or len(desk.plan.question.years) < 2:
+        return pairs
+    last = max(desk.plan.question.years)
+    return tuple((asked, subject) for asked, subject in pairs if subject.year == last)
+
+
+def _one(work: Callable[[Desk], Outcome]) -> Callable[[Desk], Finding]:
+    return lambda desk: Finding(outcomes=(work(desk),))
+
+
+OPERATIONS: MappingProxyType[Operation, Callable[[Desk], Finding]] = MappingProxyType(
+    {
+        Operation.LOOKUP: _lookup,
+        Operation.SHARE: _share,
+        Operation.CHANGE: _change,
+        Operation.CHANGE_RATE: _change_rate,
+        Operation.COMPLETION: _completion,
+        Operation.REVERSE: _reverse,
+        Operation.DIFFERENCE: _one(combine.difference),
+        Operation.SUM: _one(combine.total),
+        Operation.MULTIPLE: _one(combine.multiple),
+        Operation.TIMES_MORE: _one(combine.times_more),
+        Operation.PER_UNIT: _one(combine.per_unit),
+        Operation.REMAINDER: _one(combine.remainder),
+    }
+)

@@ -1,0 +1,134 @@
+"""Several figures in one result: difference, sum, multiple, remainder, per head, side by side.
+
+The figures are brought to one 口径 first, and may belong to several organisations or years.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from assistant import calculator
+from assistant.answer import Reason
+from assistant.calculator import Computed
+from assistant.compute.desk import Desk, align, notices_of
+from assistant.compute.measures import evaluate, operand
+from assistant.compute.naming import labels, prefix, short
+from assistant.compute.outcome import Operand, Outcome, Step
+from assistant.errors import CannotAnswer
+from assistant.evidence import Pick
+from assistant.inquiry import Asked, Operation
+from assistant.plan import Notice, Subject
+from index.errors import UnitMismatch
+from index.quantity import Quantity
+from index.records import Measure
+
+Work = Callable[..., Computed]
+
+_RELATIVE = (Measure.SHARE, Measure.CHANGE, Measure.CHANGE_RATE, Measure.COMPLETION_RATE)
+
+
+def terms(desk: Desk) -> tuple[tuple[Asked, Subject], ...]:
+    """What the question combines: its items, or its one item over several years or organisations."""
+    question = desk.plan.question
+    if len(question.items) > 1 or any(asked.org or asked.year for asked in question.items):
+        return tuple((asked, desk.subject(asked)) for asked in question.items)
+    return tuple((asked, subject) for asked in question.items for subject in desk.plan.subjects)
+
+
+def difference(desk: Desk) -> Outcome:
+    """The first less the second; for one item over two years the later less the earlier."""
+    pairs = _two(desk, "相减")
+    if len(desk.plan.question.items) == 1 and pairs[0][1].org == pairs[1][1].org:
+        pairs = tuple(sorted(pairs, key=lambda pair: -pair[1].year))
+    return _combined(desk, Operation.DIFFERENCE, pairs, "{0} − {1}", calculator.subtract)
+
+
+def multiple(desk: Desk) -> Outcome:
+    """How many times the second goes into the first."""
+    return _combined(desk, Operation.MULTIPLE, _two(desk, "相比"), "{0} ÷ {1}", calculator.multiple)
+
+
+def times_more(desk: Desk) -> Outcome:
+    """By how many times the first exceeds the second."""
+    return _combined(desk, Operation.TIMES_MORE, _two(desk, "相比"), "{0} ÷ {1} − 1", calculator.times_more)
+
+
+def per_unit(desk: Desk) -> Outcome:
+    """The first spread over the second, a count."""
+    pairs = _two(desk, "平均")
+    unit = desk.plan.question.unit or ""
+    money = unit.partition("/")[0] if unit.partition("/")[0].endswith("元") else "元"
+    return _combined(desk, Operation.PER_UNIT, pairs, "{0} ÷ {1}", lambda top, count: calculator.per(top, count, money))
+
+
+def total(desk: Desk) -> Outcome:
+    """The sum of the items named."""
+    found = terms(desk)
+    return _combined(desk, Operation.SUM, found, " + ".join(f"{{{n}}}" for n in range(len(found))), calculator.add)
+
+
+def remainder(desk: Desk) -> Outcome:
+    """The first less all the others."""
+    found = terms(desk)
+    return _combined(desk, Operation.REMAINDER, found, " − ".join(f"{{{n}}}" for n in range(len(found))), calculator.subtract)
+
+
+def combine(operation: Operation, operands: Sequence[tuple[str, Pick]], template: str, work: Work) -> Outcome:
+    """One step over figures that were already chosen and named."""
+    facts = [pick.fact for _, pick in operands]
+    result = _worked(work, [fact.quantity for fact in facts])
+    step = Step(template=template, operands=tuple(operand(name, pick) for name, pick in operands), result=result)
+    return Outcome(
+        operation=operation, prefix=prefix(facts), names=tuple(name for name, _ in operands), quantity=result.quantity,
+        steps=(step,), notices=notices_of([pick for _, pick in operands]),
+    )  # fmt: skip
+
+
+def _combined(desk: Desk, operation: Operation, pairs: Sequence[tuple[Asked, Subject]], template: str, work: Work) -> Outcome:
+    if any((asked.measure or desk.plan.question.measure) in _RELATIVE for asked, _ in pairs):
+        return _of_results(desk, operation, pairs, template, work)
+    readings = [desk.required(asked, subject) for asked, subject in pairs]
+    picks, mixed = align(readings)
+    names = labels([pick.fact for pick in picks])
+    outcome = combine(operation, tuple(zip(names, picks, strict=True)), template, work)
+    if mixed and operation is not Operation.PER_UNIT:
+        outcome = replace(outcome, notices=(*outcome.notices, Notice("mixed_scope", (), tuple(pick.fact for pick in picks))))
+    return outcome
+
+
+def _of_results(desk: Desk, operation: Operation, pairs: Sequence[tuple[Asked, Subject]], template: str, work: Work) -> Outcome:
+    """Combine shares, rates or changes, each with its own steps."""
+    found = [evaluate(desk, asked, subject) for asked, subject in pairs]
+    names = _result_names(found)
+    result = _worked(work, [outcome.quantity for outcome in found])
+    operands = tuple(Operand(name, outcome.quantity, outcome.fact) for name, outcome in zip(names, found, strict=True))
+    step = Step(template=template, operands=operands, result=result)
+    return Outcome(
+        operation=operation, prefix="", names=names, quantity=result.quantity,
+        steps=(*(step for outcome in found for step in outcome.steps), step),
+        notices=tuple(notice for outcome in found for notice in outcome.notices),
+    )  # fmt: skip
+
+
+_SUFFIXES = {
+    Operation.SHARE: "占比", Operation.CHANGE: "增减额", Operation.CHANGE_RATE: "增减率", Operation.COMPLETION: "完成率",
+}  # fmt: skip
+
+
+def _result_names(found: Sequence[Outcome]) -> tuple[str, ...]:
+    return tuple(f"{outcome.prefix}{short(outcome.names[0])}{_SUFFIXES.get(outcome.operation, '')}" for outcome in found)
+
+
+def _two(desk: Desk, verb: str) -> tuple[tuple[Asked, Subject], ...]:
+    found = terms(desk)
+    if len(found) != 2:
+        raise CannotAnswer(Reason.AMBIGUOUS, f"请说明是哪两个数字{verb}")
+    return found
+
+
+def _worked(work: Work, quantities: Sequence[Quantity]) -> Computed:
+    """Do the work; what cannot be combined is the question's doing, not the report's."""
+    try:
+        return work(*quantities)
+    except UnitMismatch:
+        units = "、".join(dict.fromkeys(quantity.unit.symbol for quantity in quantities))
+        raise CannotAnswer(Reason.OUT_OF_SCOPE, f"这些数字的单位不同（{units}），不能这样计算") from None

@@ -1,0 +1,139 @@
+"""What every computation asks of the evidence: the readings of one item, and readings of several items that match.
+
+Readings match when they are of one 口径: part and whole, this year and last, one item and the next.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.answer import Reason
+from assistant.compute.naming import BASIS_NAMES, MEASURE_NAMES, SCOPE_NAMES, scope_word, short
+from assistant.errors import CannotAnswer
+from assistant.evidence import LEVELS, SCOPES, Evidence, Pick, Want
+from assistant.inquiry import Asked
+from assistant.plan import SHOWN, Notice, Plan, Subject
+from index.records import Against, Basis, Fact, Measure, Scope
+
+Readings = tuple[Pick, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A plan and the evidence for it: what the computations work on."""
+
+    plan: Plan
+    evidence: Evidence
+
+    def subject(self, asked: Asked | None = None) -> Subject:
+        """Whose figure is asked for, an item's own organisation and year before the question's."""
+        first = self.plan.subjects[0] if self.plan.subjects else None
+        if asked is None or (asked.org is None and asked.year is None):
+            return first or self.plan.shelf.subject(self.plan.question.orgs[0], self.plan.question.years[0])
+        org = asked.org or self.plan.question.orgs[0]
+        return self.plan.shelf.subject(org, asked.year or self.plan.question.years[0])
+
+    def base_year(self, subject: Subject) -> int:
+        """The year that a change is counted from: the earlier of two years asked for, else the year before."""
+        earlier = [year for year in self.plan.question.years if year < subject.year]
+        return min(earlier, default=subject.year - 1)
+
+    def basis(self, asked: Asked) -> Basis:
+        """The basis said of the item, else of the question, else final accounts."""
+        return asked.basis or self.plan.question.basis or Basis.FINAL
+
+    def scope(self, asked: Asked) -> Scope | None:
+        """The 口径 said of the item, else of the question."""
+        return asked.scope or self.plan.question.scope
+
+    def readings(
+        self,
+        asked: Asked,
+        subject: Subject,
+        *,
+        measures: tuple[Measure, ...] = LEVELS,
+        basis: Basis | None = None,
+        against: Against | None = None,
+        year: int | None = None,
+    ) -> Readings:
+        """Every reading of one item, best first; empty where the reports give none."""
+        want = Want(
+            item=asked.item, year=year or subject.year, measures=measures, basis=basis or self.basis(asked),
+            scope=self.scope(asked), against=against, code=asked.code,
+        )  # fmt: skip
+        return self.evidence.picks(subject, want)
+
+    def required(self, asked: Asked, subject: Subject, *, basis: Basis | None = None) -> Readings:
+        """The readings of an item, or the refusal that its absence deserves."""
+        found = self.readings(asked, subject, basis=basis)
+        if not found:
+            raise self.missing(asked, subject, basis or self.basis(asked))
+        return found
+
+    def whole(self, name: str, subject: Subject, basis: Basis) -> Readings:
+        """The readings of a whole, in each 口径 under the name that it has there."""
+        return self.evidence.picks(subject, Want(item=name, year=subject.year, basis=basis, every=True))
+
+    def missing(self, asked: Asked, subject: Subject, basis: Basis) -> CannotAnswer:
+        """Why there is no such figure, and what there is instead."""
+        if subject.own is None:
+            titles = tuple(report.title for report in self.plan.shelf.of(subject.org))[:SHOWN]
+            return CannotAnswer(Reason.NO_YEAR, f"资料库里没有{subject.org}{subject.year}年的报告，其他年份的报告也没有写到它", titles)
+        name = short(asked.item) or asked.said
+        if not asked.known:
+            near = self.near(asked, subject)
+            return CannotAnswer(Reason.NO_ITEM, f"{subject.own.title}里没有找到“{asked.said}”这一项", near)
+        scope = self.scope(asked)
+        reading = (SCOPE_NAMES[scope] + "口径的" if scope else "") + f"{name}{BASIS_NAMES[basis]}"
+        return CannotAnswer(Reason.NOT_DISCLOSED, f"{subject.own.title}没有公布{reading}", self.other_readings(asked, subject))
+
+    def other_readings(self, asked: Asked, subject: Subject) -> tuple[str, ...]:
+        """In which year, basis, 口径 or measure the reports do give the item."""
+        facts = self.evidence.facts(subject, asked.item)
+        return tuple(dict.fromkeys(describe(fact) for fact in facts))[:SHOWN]
+
+    def near(self, asked: Asked, subject: Subject) -> tuple[str, ...]:
+        """Labels of the report that share most characters with what was said."""
+        said = set(asked.said or asked.item)
+        names = [name for name, _ in self.evidence.library.labels(subject.report_ids)]
+        scored = sorted(((len(said & set(short(name))) / len(said | set(short(name))), name) for name in names), reverse=True)
+        return tuple(short(name) for score, name in scored if score > 0.3)[:SHOWN]
+
+
+def describe(fact: Fact) -> str:
+    """A figure's slots in words, without the figure."""
+    scope = scope_word(fact)
+    measure = MEASURE_NAMES.get(fact.measure, BASIS_NAMES[fact.basis] if fact.measure is Measure.AMOUNT else "")
+    return f"{fact.year}年{short(fact.item)}{measure}" + (f"（{scope}）" if scope else "")
+
+
+def align(readings: Sequence[Readings]) -> tuple[tuple[Pick, ...], bool]:
+    """Pick one reading each, all of one 口径 where there is such a one; tell whether 口径 had to be mixed."""
+    for scope in SCOPES:
+        chosen = [_in(scope, found) for found in readings]
+        if all(chosen) and any(pick.fact.scope is scope for pick in chosen if pick):
+            return tuple(pick for pick in chosen if pick), False
+    firsts = tuple(found[0] for found in readings)
+    unclear = [pick.fact for pick in firsts if scope_word(pick.fact)]
+    return firsts, len({pick.fact.scope for pick in firsts if pick.fact.scope}) > 1 and bool(unclear)
+
+
+def _in(scope: Scope | None, readings: Readings) -> Pick | None:
+    for pick in readings:
+        if pick.fact.scope is scope:
+            return pick
+    return readings[0] if all(pick.fact.scope is None for pick in readings) else None
+
+
+def notices_of(picks: Sequence[Pick]) -> tuple[Notice, ...]:
+    """What must be said of chosen figures: contradictions inside a report or between reports, approximations, their year."""
+    found: list[Notice] = []
+    for pick in picks:
+        if pick.conflicts:
+            found.append(Notice("conflict", (), (pick.fact, *pick.conflicts)))
+        if pick.restated:
+            found.append(Notice("restated", (), (pick.fact, *pick.restated)))
+        if pick.fact.quantity.hedge.value:
+            found.append(Notice("approximate", (), (pick.fact,)))
+    return tuple(found)
+
+

@@ -1,0 +1,81 @@
+"""What figures are called in formulas and sentences: as short as keeps them apart."""
+
+from collections.abc import Sequence
+from types import MappingProxyType
+
+from index.records import Basis, Fact, Measure, Scope
+
+SCOPE_NAMES = MappingProxyType(
+    {
+        Scope.ALL: "全口径",
+        Scope.FISCAL_APPROPRIATION: "财政拨款",
+        Scope.GENERAL_PUBLIC_BUDGET: "一般公共预算财政拨款",
+        Scope.GOVERNMENT_FUND: "政府性基金预算财政拨款",
+        Scope.STATE_CAPITAL: "国有资本经营预算财政拨款",
+    }
+)
+BASIS_NAMES = MappingProxyType({Basis.FINAL: "决算数", Basis.BUDGET: "年初预算数", Basis.ADJUSTED_BUDGET: "调整预算数"})
+MEASURE_NAMES = MappingProxyType(
+    {
+        Measure.CHANGE: "增减额",
+        Measure.CHANGE_RATE: "增减率",
+        Measure.SHARE: "占比",
+        Measure.COMPLETION_RATE: "完成率",
+        Measure.SCORE: "得分",
+    }
+)
+
+
+def short(item: str) -> str:
+    """The last step of a functional path, any other name as it is.
+
+    >>> short("社会保障和就业支出/就业补助/其他就业补助支出")
+    '其他就业补助支出'
+    """
+    return item.rpartition("/")[2]
+
+
+def scope_word(fact: Fact) -> str:
+    """The 口径 in words, "" where the figure has none or its item already says it."""
+    word = SCOPE_NAMES[fact.scope] if fact.scope else ""
+    stem = word.removesuffix("财政拨款") or word
+    return "" if stem and stem in fact.item else word
+
+
+def prefix(facts: Sequence[Fact]) -> str:
+    """What all figures share and a sentence starts with: the organisation and the year."""
+    orgs, years = {fact.org for fact in facts}, {fact.year for fact in facts}
+    return (facts[0].org if len(orgs) == 1 else "") + (f"{facts[0].year}年" if len(years) == 1 else "")
+
+
+def labels(facts: Sequence[Fact]) -> tuple[str, ...]:
+    """Names that tell *facts* apart, with the organisation, year, basis and 口径 only where they differ.
+
+    A budget figure is always called one: it must not pass for what was spent.
+    """
+    names = [_label(fact, facts, path=False) for fact in facts]
+    if len(set(names)) == len(names):
+        return tuple(names)
+    names = [_label(fact, facts, path=True) for fact in facts]
+    return tuple(_numbered(names))
+
+
+def _label(fact: Fact, facts: Sequence[Fact], *, path: bool) -> str:
+    org = fact.org if len({other.org for other in facts}) > 1 else ""
+    year = f"{fact.year}年" if len({other.year for other in facts}) > 1 else ""
+    item = fact.item.replace("/", "·") if path else short(fact.item)
+    differs = len({other.basis for other in facts}) > 1
+    basis = BASIS_NAMES[fact.basis] if differs or fact.basis is not Basis.FINAL else ""
+    measure = MEASURE_NAMES.get(fact.measure, "") if fact.known else ""
+    scope = scope_word(fact) if len({other.scope for other in facts}) > 1 and len({other.item for other in facts}) < len(facts) else ""
+    return f"{org}{year}{item}{basis}{measure}" + (f"（{scope}）" if scope else "")
+
+
+def _numbered(names: list[str]) -> list[str]:
+    """Tell apart what the report itself lists twice under one name."""
+    seen: dict[str, int] = {}
+    out = []
+    for name in names:
+        seen[name] = seen.get(name, 0) + 1
+        out.append(name if seen[name] == 1 else f"{name}（又一处{'·' * (seen[name] - 2)}）")
+    return out

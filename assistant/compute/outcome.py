@@ -1,0 +1,60 @@
+"""What a computation finds: a value, the steps to it, and the figures it stands on."""
+
+from dataclasses import dataclass
+
+from assistant.calculator import Computed
+from assistant.inquiry import Operation
+from assistant.plan import Notice
+from index.quantity import Quantity
+from index.records import Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """A number that goes into a step: a figure of a report, or the result of an earlier step (``fact`` is None)."""
+
+    label: str
+    quantity: Quantity
+    fact: Fact | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One calculation. ``template`` is the formula with ``{0}``, ``{1}`` for the operands."""
+
+    template: str
+    operands: tuple[Operand, ...]
+    result: Computed
+    reported: Fact | None = None
+    note: str = ""
+
+    @property
+    def formula(self) -> str:
+        """The formula in the operands' words."""
+        return self.template.format(*(operand.label for operand in self.operands))
+
+    @property
+    def agrees(self) -> bool | None:
+        """Whether the report prints the same result; None where it prints none."""
+        return None if self.reported is None else self.result.agrees_with(self.reported.quantity)
+
+
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """One figure found. ``names`` are the things that it relates, in the order in which they are said."""
+
+    operation: Operation
+    prefix: str
+    names: tuple[str, ...]
+    quantity: Quantity
+    fact: Fact | None = None
+    steps: tuple[Step, ...] = ()
+    notices: tuple[Notice, ...] = ()
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """Every figure that the outcome stands on."""
+        used = [operand.fact for step in self.steps for operand in step.operands if operand.fact is not None]
+        return tuple(used) if self.fact is None else (self.fact, *used)

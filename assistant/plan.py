@@ -1,0 +1,224 @@
+"""From a question's slots to what must be looked up: whose reports, of which years.
+
+Comes in: a Question and the reports of the library. Goes out: a Plan, or CannotAnswer with the right reason. The slots
+decide: a missing organisation or year is filled only where the library leaves one choice, and that is said aloud.
+Never reads a figure.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from assistant.answer import Reason
+from assistant.errors import CannotAnswer
+from assistant.inquiry import Operation, Question
+from index.records import Basis, Fact, Report, ReportKind
+
+SHOWN = 8
+"""How many choices a refusal or a question back lists."""
+
+_WORDS = {Operation.DEFINITION, Operation.DUTIES, Operation.COMPOSITION, Operation.PASSAGE}
+"""Operations answered in the report's words: without a year the newest report speaks, and the reply says so."""
+_ACROSS = {Operation.RANKING, Operation.COMPARE}
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something to be said beside the answer: a code, the words it needs and the figures it names."""
+
+    code: str
+    words: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One organisation in one year. ``reports`` holds the year's own report first, then later ones that may state the year."""
+
+    org: str
+    year: int
+    reports: tuple[Report, ...]
+
+    @property
+    def own(self) -> Report | None:
+        """The report of the year itself."""
+        return self.reports[0] if self.reports and self.reports[0].year == self.year else None
+
+    @property
+    def report_ids(self) -> tuple[str, ...]:
+        """The ids, own report first."""
+        return tuple(report.id for report in self.reports)
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The reports that the question may be answered from: of the kind and the level that it names."""
+
+    reports: tuple[Report, ...]
+
+    @property
+    def orgs(self) -> tuple[str, ...]:
+        """Every organisation, once, in order."""
+        return tuple(dict.fromkeys(report.org for report in self.reports))
+
+    def of(self, org: str) -> tuple[Report, ...]:
+        """The reports of one organisation, oldest first."""
+        return tuple(sorted((report for report in self.reports if report.org == org), key=lambda report: report.year))
+
+    def years(self, orgs: Iterable[str]) -> tuple[int, ...]:
+        """The years in which any of the organisations has a report."""
+        wanted = set(orgs)
+        return tuple(sorted({report.year for report in self.reports if report.org in wanted}))
+
+    def subject(self, org: str, year: int) -> Subject:
+        """Return *org* in *year*; ``reports`` is empty where no report of that year or the next is there."""
+        mine = sorted((report for report in self.of(org) if report.year == year), key=lambda report: report.part)
+        later = [report for report in self.of(org) if report.year == year + 1]
+        if len({report.level for report in mine}) > 1:
+            titles = tuple(report.title for report in mine)
+            raise CannotAnswer(Reason.AMBIGUOUS, f"{org}{year}年有不止一份报告，数字不同，请说明要哪一份", titles)
+        return Subject(org, year, (*mine, *later))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """A question with every slot filled, and the organisations and years that it is asked of."""
+
+    question: Question
+    subjects: tuple[Subject, ...]
+    shelf: Shelf
+    notices: tuple[Notice, ...] = ()
+
+
+def make_plan(question: Question, reports: tuple[Report, ...]) -> Plan:
+    """Fill the open slots of *question* from what the library holds."""
+    _refuse_out_of_scope(question)
+    if question.operation is Operation.CORPUS:
+        return Plan(question=question, subjects=(), shelf=Shelf(reports))
+    shelf, notices = _shelf(question, reports)
+    orgs, org_notices = _orgs(question, shelf)
+    years, year_notices = _years(question, orgs, shelf)
+    basis, basis_notices = _basis(question, orgs, years, shelf)
+    filled = replace(question, orgs=orgs, years=years, basis=basis)
+    subjects = tuple(shelf.subject(org, year) for org in orgs for year in years)
+    corrections = tuple(Notice("corrected", (found.said, found.meant)) for found in question.corrections)
+    return Plan(
+        question=filled,
+        subjects=_present(subjects, question, shelf),
+        shelf=shelf,
+        notices=corrections + notices + org_notices + year_notices + basis_notices,
+    )
+
+
+def _refuse_out_of_scope(question: Question) -> None:
+    if question.operation is Operation.NONE:
+        raise CannotAnswer(Reason.OUT_OF_SCOPE, "这个问题不在部门决算报告能回答的范围内")
+    for correction in question.corrections:
+        if not correction.certain:
+            raise CannotAnswer(Reason.AMBIGUOUS, f"“{correction.said}”是不是指“{correction.meant}”？", (correction.meant,))
+
+
+def _shelf(question: Question, reports: tuple[Report, ...]) -> tuple[Shelf, tuple[Notice, ...]]:
+    """Keep the reports of the kind and level asked for; without a kind, final accounts before budgets."""
+    if not reports:
+        raise CannotAnswer(Reason.NO_REPORT, "资料库里还没有报告")
+    fitting = [report for report in reports if question.level in (None, report.level)]
+    if question.kind is not None:
+        fitting = [report for report in fitting if report.kind is question.kind]
+    if not fitting:
+        asked = f"{question.level.value if question.level else '部门'}{question.kind.value if question.kind else '决算'}"
+        raise CannotAnswer(Reason.NO_REPORT, f"资料库里没有{asked}报告", tuple(report.title for report in reports)[:SHOWN])
+    return Shelf(tuple(_final_first(fitting))), ()
+
+
+def _final_first(reports: list[Report]) -> list[Report]:
+    """Drop a budget where the same organisation has final accounts of the same year."""
+    final = {(report.org, report.year) for report in reports if report.kind is ReportKind.FINAL}
+    return [report for report in reports if report.kind is ReportKind.FINAL or (report.org, report.year) not in final]
+
+
+def _orgs(question: Question, shelf: Shelf) -> tuple[tuple[str, ...], tuple[Notice, ...]]:
+    """Return the organisations meant; several choices are narrowed by the years said, never by likeness."""
+    orgs = list(question.orgs)
+    for choice in question.org_choices:
+        if not choice.choices:
+            raise CannotAnswer(Reason.NO_REPORT, f"资料库里没有“{choice.said}”的报告", (choice.near or shelf.orgs)[:SHOWN])
+        orgs.append(_one_of(choice.choices, choice.said, question, shelf))
+    for org in orgs:
+        if not shelf.of(org):
+            raise CannotAnswer(Reason.NO_REPORT, f"资料库里没有“{org}”的这类报告", _titles(shelf))
+    if orgs:
+        return tuple(dict.fromkeys(orgs)), ()
+    if question.group == "orgs" or (question.operation in _ACROSS and question.group is None and len(question.items) < 2):
+        return shelf.orgs, ()
+    if any(asked.org for asked in question.items):
+        return tuple(dict.fromkeys(asked.org for asked in question.items if asked.org)), ()
+    return _only_org(question, shelf)
+
+
+def _one_of(choices: tuple[str, ...], said: str, question: Question, shelf: Shelf) -> str:
+    fitting = [org for org in choices if not question.years or set(question.years) & set(shelf.years([org]))]
+    if len(fitting) != 1:
+        raise CannotAnswer(Reason.AMBIGUOUS, f"“{said}”可以指不止一个单位，请问是哪一个？", (tuple(fitting) or choices)[:SHOWN])
+    return fitting[0]
+
+
+def _only_org(question: Question, shelf: Shelf) -> tuple[tuple[str, ...], tuple[Notice, ...]]:
+    fitting = [org for org in shelf.orgs if not question.years or set(question.years) <= set(shelf.years([org]))]
+    if question.operation is Operation.DEFINITION:
+        return tuple(fitting) or shelf.orgs, ()
+    if len(shelf.orgs) == 1:
+        return shelf.orgs, (Notice("only_org", shelf.orgs),)
+    if len(fitting) == 1:
+        return (fitting[0],), (Notice("only_org", (fitting[0],)),)
+    if not fitting:
+        years = "、".join(str(year) for year in question.years)
+        raise CannotAnswer(Reason.NO_YEAR, f"资料库里没有{years}年的报告", _titles(shelf))
+    raise CannotAnswer(Reason.AMBIGUOUS, "请问是哪个单位？", tuple(fitting)[:SHOWN])
+
+
+def _years(question: Question, orgs: tuple[str, ...], shelf: Shelf) -> tuple[tuple[int, ...], tuple[Notice, ...]]:
+    if question.years:
+        return question.years, ()
+    there = shelf.years(orgs)
+    said = tuple(dict.fromkeys(asked.year for asked in question.items if asked.year))
+    if said:
+        return said, ()
+    if len(there) == 1:
+        return there, (Notice("only_year", (str(there[0]),)),)
+    if question.group == "years" or (question.operation is Operation.COMPARE and len(orgs) == 1):
+        return there, ()
+    if question.operation in _WORDS:
+        return (there[-1],), (Notice("newest", (str(there[-1]),)),)
+    common = [year for year in there if all(year in shelf.years([org]) for org in orgs)]
+    if len(orgs) > 1 and len(common) == 1:
+        return (common[0],), (Notice("only_year", (str(common[0]),)),)
+    raise CannotAnswer(Reason.AMBIGUOUS, "请问是哪一年？", tuple(f"{year}年" for year in there)[:SHOWN])
+
+
+def _basis(
+    question: Question, orgs: tuple[str, ...], years: tuple[int, ...], shelf: Shelf
+) -> tuple[Basis | None, tuple[Notice, ...]]:
+    """Where a budget is all there is, an unsaid basis means the budget, said aloud."""
+    if question.basis is not None:
+        return question.basis, ()
+    kinds = {report.kind for report in shelf.reports if report.org in orgs and report.year in years}
+    if kinds == {ReportKind.BUDGET}:
+        return Basis.BUDGET, () if question.kind is ReportKind.BUDGET else (Notice("only_budget"),)
+    return None, ()
+
+
+def _present(subjects: tuple[Subject, ...], question: Question, shelf: Shelf) -> tuple[Subject, ...]:
+    """Leave out, across organisations or years, those without a report; refuse where none is left."""
+    there = tuple(subject for subject in subjects if subject.reports)
+    if len(there) == len(subjects) or (there and question.group in ("orgs", "years")):
+        return there
+    gone = next(subject for subject in subjects if not subject.reports)
+    raise CannotAnswer(
+        Reason.NO_YEAR,
+        f"资料库里没有{gone.org}{gone.year}年的报告",
+        tuple(report.title for report in shelf.of(gone.org))[:SHOWN],
+    )
+
+
+def _titles(shelf: Shelf) -> tuple[str, ...]:
+    return tuple(report.title for report in shelf.reports)[:SHOWN]
