@@ -51,11 +51,24 @@ class Condition(Enum):
     ZERO = "zero"
 
 
+class Relation(Enum):
+    """How the figure shall stand to the one that a question claims: 超过500万, 不到一半, 有没有."""
+
+    EQUAL = "="
+    MORE = ">"
+    LESS = "<"
+    AT_LEAST = ">="
+    AT_MOST = "<="
+    ANY = "any"  # there is such a figure and it is not zero: 有没有公务接待费
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """One item as asked. ``item`` is the glossary's name, or the words themselves where ``known`` is false.
 
-    A slot that is None was not said of this item; the question's own slots hold then.
+    A slot that is None was not said of this item; the question's own slots hold then. ``paths`` are the functional items
+    (类/款/项) that a name such as 行政运行 may mean, where it means several: ``item`` is then their last step, ``code`` None,
+    and every path that the report has a figure for is meant. ``near`` are known names close to words that name nothing known.
     """
 
     item: str
@@ -67,11 +80,16 @@ class Asked:
     scope: Scope | None = None
     year: int | None = None
     org: str | None = None
+    paths: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A word that was taken for another, said aloud in the reply. ``certain`` is false where the reader must be asked."""
+    """A word that was taken for another, said aloud in the reply. ``certain`` is false where the reader must be asked.
+
+    The slots are filled with what was meant in either case.
+    """
 
     said: str
     meant: str
@@ -95,6 +113,12 @@ class Question:
     ``group`` names what a ranking or a described sum runs over: an item whose parts are meant, "类", "款", "项",
     "orgs" or "years". ``topic`` are the content words of a question that is answered in the report's own words.
     ``sure`` tells how sure the rules are, 0 to 1. ``inherited`` names the slots that an earlier turn filled.
+    ``of`` is the operation whose result is verified, explained, compared or ranked (VERIFY of SHARE: 占比真的有80%吗;
+    DIFFERENCE of SHARE: 占比差几个百分点); None stands for LOOKUP. ``claimed``, ``claimed_direction`` (+1 more, −1 less) and
+    ``relation`` are what the question takes for granted or asks to confirm, whatever its operation.
+    ``indicator`` is the named formula, as in 预算执行率, without quotation marks. ``last_years`` asks for the n latest years.
+    For REVERSE ``years`` is this year's, from whose figure and change last year's follows. ``leftover`` are words that the
+    rules could not place: where there are some beside a figure's item, the figure may not be the one that was meant.
     """
 
     text: str
@@ -122,3 +146,8 @@ class Question:
     inherited: tuple[str, ...] = ()
     sure: float = 1.0
     language: str = "zh"
+    of: Operation | None = None
+    relation: Relation | None = None
+    indicator: str | None = None
+    last_years: int | None = None
+    leftover: tuple[str, ...] = ()
