@@ -23,7 +23,8 @@ _LADDER = (
     (50, re.compile(r"[（(]\s?\d{1,2}\s?[）)]\s*")),
 )
 _FREE_TITLE = re.compile(
-    r"[^，。；：、\t]{2,40}(?:评价报告|自评报告|绩效报告|情况说明|编制说明|计分表|自评表|评分表|评价表|目标表|名词解释|决算公开|公开表|部门概况|单位概况)"
+    r"(?!.*(?:详见|附后|见附))[^，。；：、\t]{0,36}(?:评价报告|自评报告|绩效报告|情况说明|编制说明|计分表|自评表|评分表|评价表|目标表|名词解释"
+    r"|决算公开|公开表|部门概况|单位概况|主要职能|主要职责|机构设置)(?:情况)?"
 )
 _FREE_RANK = 15
 _GRID_RANK = 25
@@ -88,7 +89,13 @@ def _lines(text: str, grids: Sequence[Grid]) -> list[_Line]:
 
 
 def _headings(lines: Sequence[_Line]) -> list[_Heading]:
-    return [heading for line in lines if (heading := _heading(line)) is not None]
+    found, open_ = list[_Heading](), False
+    for line in lines:
+        heading = _heading(line)
+        if heading is not None and not (open_ and heading.rank == _FREE_RANK):
+            found.append(heading)
+        open_ = line.text.rstrip()[-1] in "，、（(“《"
+    return found
 
 
 def _heading(line: _Line) -> _Heading | None:
@@ -119,6 +126,8 @@ def _numbered(body: str, mark: int, start: int, rank: int) -> _Heading | None:
 
 def _is_title(compact: str, rank: int) -> bool:
     if len(compact) > _LONGEST_TITLE or compact[-1] in "；;，,":
+        return False
+    if rank >= 40 and not _NOUN_END.search(compact.rstrip("。：:.")):
         return False
     bare = compact.rstrip("。：:.")
     if any(mark in bare for mark in "。；;，,：") and not (rank <= 20 and re.fullmatch(r"[^。；;]{1,40}", bare) and _NOUN_END.search(bare)):
@@ -199,8 +208,13 @@ def _contents_end(headings: Sequence[_Heading], first: int, lines: Sequence[_Lin
         if headings[i].rank == opening.rank and _same(headings[i].key, opening.key):
             return i
         if _has_body(headings[i - 1].end, headings[i].start, lines, named=named) or not headings[i - 1].whole:
-            return i - 1 if not named else max(i - 1, first)
+            return i if _goes_on(headings[first : i - 1], headings[i - 1]) else i - 1
     return len(headings)
+
+
+def _goes_on(entries: Sequence[_Heading], last: _Heading) -> bool:
+    """Whether *last* counts on from the entries before it, as the end of the contents does; a text starts at one."""
+    return last.rank != _FREE_RANK and bool(entries) and not re.match(r"第?[（(]?[一1１](?![一二三四五六七八九十\d])", last.title)
 
 
 def _same(left: str, right: str) -> bool:

@@ -1,7 +1,7 @@
 """What is printed around a table belongs to it: its title and its unit, above the table or in its first rows."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from index.reading.content import Content
@@ -34,6 +34,35 @@ def caption(lines: Iterable[str]) -> tuple[str, str]:
     return "", unit
 
 
+def furniture(rows: Sequence[Sequence[str]]) -> int:
+    """Return how many rows at the head of a table are no part of it: its title, its unit, who made it, blanks."""
+    count = 0
+    for row in rows:
+        filled = [re.sub(r"\s+", "", text) for text in row if text.strip()]
+        if not all(_is_furniture(text, alone=len(filled) == 1) for text in filled):
+            break
+        count += 1
+    return count if count < len(rows) else 0
+
+
+def _is_furniture(text: str, *, alone: bool) -> bool:
+    return bool(_SHEET.search(text) or _UNIT.match(text)) or (alone and len(text) <= 50 and bool(_TITLE.search(text)))
+
+
+def trimmed(text: str, grid: Grid) -> Grid:
+    """Return *grid* without the furniture in its first rows, which becomes its title and unit; the text stays."""
+    rows: list[list[str]] = [[] for _ in range(grid.rows)]
+    for cell in grid.cells:
+        rows[cell.row].append(text[cell.start : cell.end])
+    count = furniture(rows)
+    if not count:
+        return grid
+    title, unit = caption([line for row in reversed(rows[:count]) for line in reversed(row) if line.strip()])
+    cells = tuple(replace(cell, row=cell.row - count) for cell in grid.cells if cell.row >= count)
+    start = min((cell.start for cell in cells), default=grid.start)
+    return replace(grid, start=start, rows=grid.rows - count, cells=cells, title=title or grid.title, unit=unit or grid.unit)
+
+
 def caption_from_text(text: str, grid: Grid, floor: int) -> tuple[str, str]:
     """Return title and unit of *grid* from the lines that stand above it, not reaching back before *floor*."""
     above = text[max(floor, grid.start - _REACH) : grid.start].split("\n")
@@ -43,7 +72,7 @@ def caption_from_text(text: str, grid: Grid, floor: int) -> tuple[str, str]:
 def with_captions(content: Content, find: Callable[[str, Grid, int], tuple[str, str]]) -> Content:
     """Give every grid without a title or unit what *find* sees above it."""
     grids, floor = list[Grid](), 0
-    for grid in content.grids:
+    for grid in (trimmed(content.text, raw) for raw in content.grids):
         title, unit = find(content.text, grid, floor)
         grids.append(replace(grid, title=grid.title or title, unit=grid.unit or unit))
         floor = grid.end

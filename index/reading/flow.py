@@ -8,21 +8,23 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from statistics import median
 
-from index.reading.captions import caption
+from index.reading.captions import caption, trimmed
 from index.reading.content import Content, Writer
 from index.reading.glyphs import Glyph, PrintedLine
-from index.reading.ruled import RuledCell, RuledTable, continues, stitch
+from index.reading.ruled import RuledCell, RuledTable, continuation, stitch
 from index.records import Cell, Grid, Line
 
 _PAGE_NUMBER = re.compile(r"[\s\-—–―·~]*(?:第\s*)?(?:\d{1,4}|[ivxⅠ-ⅻ]{1,5})(?:\s*页)?(?:\s*[/／共,，]\s*共?\s*\d{1,4}\s*页?)?[\s\-—–―·~]*")
 _START = re.compile(
     r"第[一二三四五六七八九十]{1,3}(?:部分|章)|[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)]"
-    r"|\d{1,2}(?:[、．]|[.](?!\d))|[（(]\d{1,2}[）)]|[①-⑳]|附件|附表|注[:：]"
+    r"|\d{1,2}(?:[、．]|[.](?!\d)|[.](?=20\d\d年|\d{3}[^\d.,]))|[（(]\d{1,2}[）)]|[①-⑳]|附件|附表|注[:：]"
 )
 _BULLET = re.compile(r"[\uf000-\uf0ff•●◆■▪○➢]|-\s")
 _TOKEN = re.compile(r"[A-Za-z0-9.,%％+\-“‘（《(〔]*.?[，。；：、”’）》)〕！？%％]*")
 _TITLE_END = re.compile(r"(?:表|目录|说明|情况|概况|解释|附件|部分|报告|决算|预算|职能|职责)$")
+_TITLE_SIZE = 1.15
 _MARGIN = 0.08
 _RUNNING = 0.6
 _INDENT = 0.9
@@ -46,10 +48,11 @@ class _Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class _Measure:
-    """The left and right edge of the type area."""
+    """The left and right edge of the type area, and the size of body type."""
 
     left: float
     right: float
+    size: float
 
 
 _Block = _Paragraph | RuledTable
@@ -68,7 +71,9 @@ def flow(pages: Sequence[PageItems]) -> Content:
             _write_table(block, _captions(blocks, number), writer, lines)
         else:
             _write_paragraph(block, writer, lines)
-    return Content("".join(writer.parts), len(pages), tuple(lines), tuple(writer.grids), tuple(removed))
+    text = "".join(writer.parts)
+    grids = tuple(trimmed(text, grid) for grid in writer.grids)
+    return Content(text, len(pages), tuple(lines), grids, tuple(removed))
 
 
 def _take_running_lines(pages: Sequence[PageItems]) -> list[tuple[str, str]]:
@@ -104,13 +109,15 @@ def _geometry(page: PageItems) -> tuple[int, int]:
 def _measures(pages: Sequence[PageItems]) -> dict[tuple[int, int], _Measure]:
     """Return the type area of each page geometry, from its long lines."""
     edges: dict[tuple[int, int], tuple[list[float], list[float]]] = {}
+    sizes = [line.size for page in pages for line in page.lines for _ in range(len(line.glyphs) // 10 + 1)]
+    size = median(sizes) if sizes else 0.0
     for page in pages:
         left, right = edges.setdefault(_geometry(page), ([], []))
         long = [line for line in page.lines if line.box[2] - line.box[0] > 0.5 * page.width]
         left.extend(line.box[0] for line in long)
         right.extend(line.box[2] for line in long)
     return {
-        geometry: _Measure(_percentile(left, 0.05), _percentile(right, 0.95)) if left else _Measure(0.0, float(geometry[0]))
+        geometry: _Measure(_percentile(left, 0.05), _percentile(right, 0.95), size) if left else _Measure(0.0, float(geometry[0]), size)
         for geometry, (left, right) in edges.items()
     }
 
@@ -126,8 +133,9 @@ def _gather(page: PageItems, measure: _Measure, blocks: list[_Block]) -> None:
     for item in sorted(items, key=lambda item: item.box[1]):
         last = blocks[-1] if blocks else None
         if isinstance(item, RuledTable):
-            if isinstance(last, RuledTable) and continues(last, item):
-                blocks[-1] = stitch(last, item)
+            rest = continuation(last, item) if isinstance(last, RuledTable) else None
+            if isinstance(last, RuledTable) and rest is not None:
+                blocks[-1] = stitch(last, rest)
             else:
                 blocks.append(item)
         elif isinstance(last, _Paragraph) and _goes_on(last, item, measure):
@@ -140,8 +148,10 @@ def _goes_on(paragraph: _Paragraph, line: PrintedLine, measure: _Measure) -> boo
     before = paragraph.lines[-1]
     if _START.match(line.text) or _BULLET.match(line.text) or abs(line.size - before.size) > 0.12 * before.size:
         return False
+    if before.text.endswith(("…", "..")):
+        return False
     if _is_centred(before, measure) and _is_centred(line, measure):
-        return _is_one_title(before, line)
+        return _is_one_title(before, line, measure)
     if line.box[0] > measure.left + _INDENT * line.size and not _is_set_in(before, line):
         return False
     return before.box[2] + _token_width(line) >= measure.right - 0.3 * before.size
@@ -153,13 +163,18 @@ def _is_set_in(before: PrintedLine, line: PrintedLine) -> bool:
 
 
 def _is_centred(line: PrintedLine, measure: _Measure) -> bool:
-    middle = (measure.left + measure.right) / 2
-    return abs((line.box[0] + line.box[2]) / 2 - middle) < line.size and line.box[0] > measure.left + 1.5 * line.size
+    """Whether a line stands in the middle: set in on both sides, or in the larger type of a title."""
+    off = abs((line.box[0] + line.box[2] - measure.left - measure.right) / 2)
+    set_in = line.box[0] > measure.left + 1.5 * line.size
+    return off < line.size and (set_in or line.size > _TITLE_SIZE * measure.size)
 
 
-def _is_one_title(before: PrintedLine, line: PrintedLine) -> bool:
-    near = before.page == line.page and line.box[1] - before.box[3] < 1.3 * line.size
-    return near and not _TITLE_END.search(before.text.replace(" ", "")) and before.text[-1] not in "。；：，"
+def _is_one_title(before: PrintedLine, line: PrintedLine, measure: _Measure) -> bool:
+    """Whether two centred lines are one title: near, and the first either full or no title by itself."""
+    if before.page != line.page or line.box[1] - before.box[3] > 1.3 * line.size or before.text[-1] in "。；：，":
+        return False
+    full = before.box[2] - before.box[0] + _token_width(line) >= measure.right - measure.left - before.size
+    return full or not _TITLE_END.search(before.text.replace(" ", ""))
 
 
 def _token_width(line: PrintedLine) -> float:

@@ -14,7 +14,7 @@ from index.records import Box
 _EDGE = 2.0  # points within which two edges are one
 _COLUMN = 3.0  # points within which the columns of two pages are the same
 _NUMBER = re.compile(r"-?[\d,]+(?:\.\d+)?%?")
-_FEWEST_CELLS = 4
+_FEWEST_EDGES = 6  # two rows of two cells, or one row of three
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +52,9 @@ class RuledTable:
 
 def ruled_table(boxes: Sequence[Box], glyphs: Sequence[Glyph], page: int) -> tuple[RuledTable, set[int]] | None:
     """Build a table from the boxes of its cells; also return which glyphs (by index) it took. None for a mere frame."""
-    if len(boxes) < _FEWEST_CELLS:
-        return None
     xs = _edges(chain.from_iterable((box[0], box[2]) for box in boxes))
     ys = _edges(chain.from_iterable((box[1], box[3]) for box in boxes))
-    if len(xs) < 3 or len(ys) < 3:
+    if len(xs) < 3 or len(xs) + len(ys) < _FEWEST_EDGES:
         return None
     placed = [(_nearest(ys, box[1]), _nearest(xs, box[0]), _nearest(ys, box[3]), _nearest(xs, box[2]), box) for box in boxes]
     inside: dict[int, list[Glyph]] = {}
@@ -93,13 +91,23 @@ def _slot(edges: Sequence[float], value: float) -> int:
     return next((i - 1 for i, edge in enumerate(edges) if value < edge), len(edges))
 
 
-def continues(upper: RuledTable, lower: RuledTable) -> bool:
-    """Whether *lower*, at the head of the next page, is the rest of *upper*."""
-    return (
-        lower.page == upper.last_page + 1
-        and len(lower.columns) == len(upper.columns)
-        and all(abs(a - b) < _COLUMN for a, b in zip(upper.columns, lower.columns, strict=True))
+def continuation(upper: RuledTable, lower: RuledTable) -> RuledTable | None:
+    """Return *lower*, at the head of the next page, in the columns of *upper* where it is the rest of it, else None.
+
+    A rest of merged rows alone (合计) lacks some of the columns' edges; its outer edges must agree.
+    """
+    if lower.page != upper.last_page + 1 or len(lower.columns) > len(upper.columns):
+        return None
+    places = [_nearest(upper.columns, edge) for edge in lower.columns]
+    if any(abs(upper.columns[place] - edge) >= _COLUMN for place, edge in zip(places, lower.columns, strict=True)):
+        return None
+    if places[0] != 0 or places[-1] != len(upper.columns) - 1:
+        return None
+    cells = tuple(
+        replace(cell, column=places[cell.column], column_span=places[cell.column + cell.column_span] - places[cell.column])
+        for cell in lower.cells
     )
+    return replace(lower, columns=upper.columns, cells=cells)
 
 
 def stitch(upper: RuledTable, lower: RuledTable) -> RuledTable:
