@@ -1,0 +1,99 @@
+"""The public tables, recognised by title (the most specific first) or, without one, by the headings they alone have."""
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from index.records import Scope
+
+
+class Side(Enum):
+    """Which half of an income-and-expenditure table a block of columns is."""
+
+    INCOME = "收入"
+    SPENDING = "支出"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A public table. ``total`` is the item of its 合计 row; ``own`` are the column items that are the row's own figure."""
+
+    name: str
+    title: re.Pattern[str]
+    scope: Scope | None
+    total: str = ""
+    own: frozenset[str] = frozenset()
+    two_sided: bool = False
+
+
+_ALL, _FISCAL, _GENERAL = Scope.ALL, Scope.FISCAL_APPROPRIATION, Scope.GENERAL_PUBLIC_BUDGET
+_FUND, _CAPITAL = Scope.GOVERNMENT_FUND, Scope.STATE_CAPITAL
+_SPENT = frozenset({"本年支出合计"})
+_BOTH = frozenset({"本年收入合计", "本年支出合计", "财政拨款收入", "财政拨款支出"})
+
+GENERAL_BASIC = Kind(
+    "一般公共预算财政拨款基本支出决算表",
+    re.compile(r"一般公共预算.*基本支出|基本支出.*经济分类"),
+    _GENERAL,
+    "基本支出",
+    frozenset({"基本支出", "一般公共预算财政拨款基本支出", "本年支出合计", "人员经费", "公用经费"}),
+)
+THREE = Kind("“三公”经费支出决算表", re.compile(r"三公"), None, "“三公”经费")
+GENERAL = Kind(
+    "一般公共预算财政拨款支出决算表",
+    re.compile(r"一般公共预算.*支出"),
+    _GENERAL,
+    "一般公共预算财政拨款支出",
+    _SPENT | {"一般公共预算财政拨款支出"},
+)
+FUND = Kind(
+    "政府性基金预算财政拨款收入支出决算表",
+    re.compile(r"政府性基金.*(?:支出|收支)"),
+    _FUND,
+    "政府性基金预算财政拨款支出",
+    _SPENT | {"政府性基金预算财政拨款支出"},
+)
+CAPITAL = Kind(
+    "国有资本经营预算财政拨款支出决算表",
+    re.compile(r"国有资本经营.*(?:支出|收支)"),
+    _CAPITAL,
+    "国有资本经营预算财政拨款支出",
+    _SPENT | {"国有资本经营预算财政拨款支出", "国有资本经营预算支出"},
+)
+FISCAL = Kind("财政拨款收入支出决算总表", re.compile(r"财政拨款(?:收入支出|收支|收、支).*总"), _FISCAL, "", _BOTH, True)
+FISCAL_SPENT = Kind("财政拨款支出决算表", re.compile(r"财政拨款支出(?:决算|预算)"), _FISCAL, "财政拨款支出", _SPENT | {"财政拨款支出"})
+ALL = Kind("收入支出决算总表", re.compile(r"(?:收入支出|收支|收、支).*总表|收支(?:预算|决算)表"), _ALL, "", _BOTH, True)
+INCOME = Kind("收入决算表", re.compile(r"收入(?:决算|预算)?(?:总|明细|情况)?表"), _ALL, "本年收入合计")
+SPENT = Kind("支出决算表", re.compile(r"支出(?:决算|预算)?(?:总|明细|情况)?表"), _ALL, "本年支出合计", _SPENT)
+
+KINDS = (GENERAL_BASIC, THREE, GENERAL, FUND, CAPITAL, FISCAL, FISCAL_SPENT, ALL, INCOME, SPENT)
+"""In the order they are tried: 支出决算表 is the end of four other titles."""
+
+_SHAPES = (
+    (THREE, ("因公出国", "公务接待费")),
+    (INCOME, ("财政拨款收入", "上级补助收入")),
+    (INCOME, ("财政拨款收入", "事业收入")),
+    (SPENT, ("基本支出", "项目支出", "上缴上级支出")),
+    (FISCAL, ("收入", "支出", "政府性基金")),
+    (GENERAL_BASIC, ("人员经费", "公用经费", "科目")),
+)
+
+
+def kind_of(title: str, headings: str) -> Kind | None:
+    """Return which public table has this title, or these headings where it has no title."""
+    bare = re.sub(r"[“”\"'‘’「」\s（）()]", "", title)
+    if bare:
+        return next((kind for kind in KINDS if kind.title.search(bare)), None)
+    return next((kind for kind, words in _SHAPES if all(word in headings for word in words)), None)
+
+
+def scope_of(text: str) -> Scope | None:
+    """The 口径 that a heading names.
+
+    >>> scope_of("一般公共预算财政拨款").value, scope_of("财政拨款“三公”经费").value, scope_of("合计")
+    ('general_public_budget', 'fiscal_appropriation', None)
+    """
+    for word, scope in (("一般公共预算", _GENERAL), ("政府性基金", _FUND), ("国有资本经营", _CAPITAL), ("财政拨款", _FISCAL)):
+        if word in text:
+            return scope
+    return None

@@ -1,0 +1,201 @@
+"""A grid as rows of squares: which rows are its caption, its heading and its body, and what each column is for.
+
+Knows nothing of budgets beyond the words that stand over columns of codes, names and line numbers.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from index.normalize import view
+from index.records import Cell, Grid, Source
+
+CODE = re.compile(r"[1-6]\d{2}(?:\d{2}(?:\d{2})?)?")
+AMOUNT = re.compile(r"[-−]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?")
+_RUNNING = re.compile(r"\d{1,2}")
+_CODE_HEAD = re.compile(r"编码|代码|编号")
+_CODE_PART = frozenset("类款项")
+_ORDER_HEAD = re.compile(r"行次|栏次|序号")
+_LABEL_HEAD = re.compile(r"项目(?:[(（].*[)）])?|.*名称|.*科目|功能分类|经济分类|.*指标|.*内容|类别|单位|部门")
+_ENUMERATED = re.compile(r"[一二三四五六七八九十]{1,3}、")
+_CAPTION = re.compile(r"(?:单位|部门)(?:名称)?[:：]|公开\d{1,2}表|\d{4}年度?$")
+
+
+class Role(Enum):
+    """What a column holds."""
+
+    CODE = "code"
+    LABEL = "label"
+    ORDER = "order"
+    VALUE = "value"
+
+
+@dataclass(frozen=True, slots=True)
+class Square:
+    """One place of the grid: the cell that covers it and its text without blanks."""
+
+    cell: Cell
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its role, the headings over it from the top down, and the block of columns that it shares a label with."""
+
+    index: int
+    role: Role
+    heads: tuple[str, ...]
+    block: int
+
+
+Row = tuple[Square | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A grid taken apart. ``caption`` are the lines inside the grid over its heading (sheets keep the title there)."""
+
+    grid: Grid
+    caption: tuple[str, ...]
+    columns: tuple[Column, ...]
+    body: tuple[tuple[int, Row], ...]
+
+    def values(self) -> tuple[Column, ...]:
+        """The columns that hold figures."""
+        return tuple(column for column in self.columns if column.role is Role.VALUE)
+
+    def label(self, row: Row, column: Column) -> Square | None:
+        """The name that a figure in *column* stands under, of the same block or else the nearest to its left."""
+        own = [each for each in self.columns if each.block == column.block and each.role in (Role.LABEL, Role.CODE)]
+        for each in reversed(own):
+            square = row[each.index]
+            if square is not None and square.text and not is_number(square.text):
+                return square
+        return None if any(_text(row[each.index]) for each in own) else _nearest(row, column.index)
+
+    def code(self, row: Row, column: Column) -> str:
+        """The subject code of the row's block; 类, 款 and 项 in three columns are joined, a lost zero put back."""
+        own = [each for each in self.columns if each.block == column.block and each.role is Role.CODE]
+        parts = [_text(row[each.index]) for each in own]
+        joined = "".join(part.zfill(2) if place and part.isdigit() else part for place, part in enumerate(parts))
+        if CODE.fullmatch(joined):
+            return joined
+        first = parts[0] if parts else ""
+        return first if CODE.fullmatch(first) else ""
+
+
+def take_apart(grid: Grid, source: Source) -> Table:
+    """Split a grid into caption, heading and body, and tell its columns' roles."""
+    rows = _rows(grid, source)
+    top = _caption_height(rows)
+    height = _heading_height(rows[top:])
+    heading = rows[top : top + height]
+    columns = _columns(heading, rows[top + height :], grid.columns)
+    printed = {_signature(row) for row in heading}
+    body = tuple(
+        (number, row)
+        for number, row in enumerate(rows[top + height :], top + height)
+        if not _counts_columns(row) and _signature(row) not in printed
+    )
+    caption = tuple(dict.fromkeys(square.text for row in rows[:top] for square in row if square and square.text))
+    return Table(grid, caption, columns, body)
+
+
+def is_number(text: str) -> bool:
+    """Whether a square's whole text is a number."""
+    return bool(AMOUNT.fullmatch(text))
+
+
+def _rows(grid: Grid, source: Source) -> list[Row]:
+    places: list[list[Square | None]] = [[None] * grid.columns for _ in range(grid.rows)]
+    for cell in grid.cells:
+        square = Square(cell, re.sub(r"\s+", "", view(source.text[cell.start : cell.end]).text))
+        for row in range(cell.row, min(cell.row + cell.row_span, grid.rows)):
+            for column in range(cell.column, min(cell.column + cell.column_span, grid.columns)):
+                places[row][column] = square
+    return [tuple(row) for row in places]
+
+
+def _caption_height(rows: Sequence[Row]) -> int:
+    """How many rows at the top are title, 公开01表, 部门：… rather than heading."""
+    height = 0
+    for number, row in enumerate(rows[:6]):
+        texts = {square.text for square in row if square and square.text}
+        if any(_CAPTION.search(text) for text in texts):
+            height = number + 1
+        elif len(texts) > 1:
+            break
+        elif len(texts) == 1 and len(next(iter(texts))) > 5 and len({id(square) for square in row if square}) == 1:
+            height = number + 1
+    return height
+
+
+def _heading_height(rows: Sequence[Row]) -> int:
+    for number, row in enumerate(rows):
+        if _is_body(row):
+            return number
+    return len(rows)
+
+
+def _is_body(row: Row) -> bool:
+    if _counts_columns(row):
+        return False
+    texts = [square.text for square in row if square and square.text]
+    if texts and set(texts) == {"合计"}:
+        return True
+    return any(is_number(text) or CODE.fullmatch(text) for text in texts) or bool(texts and _ENUMERATED.match(texts[0]))
+
+
+def _counts_columns(row: Row) -> bool:
+    """Whether a row numbers the columns (栏次 1 2 3 …): such numbers are no figures."""
+    squares = list({id(square): square for square in row if square and square.text}.values())
+    numbers = [int(square.text) for square in squares if _RUNNING.fullmatch(square.text)]
+    words = [square.text for square in squares if not _RUNNING.fullmatch(square.text)]
+    if any("栏次" in word for word in words):
+        return True
+    return not words and len(numbers) >= 3 and numbers == list(range(numbers[0], numbers[0] + len(numbers))) and numbers[0] <= 2
+
+
+def _columns(heading: Sequence[Row], body: Sequence[Row], count: int) -> tuple[Column, ...]:
+    columns: list[Column] = []
+    block = 0
+    for index in range(count):
+        heads = tuple(dict.fromkeys(square.text for row in heading if (square := row[index]) and square.text))
+        role = _role(heads, body, index)
+        if columns and columns[-1].role is Role.VALUE and role in (Role.CODE, Role.LABEL):
+            block += 1
+        columns.append(Column(index, role, heads, block))
+    return tuple(columns)
+
+
+def _role(heads: tuple[str, ...], body: Sequence[Row], index: int) -> Role:
+    deepest = heads[-1] if heads else ""
+    if deepest in _CODE_PART or _CODE_HEAD.search(deepest):
+        return Role.CODE
+    if _ORDER_HEAD.search(deepest):
+        return Role.ORDER
+    if _LABEL_HEAD.fullmatch(deepest):
+        return Role.LABEL
+    texts = [text for row in body if (text := _text(row[index]))]
+    numbers = sum(is_number(text) for text in texts)
+    if texts and numbers * 2 < len(texts):
+        return Role.LABEL
+    if not heads and texts and all(CODE.fullmatch(text) for text in texts):
+        return Role.CODE
+    return Role.VALUE
+
+
+def _nearest(row: Row, index: int) -> Square | None:
+    for square in reversed(row[:index]):
+        if square is not None and square.text:
+            return None if is_number(square.text) else square
+    return None
+
+
+def _signature(row: Row) -> tuple[str, ...]:
+    return tuple(_text(square) for square in row)
+
+
+def _text(square: Square | None) -> str:
+    return square.text if square else ""

@@ -1,0 +1,93 @@
+"""A square of a table as a Fact: number, unit, quote and place."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from index.quantity import Quantity, Unit
+from index.records import Basis, Fact, Identity, Measure, Scope, Source, Unrecognised
+from index.tables.layout import AMOUNT, Square
+
+_LONGEST_QUOTE = 160
+_BLANK = re.compile(r"[-—–－/\\.…·*]*|无|空")
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """What a figure is of."""
+
+    item: str
+    known: bool
+    basis: Basis
+    measure: Measure
+    scope: Scope | None
+    year: int
+    code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """Makes the facts of one table's squares."""
+
+    source: Source
+    identity: Identity
+    report: str
+    section: tuple[str, ...]
+
+    def fact(self, slots: Slots, value: Square, unit: str, label: Square | None, table: str) -> Fact:
+        """Build the fact of one square; the quote runs from the row's label to the value where both stand close."""
+        start, end = self._tight(value)
+        quoted = (
+            self._tight(label)[0] if label is not None and label.cell.start < start and end - label.cell.start <= _LONGEST_QUOTE else start
+        )
+        place = self.source.place(quoted, end)
+        return Fact(
+            report=self.report,
+            org=self.identity.org,
+            year=slots.year,
+            item=slots.item,
+            item_as_printed=label.text if label is not None else slots.item,
+            known=slots.known,
+            basis=slots.basis,
+            scope=slots.scope,
+            measure=slots.measure,
+            quantity=Quantity(number(value.text), Unit.of(unit)),
+            value_as_printed=value.text,
+            quote=self.source.text[quoted:end],
+            start=quoted,
+            end=end,
+            value_start=start,
+            value_end=end,
+            section=self.section,
+            code=slots.code,
+            page=place.page,
+            box=place.box,
+            table=table,
+            row=value.cell.row,
+            column=value.cell.column,
+        )
+
+    def unread(self, square: Square, reason: str) -> Unrecognised:
+        """Record a number that became no fact."""
+        start, end = self._tight(square)
+        return Unrecognised(start, end, square.text, reason)
+
+    def _tight(self, square: Square) -> tuple[int, int]:
+        """The square's span without the blanks around it."""
+        text = self.source.text[square.cell.start : square.cell.end]
+        return square.cell.start + len(text) - len(text.lstrip()), square.cell.end - len(text) + len(text.rstrip())
+
+
+def number(text: str) -> Decimal:
+    """The number of a square whose whole text is one."""
+    return Decimal(text.replace(",", "").replace("，", "").replace("−", "-"))
+
+
+def is_amount(text: str) -> bool:
+    """Whether a square's text is a figure."""
+    return bool(AMOUNT.fullmatch(text))
+
+
+def is_blank(text: str) -> bool:
+    """Whether a square says nothing: empty, a dash, 无. None of them is zero."""
+    return bool(_BLANK.fullmatch(text))

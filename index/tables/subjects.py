@@ -1,0 +1,129 @@
+"""What a row is about: a functional path, an economic subject, a named row of a table, or a label of its own."""
+
+from dataclasses import dataclass, field
+
+from index.glossary import ECONOMIC, FUNCTIONAL, Item, by_code, compact, find, functional, namesakes
+from index.records import Scope
+from index.tables.kinds import FISCAL, GENERAL_BASIC, Kind, Side, scope_of
+from index.tables.layout import CODE
+
+_SUMS = frozenset(("合计", "总计", "小计", "收入总计", "支出总计", "收入合计", "支出合计"))
+_CARRIED = frozenset(("年初财政拨款结转和结余", "年初结转和结余", "年末财政拨款结转和结余", "年末结转和结余"))
+_SUM_ITEMS = {
+    (False, Side.INCOME): "收入总计",
+    (False, Side.SPENDING): "支出总计",
+    (True, Side.INCOME): "财政拨款收入总计",
+    (True, Side.SPENDING): "财政拨款支出总计",
+}
+_FISCAL_ITEMS = {
+    "本年收入合计": "财政拨款收入",
+    "本年支出合计": "财政拨款支出",
+    "年初结转和结余": "年初财政拨款结转和结余",
+    "年末结转和结余": "年末财政拨款结转和结余",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A row read: the item's name, whether the glossary has it, its code and, for rows under 年初结转, its own 口径."""
+
+    name: str
+    known: bool
+    code: str | None = None
+    scope: Scope | None = None
+    total: bool = False
+
+    @classmethod
+    def of(cls, item: Item, scope: Scope | None = None) -> "Subject":
+        """The subject that is a glossary item."""
+        return cls(item.name, True, item.code, scope or item.scope)
+
+
+@dataclass(slots=True)
+class Subjects:
+    """Reads the rows of one block in order, because a row's name may hang on the rows above it."""
+
+    kind: Kind
+    side: Side | None = None
+    _paths: dict[str, str] = field(default_factory=dict)
+    _path: list[str] = field(default_factory=list)
+    _carried: Item | None = None
+
+    def read(self, label: str, code: str) -> Subject | None:
+        """Return what a row is about; None for a row without a name."""
+        if not code:
+            code, label = _split(label)
+        if code:
+            return self._economic(code, label) if code[0] in "356" else self._functional(code, label)
+        bare = compact(label)
+        if not bare:
+            return None
+        if bare in _SUMS:
+            return self._sum()
+        return self._named(label)
+
+    def _sum(self) -> Subject:
+        if self.side is not None:
+            return Subject(_SUM_ITEMS[self.kind is FISCAL, self.side], True, scope=self.kind.scope)
+        return Subject(self.kind.total, True, scope=self.kind.scope, total=True)
+
+    def _functional(self, code: str, label: str) -> Subject:
+        """By code where the name fits it; a subject that the glossary lacks is named by its printed path."""
+        parents = [self._paths[code[:length]] for length in (3, 5) if length < len(code) and code[:length] in self._paths]
+        names = [*(parents[-1].split("/") if parents else []), label]
+        item = functional(names, _steps(code)) if label else by_code(code)
+        path = item.name if item else "/".join(names)
+        self._paths[code] = path
+        return Subject(path, item is not None, code)
+
+    def _economic(self, code: str, label: str) -> Subject:
+        item = by_code(code)
+        if item is not None and (not label or compact(label)[:2] in compact(item.name) or compact(item.name)[:2] in compact(label)):
+            return Subject.of(item)
+        named = [each for each in namesakes(label) if each.group == ECONOMIC]
+        return Subject.of(named[0]) if named else Subject(label, False, code)
+
+    def _named(self, label: str) -> Subject:
+        item = self._find(label)
+        if item is None:
+            return Subject(compact(label), False)
+        if self._carried is not None and item.group == "收入" and scope_of(label):
+            return Subject.of(self._carried, scope_of(label))
+        if self.kind is FISCAL and item.name in _FISCAL_ITEMS:
+            item = find(_FISCAL_ITEMS[item.name]) or item
+        self._carried = item if item.name in _CARRIED else None
+        return (
+            Subject(self.kind.total, True, scope=self.kind.scope, total=True)
+            if item.name in self.kind.own and not self.side
+            else Subject.of(item)
+        )
+
+    def _find(self, label: str) -> Item | None:
+        """Rows of the spending side are functional subjects, those of 基本支出 economic ones; else what the label names."""
+        candidates = namesakes(label)
+        group = FUNCTIONAL if self.side is Side.SPENDING else ECONOMIC if self.kind is GENERAL_BASIC else ""
+        preferred = [item for item in candidates if item.group == group]
+        if self.side is None and self.kind is not GENERAL_BASIC:
+            below = self._below(label)
+            if below is not None:
+                return below
+        return preferred[0] if preferred else find(label)
+
+    def _below(self, label: str) -> Item | None:
+        """A functional subject printed without a code: under the last 款, under the last 类, or a 类 itself."""
+        for depth in (min(len(self._path), 2), 1, 0):
+            item = functional([*self._path[:depth], label]) if depth <= len(self._path) else None
+            if item is not None:
+                self._path = item.name.split("/")
+                return item
+        return None
+
+
+def _split(label: str) -> tuple[str, str]:
+    """A code printed in the same cell before its name: 2080505机关事业单位…."""
+    found = CODE.match(label)
+    return (found.group(), label[found.end() :]) if found and len(found.group()) < len(label) else ("", label)
+
+
+def _steps(code: str) -> tuple[str, ...]:
+    return tuple(step for step in (code[:3], code[3:5], code[5:7]) if step)
