@@ -1,0 +1,167 @@
+"""A question cut into items, common words and what is neither: the gaps.
+
+Comes in: a text in which organisations, years and numbers are already masked by letters. Goes out: tokens that cover it,
+the cheapest cover there is; where a gap is left, nearly matching items and words compete too.
+Never decides what is asked.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from assistant.question import vocabulary
+from assistant.question.terms import Term, Terms
+from assistant.question.typos import NearWords
+
+MASKS = "OBYNQ"
+"""Letters that stand for an organisation, a body without its place, a year, a number, a part already understood."""
+
+ITEM_COST, WORD_COST, LETTER_COST, GAP_COST = 1.0, 1.0, 2.0, 4.0
+MISTAKE_COST = 3.2
+"""One mistake costs less than leaving its character unexplained, more than reading what is printed."""
+
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
+class Kind(Enum):
+    """What a token is."""
+
+    ITEM = "item"
+    WORD = "word"
+    MASK = "mask"
+    GAP = "gap"
+    MARK = "mark"  # punctuation, digits, Latin letters
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of the question. ``meant`` is the right spelling of a mistyped one; ``rivals`` fit its mistake as well."""
+
+    kind: Kind
+    start: int
+    end: int
+    text: str
+    term: Term | None = None
+    meant: str = ""
+    mistakes: float = 0.0
+    rivals: tuple[str, ...] = ()
+
+    @property
+    def cost(self) -> float:
+        """What the token adds to its cover."""
+        if self.kind is Kind.GAP:
+            return GAP_COST * (self.end - self.start)
+        if self.kind is Kind.ITEM:
+            return ITEM_COST + MISTAKE_COST * self.mistakes
+        if self.kind is Kind.WORD:
+            return (WORD_COST if self.end - self.start > 1 else LETTER_COST) + MISTAKE_COST * self.mistakes
+        return 0.0
+
+
+def tokens(text: str, terms: Terms) -> tuple[Token, ...]:
+    """Cover *text* with tokens, each gap as one token."""
+    table = [_at(text, start, terms) for start in range(len(text))]
+    cover = _cheapest(table)
+    gaps = [token for token in cover if token.kind is Kind.GAP]
+    if gaps:
+        for token in _mistyped(text, gaps, terms):
+            table[token.start].append(token)
+        cover = _cheapest(table)
+    return tuple(_joined(cover))
+
+
+def _at(text: str, start: int, terms: Terms) -> list[Token]:
+    """The tokens that may begin at *start*."""
+    letter = text[start]
+    if letter in MASKS:
+        return [Token(Kind.MASK, start, start + 1, letter)]
+    if not _CHINESE.match(letter):
+        return [Token(Kind.MARK, start, start + 1, letter)]
+    found = [Token(Kind.ITEM, start, start + len(term.label), term.label, term) for term in terms.at(text, start)]
+    known = vocabulary.words()
+    for length in range(1, vocabulary.LONGEST + 1):
+        word = text[start : start + length]
+        if len(word) == length and word in known:
+            found.append(Token(Kind.WORD, start, start + length, word))
+    found.append(Token(Kind.GAP, start, start + 1, letter))
+    return found
+
+
+def _cheapest(table: list[list[Token]]) -> list[Token]:
+    """The cheapest way from the first character to the last."""
+    best: list[tuple[float, Token | None]] = [(0.0, None)] + [(float("inf"), None)] * len(table)
+    for start, candidates in enumerate(table):
+        for token in candidates:
+            cost = best[start][0] + token.cost
+            if cost < best[token.end][0]:
+                best[token.end] = (cost, token)
+    cover: list[Token] = []
+    at = len(table)
+    while at:
+        token = best[at][1]
+        if token is None:
+            raise AssertionError("every character has a token of its own")
+        cover.append(token)
+        at = token.start
+    return cover[::-1]
+
+
+def _mistyped(text: str, gaps: Iterable[Token], terms: Terms) -> list[Token]:
+    """Tokens over a gap and its neighbours that are nearly an item or an operation word."""
+    found: list[Token] = []
+    seen: set[tuple[int, int]] = set()
+    for gap in gaps:
+        for start in range(max(0, gap.start - 12), gap.end):
+            for end in range(max(gap.end, start + 2), min(len(text), start + 15) + 1):
+                if (start, end) in seen or not _plain(text[start:end]):
+                    continue
+                seen.add((start, end))
+                found.extend(_near_tokens(text, start, end, terms))
+    return found
+
+
+def _near_tokens(text: str, start: int, end: int, terms: Terms) -> list[Token]:
+    window = text[start:end]
+    found = []
+    item = _nearest(window, terms.near)
+    if item:
+        word, cost, others = item
+        term = terms.get(word)
+        rivals = tuple(other for other in others if term and _name(terms, other) != term.name)
+        found.append(Token(Kind.ITEM, start, end, window, term, word, cost, rivals))
+    if len(window) <= vocabulary.LONGEST:
+        plain = _nearest(window, vocabulary.near_words())
+        if plain:
+            found.append(Token(Kind.WORD, start, end, window, None, plain[0], plain[1]))
+    return found
+
+
+def _name(terms: Terms, label: str) -> str:
+    term = terms.get(label)
+    return term.name if term else label
+
+
+def _nearest(window: str, near_words: NearWords) -> tuple[str, float, tuple[str, ...]] | None:
+    """The nearest word, its cost, and other words as near."""
+    near = near_words.near(window)
+    if not near:
+        return None
+    best = near[0]
+    return best.word, best.cost, tuple(other.word for other in near[1:] if other.cost == best.cost)
+
+
+def _plain(window: str) -> bool:
+    return all(map(_CHINESE.match, window))
+
+
+def _joined(cover: list[Token]) -> list[Token]:
+    """Neighbouring gap characters become one gap."""
+    joined: list[Token] = []
+    for token in cover:
+        last = joined[-1] if joined else None
+        if last and last.kind is Kind.GAP and token.kind is Kind.GAP:
+            joined[-1] = replace(last, end=token.end, text=last.text + token.text)
+        else:
+            joined.append(token)
+    return joined

@@ -1,0 +1,65 @@
+"""Figures that a question claims: 500万, 80%, 三成, 一半, 四千一百六十万元.
+
+Comes in: a clean text. Goes out: quantities with their places. Never takes a year or a subject code for a figure.
+"""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from index.quantity import Quantity
+
+_NUMERALS = "零〇一二两三四五六七八九十百千"
+_COUNTED = "人次|批次|团组|人|辆|个|件|起|户|家|次|批|项|台|名|张|条|倍"
+_UNIT = rf"(?:(?:万亿|千万|百万|十万|[亿万千百])?(?:元|块钱?|{_COUNTED})|[亿万]|%|个百分点|百分点|成)"
+_PLAIN = re.compile(rf"(?<![\d.a-z])(-?\d+(?:\.\d+)?)(?:多|余|来)?({_UNIT})(?!次级)")
+_SPELT = re.compile(rf"([{_NUMERALS}]+(?:点[{_NUMERALS}]+)?)(?:多|余|来)?((?:[亿万])(?:元|块钱?)?|元|成(?![立效绩果为分员人本])|倍(?!数))")
+_PERCENT = re.compile(rf"百分之([{_NUMERALS}]+(?:点[{_NUMERALS}]+)?|\d+(?:\.\d+)?)(?!几)")
+_HALF = re.compile(r"(?<![^占过是到有超了足的达近])一?半(?!年|天|个)(?:以上|多|左右)?|一半")
+_FRACTION = re.compile(rf"([{_NUMERALS}]+)分之([{_NUMERALS}]+)")
+_MONEY = {"块": "元", "块钱": "元", "亿": "亿元", "万": "万元"}
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A figure as claimed, at ``start``..``end`` of the question."""
+
+    start: int
+    end: int
+    quantity: Quantity
+
+
+def find_numbers(text: str) -> tuple[Claimed, ...]:
+    """Find every figure with a unit in *text*.
+
+    >>> [str(found.quantity) for found in find_numbers("是不是超过500万,占比有八成吗")]
+    ['500万元', '8成']
+    """
+    found: list[Claimed] = []
+    for match in _PERCENT.finditer(text):
+        _add(found, match, _number(match.group(1)), "%")
+    for match in _FRACTION.finditer(text):
+        whole, part = _number(match.group(1)), _number(match.group(2))
+        if whole and whole != 100:
+            _add(found, match, (part * 100 / whole).quantize(Decimal("0.01")), "%")
+    for match in _HALF.finditer(text):
+        _add(found, match, Decimal(50), "%")
+    for pattern in (_PLAIN, _SPELT):
+        for match in pattern.finditer(text):
+            unit = match.group(2)
+            unit = _MONEY.get(unit, unit.replace("块钱", "元").replace("块", "元"))
+            _add(found, match, _number(match.group(1)), unit)
+    return tuple(sorted(found, key=lambda claimed: claimed.start))
+
+
+def _add(found: list[Claimed], match: re.Match[str], number: Decimal, unit: str) -> None:
+    if not any(match.start() < other.end and other.start < match.end() for other in found):
+        found.append(Claimed(match.start(), match.end(), Quantity.of(number, unit)))
+
+
+def _number(text: str) -> Decimal:
+    if text[0] in "-0123456789":
+        return Decimal(text)
+    import cn2an
+
+    return Decimal(str(cn2an.cn2an(text.replace("〇", "零").replace("两", "二"), "smart")))

@@ -1,0 +1,143 @@
+"""Organisations by the ways to name them: by place, by body, by both.
+
+Comes in: names as the reports print them. Goes out: the organisations that a place and a body said by a person fit.
+Never decides between several.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from assistant.question.bodies import bare, key, ways
+from assistant.question.places import gazetteer, plain_name, short_name
+from assistant.question.typos import NearWords
+
+_ZONE = re.compile(r"^[\u4e00-\u9fff]{2,8}?(?:开发区|高新区|经开区|新区|管理区|示范区|度假区|工业园区|园区|矿区|农场)(?=.{3})")
+_LONGEST_PLACE = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Org:
+    """An organisation: its name, the places it names from the largest down, and the body's name without them."""
+
+    name: str
+    places: tuple[str, ...]
+    body: str
+
+    @property
+    def place(self) -> str:
+        """The smallest place it names: the one whose body it is."""
+        return self.places[-1] if self.places else ""
+
+
+class OrgIndex:
+    """All organisations of a library."""
+
+    def __init__(self, rows: Iterable[tuple[str, str]]) -> None:
+        self.orgs = tuple(parse(name, region) for name, region in dict(rows).items())
+
+    @cached_property
+    def by_way(self) -> dict[str, tuple[Org, ...]]:
+        """Organisations by every way to say their body: 人社局."""
+        return _table(self.orgs, lambda org: ways(org.body) | {key(org.name), org.name})
+
+    @cached_property
+    def by_bare(self) -> dict[str, tuple[Org, ...]]:
+        """Organisations by their body without its ending: 人社."""
+        return _table(self.orgs, lambda org: bare(org.body))
+
+    @cached_property
+    def by_place(self) -> dict[str, tuple[Org, ...]]:
+        """Organisations by the names of their own place, with and without 区."""
+        return _table(self.orgs, lambda org: names_of(org.place) if org.place else frozenset())
+
+    @cached_property
+    def around(self) -> dict[str, tuple[Org, ...]]:
+        """Organisations by the names of any place they lie in."""
+        return _table(self.orgs, lambda org: frozenset().union(*(names_of(place) for place in _chain(org))))
+
+    @cached_property
+    def near_places(self) -> NearWords:
+        """The names of the organisations' places, to find mistyped ones."""
+        return NearWords(self.by_place)
+
+    @cached_property
+    def near_ways(self) -> NearWords:
+        """The ways to say the bodies, to find mistyped ones."""
+        return NearWords(self.by_way)
+
+    def fitting(self, places: tuple[str, ...], body: str | None, level: str = "") -> tuple[Org, ...]:
+        """The organisations whose body is said so, whose place is the last of *places* and lies in the ones before.
+
+        ``level`` is 省, 市, 区 or 县 where only that was said of the place: 区人社局.
+        """
+        if places:
+            own = self.by_place.get(places[-1], ())
+            found = tuple(org for org in own if _has_body(org, body) and all(_inside(org, place) for place in places[:-1]))
+        else:
+            found = self.orgs if body is None else self.by_way.get(body) or self.by_bare.get(body) or ()
+        if level:
+            found = tuple(org for org in found if org.place.endswith(level))
+        return found
+
+
+def parse(name: str, region: str = "") -> Org:
+    """Take an organisation's name apart.
+
+    >>> parse("益阳市赫山区人力资源和社会保障局")
+    Org(name='益阳市赫山区人力资源和社会保障局', places=('益阳市', '赫山区'), body='人力资源和社会保障局')
+    """
+    places, rest = _leading_places(name)
+    if not places and region:
+        places, left = _leading_places(region)
+        places += (left,) if left else ()
+        rest = name.removeprefix(region) or name
+    return Org(name, places, rest)
+
+
+def names_of(place: str) -> frozenset[str]:
+    """Every name of a place: 赫山区, 赫山."""
+    return frozenset({place, plain_name(place), short_name(place)})
+
+
+def _leading_places(name: str) -> tuple[tuple[str, ...], str]:
+    places: list[str] = []
+    full = gazetteer().full
+    rest = name
+    while rest:
+        longest = next((rest[:length] for length in range(min(_LONGEST_PLACE, len(rest)), 1, -1) if rest[:length] in full), None)
+        if longest is None:
+            zone = _ZONE.match(rest)
+            longest = zone.group() if zone else None
+        if longest is None:
+            break
+        places.append(longest)
+        rest = rest[len(longest) :]
+    return tuple(places), rest
+
+
+def _chain(org: Org) -> frozenset[str]:
+    """The places an organisation names, and those that its own place is known to lie in."""
+    named = set(org.places)
+    for place in gazetteer().full.get(org.place, ()):
+        parents = {parent for parent in (place.city, place.province) if parent}
+        if all(above in parents or above == place.name for above in org.places):
+            named |= parents
+    return frozenset(named)
+
+
+def _has_body(org: Org, body: str | None) -> bool:
+    return body is None or body in ways(org.body) or body in bare(org.body) or body == key(org.name)
+
+
+def _inside(org: Org, place: str) -> bool:
+    return any(place in names_of(above) for above in _chain(org))
+
+
+def _table(orgs: Iterable[Org], keys: Callable[[Org], Iterable[str]]) -> dict[str, tuple[Org, ...]]:
+    table: dict[str, list[Org]] = {}
+    for org in orgs:
+        for name in keys(org):
+            table.setdefault(name, []).append(org)
+    return {name: tuple(found) for name, found in table.items()}

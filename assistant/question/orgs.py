@@ -1,0 +1,163 @@
+"""Organisations in a question: by full name, place and body, body alone, or place alone; mistyped ones too.
+
+Comes in: a clean text and the index of the library's organisations. Goes out: the mentions, each with what it fits.
+Never takes one organisation for another that is named but not in the library.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from assistant.question.bodies import SUFFIX, common_ways, key
+from assistant.question.orgindex import Org, OrgIndex
+from assistant.question.places import gazetteer
+
+LONGEST = 30
+_LEVELS = "省市区县州旗镇乡"
+_OWN = re.compile(r"^(?:我们|我|咱们?|本|该|全|你们)$")
+_NO_BODY = re.compile(r"支出|收入|经费|预算|决算|资金|拨款|费|数|率|比|款|补助")
+_UNKNOWN_BODY = re.compile(rf"[\u4e00-\u9fff]{{1,14}}?(?:{SUFFIX.pattern})")
+_STOPS = re.compile(r"[的了是吗呢多少几占比较和与跟及去今前上本年0-9,、在花用收支预决总共什么哪]")
+_LOOSE = re.compile(r"(?:城镇|乡镇|集镇|全部|大部|内部|干部|外部|部委|全社|人社|[^镇]社)$")
+_JOINT = re.compile(r"[的]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place, a body or both, as said at ``start``..``end``. ``level`` is the 区 of 区人社局."""
+
+    start: int
+    end: int
+    said: str
+    places: tuple[str, ...] = ()
+    body: str | None = None
+    level: str = ""
+    known_body: bool = True
+
+
+ItemEnd = Callable[[int], int]
+"""Where the longest item that begins at a position ends; the position itself where none does."""
+
+
+def find_mentions(text: str, index: OrgIndex, item_end: ItemEnd) -> tuple[Mention, ...]:
+    """Find every organisation and place that *text* names, none overlapping."""
+    found: list[Mention] = []
+    at = 0
+    while at < len(text):
+        mention = _mention(text, at, index, item_end)
+        if mention:
+            found.append(mention)
+            at = mention.end
+        else:
+            at += 1
+    return tuple(found)
+
+
+def _mention(text: str, at: int, index: OrgIndex, item_end: ItemEnd) -> Mention | None:
+    places, after = _places(text, at, index)
+    level = ""
+    if not places and text[at] in _LEVELS and (at == 0 or text[at - 1] not in "地社园校片辖") :
+        level, after = text[at], at + 1
+    body = _body(text, after, index, item_end, behind_place=bool(places or level))
+    if places and body is None and text[after : after + 1] == "的":
+        body = _body(text, after + 1, index, item_end, behind_place=False)
+    if body:
+        end, name, known = body
+        if not places and not level and item_end(at) > end:
+            return None
+        return Mention(at, end, text[at:end], places, name, level, known)
+    if places and _place_alone(text, at, after, places, index, item_end):
+        return Mention(at, after, text[at:after], places)
+    return None
+
+
+def _places(text: str, at: int, index: OrgIndex) -> tuple[tuple[str, ...], int]:
+    """The places named one after the other from *at*, and where they end."""
+    places: list[str] = []
+    while (length := _place_length(text, at, index)) > 0:
+        places.append(text[at : at + length])
+        at += length
+        if text[at : at + 1] in ("省", "市", "区", "县") and text[at : at + 1] and _place_length(text, at, index) == 0:
+            break
+    return tuple(places), at
+
+
+def _place_length(text: str, at: int, index: OrgIndex) -> int:
+    known = gazetteer()
+    for length in range(min(12, len(text) - at), 1, -1):
+        window = text[at : at + length]
+        if window in index.around or window in known.full or window in known.short:
+            return length
+    return 0
+
+
+def _place_alone(text: str, at: int, end: int, places: tuple[str, ...], index: OrgIndex, item_end: ItemEnd) -> bool:
+    """Whether places without a body are meant as such: not when an item's name begins with them, nor by a short foreign name."""
+    if item_end(at) > at and item_end(at) >= end:
+        return False
+    last = places[-1]
+    if any(place in index.around for place in places):
+        return True
+    return last in gazetteer().full and len(last) > 2
+
+
+def _body(text: str, at: int, index: OrgIndex, item_end: ItemEnd, *, behind_place: bool) -> tuple[int, str, bool] | None:
+    """Where the body that begins at *at* ends, its name, and whether it is a body known by name."""
+    for length in range(min(LONGEST, len(text) - at), 1, -1):
+        window = text[at : at + length]
+        way = _way(window, index)
+        if way and item_end(at) <= at + length and not _continues(text, at + length, window, behind_place):
+            return at + length, way, True
+        if behind_place and _bare(window, index) and item_end(at) <= at + length and not _NO_BODY.match(text, at + length):
+            return at + length, window, True
+    if behind_place and item_end(at) == at:
+        return _unknown_body(text, at)
+    return None
+
+
+def _way(window: str, index: OrgIndex) -> str | None:
+    name = key(window)
+    if name in index.by_way or name in common_ways():
+        return name
+    return None
+
+
+def _bare(window: str, index: OrgIndex) -> bool:
+    return window in index.by_bare or window in _common_bare()
+
+
+@cache
+def _common_bare() -> frozenset[str]:
+    return frozenset(way[:-1] for way in common_ways() if way.endswith(("局", "委")) and len(way) > 2)
+
+
+def _continues(text: str, end: int, way: str, behind_place: bool) -> bool:
+    """A body's short name that is the start of a longer word: 政府采购, 人大代表, 法院 stay what they are."""
+    if _NO_BODY.match(text, end) and not way.endswith(("局", "委", "办", "中心", "街道", "办事处", "委员会")):
+        return True
+    return not behind_place and not way.endswith(("局", "委", "办公室", "委员会", "办事处", "中心", "委员会", "法院", "检察院", "街道"))
+
+
+def _unknown_body(text: str, at: int) -> tuple[int, str, bool] | None:
+    stop = _STOPS.search(text, at)
+    window = text[at : stop.start() if stop else len(text)][:16]
+    found = _UNKNOWN_BODY.match(window)
+    while found and _LOOSE.search(found.group()):
+        found = _UNKNOWN_BODY.match(window, found.end()) if found.end() < len(window) else None
+    if not found:
+        return None
+    return at + found.end(), key(found.group()), False
+
+
+def resolve(mention: Mention, index: OrgIndex) -> tuple[tuple[Org, ...], tuple[Org, ...]]:
+    """The organisations that a mention fits, and where none does, those close to it."""
+    fitting = index.fitting(mention.places, mention.body, mention.level)
+    if fitting:
+        return fitting, ()
+    near: dict[str, Org] = {}
+    if mention.places:
+        near.update((org.name, org) for org in index.around.get(mention.places[-1], ()))
+    if mention.body and mention.known_body:
+        near.update((org.name, org) for org in index.by_way.get(mention.body) or index.by_bare.get(mention.body) or ())
+    return (), tuple(near.values())[:8]

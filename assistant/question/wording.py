@@ -1,0 +1,88 @@
+"""A question's text made plain: half width, simplified, without quotes and spaces, cut into single questions.
+
+Comes in: what a person typed. Goes out: short plain strings. Never changes a digit.
+"""
+
+import re
+import unicodedata
+import warnings
+
+from assistant.question.sound import syllables
+
+LONGEST = 10_000
+LONGEST_QUESTION = 400
+_QUOTES = re.compile(r"[“”\"'‘’「」『』《》〈〉【】\[\]*`#~_^|\\<>{}]")
+_BRACKETS = re.compile(r"[()]")
+_SPACES = re.compile(r"(?<![a-z0-9])\s+|\s+(?![a-z0-9])|(?<=[0-9])\s+(?=[0-9])")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_CJK = re.compile(r"[\u4e00-\u9fff〇]")
+_ENDS = re.compile(r"[?!;。\n]+")
+ASKING = re.compile(
+    r"多少|几|什么|啥|吗|么$|嘛|哪|谁|是否|是不是|有没有|有无|对不对|对吗|怎么|怎样|如何|为何|为什么|咋|呢|多大|多高|占比|比例|比重|列出|说说|介绍|告诉|查|看看|算"
+)
+
+
+def clean(text: str) -> str:
+    """Half width, lower case, simplified characters, no quotes, brackets or spaces between Chinese characters.
+
+    >>> clean("赫山區 ２０２０年「三公」經費（萬元）？")
+    '赫山区2020年三公经费万元?'
+    """
+    plain = unicodedata.normalize("NFKC", text[:LONGEST]).lower()
+    plain = _BRACKETS.sub("", _QUOTES.sub("", simplified(plain)))
+    plain = _THOUSANDS.sub("", plain.replace("\t", " "))
+    if chinese(plain):
+        plain = re.sub(r"[^\S\n]+", " ", plain)
+        plain = _SPACES.sub("", plain) if "\n" not in plain else "\n".join(_SPACES.sub("", line) for line in plain.split("\n"))
+    return plain.strip()
+
+
+def chinese(text: str) -> bool:
+    """Whether the question is asked in Chinese: a fifth of its letters are Chinese characters."""
+    found = len(_CJK.findall(text))
+    return found > 0 and found * 5 >= sum(map(str.isalpha, text))
+
+
+def simplified(text: str) -> str:
+    """Traditional characters turned simplified; the converter is loaded only where there is one."""
+    common = syllables()
+    if all(character in common for character in _CJK.findall(text)):
+        return text
+    import zhconv
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # zhconv leaves its dictionary file to the garbage collector
+        converted: str = zhconv.convert(text, "zh-cn")
+    return converted
+
+
+def cut(text: str) -> tuple[str, ...]:
+    """Cut a clean text into single questions; words that ask nothing go before the question that follows.
+
+    >>> cut("我住赫山。2020年花了多少?其中接待费多少?")
+    ('我住赫山,2020年花了多少', '其中接待费多少')
+    """
+    pieces = [piece.strip(" ,.") for piece in _ENDS.split(text)]
+    asked: list[str] = []
+    waiting = ""
+    for piece in filter(None, pieces):
+        joined = f"{waiting},{piece}" if waiting else piece
+        if ASKING.search(piece):
+            asked.extend(_clauses(joined[-LONGEST_QUESTION:]))
+            waiting = ""
+        else:
+            waiting = joined
+    if waiting and not asked:
+        asked.append(waiting[-LONGEST_QUESTION:])
+    return tuple(asked)
+
+
+def _clauses(piece: str) -> list[str]:
+    """Clauses between commas, cut where both sides ask something of their own."""
+    clauses: list[str] = []
+    for part in piece.split(","):
+        if clauses and not (ASKING.search(clauses[-1]) and ASKING.search(part)):
+            clauses[-1] += "," + part
+        else:
+            clauses.append(part)
+    return clauses

@@ -1,0 +1,103 @@
+"""Years in a question: written in any way, or told from today. A year's digits are never corrected.
+
+Comes in: a clean text and today's date. Goes out: the years with the place of their words.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+_DIGITS = str.maketrans("零〇一二三四五六七八九两", "001234567892")
+_FIRST, _SPAN = 1990, 60
+_CHINESE = "零〇一二三四五六七八九"
+_TAIL = r"(?:财政年度|会计年度|财年|年度|年)"
+_FULL = re.compile(rf"(?<![\d.])((?:19|20)\d\d){_TAIL}?(?!\d|\.\d|[万亿千百%元人户件辆次个])")
+_SHORT = re.compile(rf"(?<![\d.])(\d\d){_TAIL}(?![来前后以内间])")
+_CHINESE_YEAR = re.compile(rf"([{_CHINESE}]{{4}}|两千零?[一二三四五六七八九]?十?[{_CHINESE}]?|[{_CHINESE}]{{2}}){_TAIL}(?![来前后以内间])")
+_RANGE = re.compile(rf"(?<![\d.])((?:20)?\d\d){_TAIL}?(?:到|至|-|—|–|~)((?:20)?\d\d)(?:{_TAIL}|(?=的))(?![来前后以内间])")
+_RELATIVE = {
+    "大前年": -3, "前年度": -2, "前年": -2, "去年度": -1, "去年": -1, "今年度": 0, "今年": 0, "明年": 1, "后年": 2,
+}  # fmt: skip
+_BEFORE = re.compile(r"上一个?(?:财政)?年度?|上个?年度|前一年度?|上年度?")
+_AFTER = re.compile(r"下一个?年度?|后一年度?|次年|下年度")
+_LAST_FEW = re.compile(r"(?:近|最近|过去|这|前|头)(?:这|的)?([两二三四五六七八九十几2-9])个?年度?(?:来|间|里|内)?")
+_EVERY = re.compile(r"历年|各年度?|每一?年|逐年|各个年度|所有年[份度]|这些年|多年|连续几年|哪几?一?年|那几年|不同年[份度]")
+_NUMERALS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """The years named, oldest first in ``years``, as spoken in ``order``; ``last`` n years or ``every`` year where a span is meant.
+
+    ``before`` and ``after`` tell that a neighbour of the year spoken of is meant (上一年). ``spans`` are the words' places.
+    """
+
+    order: tuple[int, ...] = ()
+    last: int | None = None
+    every: bool = False
+    before: bool = False
+    after: bool = False
+    which: bool = False
+    spans: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """Every year named, oldest first."""
+        return tuple(sorted(set(self.order)))
+
+
+def find_years(text: str, today: date) -> Years:
+    """Find every year that *text* names.
+
+    >>> find_years("二〇二〇年比19年", date(2026, 1, 1)).order
+    (2020, 2019)
+    """
+    found: dict[tuple[int, int], tuple[int, ...]] = {}
+    for match in _RANGE.finditer(text):
+        first, last = sorted(_year(match.group(part)) for part in (1, 2))
+        if last - first < 30 and _plausible(first):
+            _put(found, match.span(), tuple(range(first, last + 1)))
+    for pattern in (_FULL, _SHORT, _CHINESE_YEAR):
+        for match in pattern.finditer(text):
+            year = _year(match.group(1))
+            if _plausible(year) and not _duration(text, match.start()):
+                _put(found, match.span(), (year,))
+    for word, shift in _RELATIVE.items():
+        for match in re.finditer(word, text):
+            _put(found, match.span(), (today.year + shift,))
+    order = tuple(dict.fromkeys(year for span in sorted(found) for year in found[span]))
+    return _with_spans(text, order, list(found))
+
+
+def _with_spans(text: str, order: tuple[int, ...], spans: list[tuple[int, int]]) -> Years:
+    few, every = _LAST_FEW.search(text), _EVERY.search(text)
+    spans.extend(match.span() for match in (few, every) if match)
+    before, after = _BEFORE.search(text), _AFTER.search(text)
+    last = (_NUMERALS.get(few.group(1)) or (int(few.group(1)) if few.group(1).isdigit() else 99)) if few else None
+    return Years(
+        order, last, bool(every), bool(before), bool(after), bool(every and every.group().startswith("哪")), tuple(sorted(spans))
+    )
+
+
+def _put(found: dict[tuple[int, int], tuple[int, ...]], span: tuple[int, int], years: tuple[int, ...]) -> None:
+    if not any(span[0] < end and start < span[1] for start, end in found):
+        found[span] = years
+
+
+def _year(word: str) -> int:
+    if word.startswith("两千"):
+        rest = word[2:].replace("零", "")
+        tens, _, ones = rest.partition("十") if "十" in rest else ("", "", rest)
+        tens_value = (int(tens.translate(_DIGITS)) if tens else 1) * 10 if "十" in rest else 0
+        return 2000 + tens_value + (int(ones.translate(_DIGITS)) if ones else 0)
+    number = int(word.translate(_DIGITS))
+    return number if number >= 100 else 2000 + number
+
+
+def _plausible(year: int) -> bool:
+    return _FIRST <= year < _FIRST + _SPAN
+
+
+def _duration(text: str, start: int) -> bool:
+    """近20年, 过去10年 name a length of time, not a year."""
+    return text[max(0, start - 2) : start].endswith(("近", "过去", "满", "第", "共", "最近"))
