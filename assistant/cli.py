@@ -155,9 +155,9 @@ def audit(report: str, folder: Path | None, as_json: bool) -> None:
         if as_json:
             _print(result.to_json())
         else:
-            from assistant.render import audit_as_text
+            from assistant.audit.words import as_text
 
-            click.echo(audit_as_text(result))
+            click.echo(as_text(result))
 
 
 @juesuan.command()

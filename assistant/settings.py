@@ -17,6 +17,7 @@ class Settings:
     ``library`` is None where the user named none: then the own library in ``data``, or the samples where there is none yet.
     ``embedding`` is "" for the built-in model, "off" for words alone, or a sentence-transformers model by name or path.
     ``reranker`` is "" for none, or a CrossEncoder by name or path. ``llm_*`` name an OpenAI-compatible endpoint, "" for none.
+    ``admin_key`` is what the page asks of whoever adds or removes reports, "" for nobody but the machine itself.
     """
 
     library: Path | None
@@ -27,6 +28,7 @@ class Settings:
     llm_url: str = ""
     llm_model: str = ""
     llm_key: str = ""
+    admin_key: str = ""
 
     @property
     def own_library(self) -> Path:
@@ -47,6 +49,7 @@ def settings() -> Settings:
         llm_url=_ENVIRONMENT.get("JUESUAN_LLM_URL", ""),
         llm_model=_ENVIRONMENT.get("JUESUAN_LLM_MODEL", ""),
         llm_key=_ENVIRONMENT.get("JUESUAN_LLM_KEY", ""),
+        admin_key=_ENVIRONMENT.get("JUESUAN_ADMIN_KEY", ""),
     )
 
 

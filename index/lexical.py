@@ -7,10 +7,12 @@ full-text index. Both are derived from the passages and can be rebuilt from them
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, bindparam, text
+
+from index.records import Passage
 
 CREATE_WORDS = (
     "CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(t, content='', tokenize=\"unicode61 remove_diacritics 0 tokenchars '.'\")"
@@ -19,6 +21,11 @@ _TERM = re.compile(r"[0-9]+(?:\.[0-9]+)*|[a-z]+|[\u3400-\u9fff]+")
 _K1, _B = 1.5, 0.75
 _TERMS = 24
 """How many of a query's rarest terms the whole-library search looks for: frequent bigrams cost time and rank nothing."""
+
+
+def indexed_text(passage: Passage) -> str:
+    """What indexes hold of a passage: its header (单位·年度·类型·章节) before its text."""
+    return f"{passage.header}\n{passage.text}"
 
 
 def terms(passage: str) -> list[str]:
@@ -89,17 +96,20 @@ def tidy(connection: Connection) -> None:
     connection.execute(text("INSERT INTO words (words) VALUES ('optimize')"))
 
 
-def find(connection: Connection, query: str, limit: int) -> list[tuple[int, float]]:
-    """Return (row, score) of the whole library's passages that share a term with *query*, best first."""
+_FIND = "SELECT rowid FROM words WHERE words MATCH :match {within} ORDER BY bm25(words), rowid LIMIT :limit"
+_WITHIN = "AND rowid IN (SELECT id FROM passage WHERE report IN :reports)"
+
+
+def find(connection: Connection, query: str, limit: int, reports: Collection[str] | None = None) -> list[int]:
+    """Return the rows of the passages (of *reports*, or of all) that share a term with *query*, best first."""
     wanted = _rarest(connection, sorted(set(terms(query))))
     if not wanted:
         return []
-    match = " OR ".join(f'"{term}"' for term in wanted)
-    found = connection.execute(
-        text("SELECT rowid, -bm25(words) FROM words WHERE words MATCH :match ORDER BY bm25(words), rowid LIMIT :limit"),
-        {"match": match, "limit": limit},
-    )
-    return [(row, score) for row, score in found]
+    values: dict[str, object] = {"match": " OR ".join(f'"{term}"' for term in wanted), "limit": limit}
+    if reports is None:
+        return list(connection.scalars(text(_FIND.format(within="")), values))
+    statement = text(_FIND.format(within=_WITHIN)).bindparams(bindparam("reports", expanding=True))
+    return list(connection.scalars(statement, {**values, "reports": list(reports)}))
 
 
 def _rarest(connection: Connection, wanted: Sequence[str]) -> list[str]:

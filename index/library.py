@@ -3,32 +3,32 @@
 SQLite through SQLAlchemy Core is the one source of truth; vectors and words are derived and can be rebuilt from it.
 """
 
-import hashlib
-import shutil
-import tempfile
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from enum import Enum
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
-from uuid import UUID, uuid5
 
 from filelock import FileLock, Timeout
-from sqlalchemy import Connection, Select, Table, and_, delete, func, insert, or_, select, update
+from platformdirs import user_cache_path
+from sqlalchemy import Connection, Select, and_, or_, select
 from sqlalchemy.exc import DatabaseError, OperationalError
 
-from index import lexical, rows, store
+from index import rows, stock, store
+from index.embedding import embedding as embedding_named
 from index.errors import LibraryBusy, LibraryError
-from index.records import Basis, Fact, Identity, Line, Measure, Passage, Place, Reading, Report, Scope, Section, Unrecognised, locate
+from index.kept import Kept
+from index.originals import Originals
+from index.records import Basis, Fact, Line, Measure, Passage, Place, Reading, Report, Scope, Section, Unrecognised, locate
+from index.searching import Finder
+from index.stock import READER, report_id
+from index.vectors import VectorStore
 
-READER = 1
-"""The version of the reading road; raise it when the same file gives other facts, and adding it again re-reads it."""
+__all__ = ["READER", "Hit", "Library", "Outcome", "report_id"]
 
 _PATIENCE = 10.0  # seconds that a writer waits for another one
-_NAMESPACE = UUID("6f0d2a52-6f1c-5c55-9c37-5d6f8b8f5f7a")
 
 
 class Outcome(Enum):
@@ -48,36 +48,46 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class _Held:
-    """What is kept of a report between questions: its text and its printed lines."""
+class _Page:
+    """A report's text and where its lines stand."""
 
     text: str
     lines: tuple[Line, ...]
 
 
-def report_id(identity: Identity) -> str:
-    """Return the id that every version of the same report has."""
-    key = (identity.region, identity.org, str(identity.year), identity.kind.value, identity.level.value, identity.part)
-    return hashlib.sha256("\n".join(key).encode()).hexdigest()[:12]
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """All reports in their order."""
+
+    reports: tuple[Report, ...]
 
 
 class Library:
     """A folder with one library. Readers never block; one writer at a time."""
 
-    def __init__(self, folder: Path, *, writable: bool) -> None:
+    def __init__(self, folder: Path, *, writable: bool, embedding: str, cache: Path) -> None:
         self.folder, self.writable = folder, writable
         self._engine = store.open_engine(folder, writable=writable)
         self._lock = FileLock(folder / "writer.lock", thread_local=False)
-        self._kept: dict[tuple[str, str], Any] = {}
-        self._kept_at = -1
+        self._kept = Kept()
+        self._originals = Originals(folder)
+        chosen = embedding_named(embedding, cache)
+        self._vectors = VectorStore(folder, chosen) if chosen else None
+        self._finder = Finder(self._vectors, self._kept)
 
     @classmethod
-    def open(cls, folder: Path, *, writable: bool = False) -> Self:
-        """Open the library in *folder*; a writable one is made where there is none."""
-        return cls(Path(folder), writable=writable)
+    def open(cls, folder: Path, *, writable: bool = False, embedding: str = "", cache: Path | None = None) -> Self:
+        """Open the library in *folder*; a writable one is made where there is none.
+
+        *embedding* is "" for the built-in model, "off" for words alone, or a sentence-transformers model by name or path;
+        *cache* is where models are kept. Neither loads anything before a vector is needed.
+        """
+        return cls(Path(folder), writable=writable, embedding=embedding, cache=cache or user_cache_path("juesuan", appauthor=False))
 
     def close(self) -> None:
-        """Let go of the database; the library can't be used after."""
+        """Let go of the files; the library can't be used after."""
+        if self._vectors is not None:
+            self._vectors.close()
         self._engine.dispose()
 
     def __enter__(self) -> Self:
@@ -86,34 +96,55 @@ class Library:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
 
-    # -- writing ------------------------------------------------------------------------------------------------------
+    # writing
 
     def add(self, reading: Reading, *, original: Path | None = None) -> tuple[Outcome, Report]:
         """Store a reading in one transaction, replacing an older version of the same report; keep a copy of *original*."""
-        report = _report(reading)
+        report = stock.report_of(reading)
         with self._writing() as connection:
             held = connection.execute(select(store.REPORT).where(store.REPORT.c.id == report.id)).mappings().first()
             if held is not None and held["sha256"] == report.sha256 and held["reader"] == READER:
                 return Outcome.UNCHANGED, rows.report_of(held)
-            copy = self._keep_original(original, report.sha256) if original else None
+            copy = self._originals.keep(original, report.sha256) if original else None
             if held is not None:
-                self._delete(connection, report.id)
-            self._insert(connection, report, reading, copy)
-            _count_change(connection)
-        self._drop_orphans()
+                stock.drop(connection, report.id)
+            stock.put(connection, report, reading, copy)
+            store.count_up(connection, store.CHANGES)
+        self._tidy_originals()
         return Outcome.ADDED if held is None else Outcome.REPLACED, report
 
     def remove(self, report: str) -> Report:
         """Take a report out, for good; *report* is its id or the start of it."""
         with self._writing() as connection:
-            gone = self._find(connection, report)
-            self._delete(connection, gone.id)
-            lexical.tidy(connection)
-            _count_change(connection)
-        self._drop_orphans()
-        with self._engine.connect() as connection:
-            connection.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[attr-defined]
+            gone = _find(connection, report)
+            stock.drop(connection, gone.id)
+            stock.forget_traces(connection)
+            store.count_up(connection, store.CHANGES)
+        self._tidy_originals()
+        if self._vectors is not None:
+            with self._writing() as connection:
+                self._vectors.remove_stale(connection)
+        store.shorten_log(self._engine)
         return gone
+
+    def embed(self, tell: Callable[[int, int], None] = lambda done, total: None) -> int:
+        """Bring the vectors in step with the passages and return how many were missing; *tell* hears (done, total).
+
+        Safe to kill and to call again at any time. The lock is held only while vectors are written.
+        """
+        if self._vectors is None:
+            return 0
+        with self._writing() as connection:
+            self._vectors.remove_stale(connection)
+            self._vectors.find_lost(connection)
+        done, total = 0, self.without_vectors()
+        while total and (batch := self._unembedded()):
+            vectors = self._vectors.embedding.passages([piece.indexed for piece in batch], of=total)
+            with self._writing() as connection:
+                self._vectors.write(connection, batch, vectors)
+            done += len(batch)
+            tell(done, max(total, done))
+        return done
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
@@ -127,62 +158,11 @@ class Library:
         except OperationalError as error:
             raise LibraryError(f"写不进资料库 {self.folder}：{error.orig}") from None
 
-    def _insert(self, connection: Connection, report: Report, reading: Reading, original: str | None) -> None:
-        source = reading.source
-        connection.execute(insert(store.REPORT), rows.report_row(report, reader=READER, original=original))
-        content = {"report": report.id, "content": rows.pack_text(source.text), "lines": rows.pack_lines(source.lines)}
-        connection.execute(insert(store.TEXT), content)
-        _insert_all(connection, store.SECTION, [rows.section_row(report.id, n, s) for n, s in enumerate(reading.sections)])
-        _insert_all(connection, store.PASSAGE, [rows.passage_row(p, reading, vector_id(p)) for p in reading.passages])
-        kept = select(store.PASSAGE.c.vector).where(store.PASSAGE.c.report == report.id)
-        connection.execute(delete(store.STALE).where(store.STALE.c.vector.in_(kept)))
-        _insert_all(connection, store.FACT, [rows.fact_row(report.id, n, f) for n, f in enumerate(reading.facts)])
-        numbers = [
-            {"report": report.id, "number": n, "start": u.start, "end": u.end, "text": u.text, "reason": u.reason}
-            for n, u in enumerate(reading.unrecognised)
-        ]
-        _insert_all(connection, store.UNRECOGNISED, numbers)
-        _count_labels(connection, report.id, 1)
-        lexical.store(connection, self._words(connection, report.id, source.text))
+    def _tidy_originals(self) -> None:
+        with self._writing() as connection:
+            self._originals.drop_all_but(set(connection.scalars(select(store.REPORT.c.original))))
 
-    def _delete(self, connection: Connection, report: str) -> None:
-        text = self._load(connection, report).text
-        lexical.forget(connection, self._words(connection, report, text))
-        _count_labels(connection, report, -1)
-        gone = select(store.PASSAGE.c.vector).where(store.PASSAGE.c.report == report)
-        connection.execute(insert(store.STALE).from_select(["vector"], gone))
-        for table in store.OF_REPORT:
-            connection.execute(delete(table).where(table.c.report == report))
-        connection.execute(delete(store.REPORT).where(store.REPORT.c.id == report))
-
-    def _words(self, connection: Connection, report: str, text: str) -> Iterator[tuple[int, str]]:
-        found = connection.execute(select(store.PASSAGE).where(store.PASSAGE.c.report == report)).mappings()
-        for row in found:
-            passage = rows.passage_of(row, text)
-            yield row["id"], f"{passage.header}\n{passage.text}"
-
-    def _keep_original(self, path: Path, sha256: str) -> str:
-        folder = self.folder / "originals"
-        folder.mkdir(exist_ok=True)
-        name = sha256 + path.suffix.lower()
-        if not (folder / name).exists():
-            with tempfile.NamedTemporaryFile(dir=folder, delete=False) as copy, path.open("rb") as file:
-                shutil.copyfileobj(file, copy)
-            Path(copy.name).replace(folder / name)
-        return name
-
-    def _drop_orphans(self) -> None:
-        """Delete copies of files that no report needs: of replaced and removed reports, and of writers that were killed."""
-        folder = self.folder / "originals"
-        if not folder.is_dir():
-            return
-        with self._lock.acquire(timeout=_PATIENCE), self._engine.connect() as connection:
-            needed = set(connection.scalars(select(store.REPORT.c.original)))
-            for path in folder.iterdir():
-                if path.name not in needed:
-                    path.unlink(missing_ok=True)
-
-    # -- reading ------------------------------------------------------------------------------------------------------
+    # reading
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
@@ -195,26 +175,18 @@ class Library:
     def changes(self) -> int:
         """Return how often the library was written to; what was derived from it holds while this stays the same."""
         with self._reading() as connection:
-            return _changes(connection)
+            return store.counter(connection, store.CHANGES)
 
     def reports(self) -> tuple[Report, ...]:
         """Return every report, by organisation and year."""
         with self._reading() as connection:
-            kept: tuple[Report, ...] = self._keep(connection, ("reports", ""), lambda: _all_reports(connection))
-            return kept
+            changes = store.counter(connection, store.CHANGES)
+            return self._kept.get(changes, _Shelf, "", lambda: _shelf(connection)).reports
 
     def report(self, report: str) -> Report:
         """Return the report with this id, or the one whose id starts so."""
         with self._reading() as connection:
-            return self._find(connection, report)
-
-    def original(self, report: str) -> Path | None:
-        """Return the copy of the file that a report was read from, None where none was kept."""
-        with self._reading() as connection:
-            found = self._find(connection, report)
-            name = connection.scalar(select(store.REPORT.c.original).where(store.REPORT.c.id == found.id))
-        path = self.folder / "originals" / name if name else None
-        return path if path is not None and path.exists() else None
+            return _find(connection, report)
 
     def holding(self, sha256: str) -> Report | None:
         """Return the report that was read from exactly this file by the present reading road."""
@@ -223,15 +195,19 @@ class Library:
             row = connection.execute(wanted).mappings().first()
         return rows.report_of(row) if row else None
 
+    def original(self, report: str) -> Path | None:
+        """Return the copy of the file that a report was read from, None where none was kept."""
+        with self._reading() as connection:
+            name = connection.scalar(select(store.REPORT.c.original).where(store.REPORT.c.id == _find(connection, report).id))
+        return self._originals.find(name)
+
     def text(self, report: str, start: int = 0, end: int | None = None) -> str:
         """Return the stored text of a report, or a part of it."""
-        with self._reading() as connection:
-            return self._load(connection, report).text[start:end]
+        return self._page(report).text[start:end]
 
     def place(self, report: str, start: int, end: int) -> Place:
         """Return page and box of a span."""
-        with self._reading() as connection:
-            return locate(self._load(connection, report).lines, start, end)
+        return locate(self._page(report).lines, start, end)
 
     def sections(self, report: str) -> tuple[Section, ...]:
         """Return the outline in order."""
@@ -242,7 +218,7 @@ class Library:
     def passages(self, report: str) -> tuple[Passage, ...]:
         """Return the passages in order."""
         with self._reading() as connection:
-            return tuple(passage for _, passage in self._passages(connection, report))
+            return self._finder.passages(connection, report)
 
     def facts(
         self,
@@ -256,21 +232,20 @@ class Library:
     ) -> tuple[Fact, ...]:
         """Return the figures that fit every given slot, in the order of their reports and places."""
         fact, report = store.FACT.c, store.REPORT.c
-        slots = (
-            (fact.report, reports),
-            (fact.year, years),
-            (fact.item, items),
-            (fact.measure, measures and [measure.value for measure in measures]),
-            (fact.basis, bases and [basis.value for basis in bases]),
+        slots: tuple[tuple[Any, Sequence[Any] | None], ...] = (
+            (fact.report, _values(reports)),
+            (fact.year, _values(years)),
+            (fact.item, _values(items)),
+            (fact.measure, _values(measures)),
+            (fact.basis, _values(bases)),
         )
-        wanted = select(store.FACT)
+        wanted = select(store.FACT).join(store.REPORT, report.id == fact.report)
         for column, values in slots:
             if values is not None:
-                wanted = wanted.where(column.in_(list(values)))
+                wanted = wanted.where(column.in_(values))
         if scopes is not None:
-            named = [scope.value for scope in scopes if scope is not None]
-            wanted = wanted.where(or_(fact.scope.in_(named), fact.scope.is_(None)) if None in scopes else fact.scope.in_(named))
-        wanted = wanted.join(store.REPORT, report.id == fact.report)
+            named = fact.scope.in_(_values([scope for scope in scopes if scope is not None]) or ())
+            wanted = wanted.where(or_(named, fact.scope.is_(None)) if None in scopes else named)
         wanted = wanted.order_by(report.org, report.year, report.id, fact.start, fact.number)
         with self._reading() as connection:
             return tuple(map(rows.fact_of, connection.execute(wanted)))
@@ -286,115 +261,65 @@ class Library:
 
     def unrecognised(self, report: str) -> tuple[Unrecognised, ...]:
         """Return the numbers that became no fact, in order."""
-        table = store.UNRECOGNISED
-        wanted = select(table.c.start, table.c.end, table.c.text, table.c.reason)
+        table = store.UNRECOGNISED.c
+        wanted = select(table.start, table.end, table.text, table.reason).where(table.report == report)
         with self._reading() as connection:
-            found = connection.execute(wanted.where(table.c.report == report).order_by(table.c.start, table.c.number))
-            return tuple(Unrecognised(*row) for row in found)
+            return tuple(Unrecognised(*row) for row in connection.execute(wanted.order_by(table.start, table.number)))
 
     def search(self, query: str, *, reports: Collection[str] | None = None, k: int = 10) -> tuple[Hit, ...]:
-        """Return the passages nearest to *query*, best first, fused from words and vectors."""
+        """Return the passages nearest to *query*, best first, fused from words and vectors.
+
+        Words alone where a report in question has no vectors yet: what has some must not outrank what has none.
+        """
         with self._reading() as connection:
-            if reports is None:
-                return tuple(Hit(self._passage(connection, row), score) for row, score in lexical.find(connection, query, k))
-            held = [pair for report in sorted(set(reports)) for pair in self._passages(connection, report)]
-            bags = [bag for report in sorted(set(reports)) for bag in self._bags(connection, report)]
-            return tuple(Hit(held[at][1], score) for at, score in lexical.rank(query, bags)[:k])
+            return tuple(Hit(passage, score) for passage, score in self._finder.search(connection, query, reports, k))
 
-    # -- what is kept between questions ---------------------------------------------------------------------------------
+    def without_vectors(self) -> int:
+        """Return how many passages are still to be embedded; 0 where there is no embedding."""
+        if self._vectors is None:
+            return 0
+        with self._reading() as connection:
+            return self._vectors.missing(connection)
 
-    def _keep(self, connection: Connection, key: tuple[str, str], make: Any) -> Any:
-        changes = _changes(connection)
-        if changes != self._kept_at:
-            self._kept, self._kept_at = {}, changes
-        if key not in self._kept:
-            self._kept[key] = make()
-        return self._kept[key]
+    @property
+    def embedding(self) -> str | None:
+        """The name of the embedding, None where words alone are searched."""
+        return self._vectors.embedding.name if self._vectors else None
 
-    def _load(self, connection: Connection, report: str) -> _Held:
-        def load() -> _Held:
-            row = connection.execute(select(store.TEXT).where(store.TEXT.c.report == report)).mappings().first()
-            if row is None:
-                raise LibraryError(f"没有这份报告：{report}")
-            return _Held(rows.unpack_text(row["content"]), rows.unpack_lines(row["lines"]))
+    def _unembedded(self) -> Any:
+        assert self._vectors is not None
+        with self._reading() as connection:
+            return self._vectors.next_batch(connection, lambda report: self._finder.pieces(connection, report))
 
-        held: _Held = self._keep(connection, ("text", report), load)
-        return held
-
-    def _passages(self, connection: Connection, report: str) -> tuple[tuple[int, Passage], ...]:
-        def load() -> tuple[tuple[int, Passage], ...]:
-            text = self._load(connection, report).text
-            wanted = select(store.PASSAGE).where(store.PASSAGE.c.report == report).order_by(store.PASSAGE.c.number)
-            return tuple((row["id"], rows.passage_of(row, text)) for row in connection.execute(wanted).mappings())
-
-        held: tuple[tuple[int, Passage], ...] = self._keep(connection, ("passages", report), load)
-        return held
-
-    def _bags(self, connection: Connection, report: str) -> tuple[lexical.Bag, ...]:
-        def load() -> tuple[lexical.Bag, ...]:
-            held = self._passages(connection, report)
-            return tuple(lexical.Bag.of(f"{passage.header}\n{passage.text}") for _, passage in held)
-
-        held: tuple[lexical.Bag, ...] = self._keep(connection, ("bags", report), load)
-        return held
-
-    def _passage(self, connection: Connection, row: int) -> Passage:
-        found = connection.execute(select(store.PASSAGE).where(store.PASSAGE.c.id == row)).mappings().one()
-        return rows.passage_of(found, self._load(connection, found["report"]).text)
-
-    def _find(self, connection: Connection, report: str) -> Report:
-        start = report.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
-        wanted = select(store.REPORT).where(store.REPORT.c.id.like(f"{start}%", escape="\\")).limit(3)
-        found = connection.execute(wanted).mappings().all()
-        exact = [row for row in found if row["id"] == report]
-        if not found or not report:
-            raise LibraryError(f"没有这份报告：{report}")
-        if len(found) > 1 and not exact:
-            raise LibraryError(f"不止一份报告的编号以 {report} 开头，请多写几位")
-        return rows.report_of((exact or found)[0])
+    def _page(self, report: str) -> _Page:
+        with self._reading() as connection:
+            changes = store.counter(connection, store.CHANGES)
+            return self._kept.get(changes, _Page, report, lambda: _open_page(connection, report))
 
 
-def vector_id(passage: Passage) -> str:
-    """Return the id of a passage's vector: the same passage always has the same, another text never does."""
-    return str(uuid5(_NAMESPACE, f"{passage.report}\n{passage.number}\n{passage.header}\n{passage.text}"))
+def _values(slot: Collection[Any] | None) -> list[Any] | None:
+    """What the database holds for a slot's values."""
+    return None if slot is None else [value.value if isinstance(value, Enum) else value for value in slot]
 
 
-def _report(reading: Reading) -> Report:
-    source, identity = reading.source, reading.identity
-    return Report(
-        id=report_id(identity), title=identity.title, org=identity.org, region=identity.region, year=identity.year,
-        kind=identity.kind, level=identity.level, part=identity.part, file=source.file, sha256=source.sha256,
-        format=source.format, pages=source.pages, passages=len(reading.passages), facts=len(reading.facts),
-        unrecognised=len(reading.unrecognised), added=datetime.now().astimezone().isoformat(timespec="seconds"),
-        characters=len(source.text),
-    )  # fmt: skip
-
-
-def _all_reports(connection: Connection) -> tuple[Report, ...]:
+def _shelf(connection: Connection) -> _Shelf:
     report = store.REPORT.c
     found = connection.execute(select(store.REPORT).order_by(report.org, report.year, report.id)).mappings()
-    return tuple(map(rows.report_of, found))
+    return _Shelf(tuple(map(rows.report_of, found)))
 
 
-def _insert_all(connection: Connection, table: Table, values: Sequence[rows.Values]) -> None:
-    if values:
-        connection.execute(insert(table), list(values))
+def _open_page(connection: Connection, report: str) -> _Page:
+    row = connection.execute(select(store.TEXT).where(store.TEXT.c.report == report)).mappings().first()
+    if row is None:
+        raise LibraryError(f"没有这份报告：{report}")
+    return _Page(rows.unpack_text(row["content"]), rows.unpack_lines(row["lines"]))
 
 
-def _count_labels(connection: Connection, report: str, sign: int) -> None:
-    fact, label = store.FACT.c, store.LABEL.c
-    counted = select(fact.item, fact.known, func.count()).where(fact.report == report).group_by(fact.item, fact.known)
-    for item, known, count in connection.execute(counted).all():
-        same = and_(label.item == item, label.known == known)
-        changed = connection.execute(update(store.LABEL).where(same).values(facts=label.facts + sign * count))
-        if not changed.rowcount:
-            connection.execute(insert(store.LABEL).values(item=item, known=known, facts=count))
-    connection.execute(delete(store.LABEL).where(label.facts <= 0))
-
-
-def _changes(connection: Connection) -> int:
-    return int(connection.scalar(select(store.META.c.value).where(store.META.c.key == "changes")) or 0)
-
-
-def _count_change(connection: Connection) -> None:
-    connection.execute(update(store.META).where(store.META.c.key == "changes").values(value=str(_changes(connection) + 1)))
+def _find(connection: Connection, report: str) -> Report:
+    wanted = select(store.REPORT).where(store.REPORT.c.id.startswith(report, autoescape=True)).order_by(store.REPORT.c.id).limit(2)
+    found = connection.execute(wanted).mappings().all()
+    if not found or not report:
+        raise LibraryError(f"没有这份报告：{report}")
+    if len(found) > 1 and found[0]["id"] != report:
+        raise LibraryError(f"不止一份报告的编号以 {report} 开头，请多写几位")
+    return rows.report_of(found[0])

@@ -6,15 +6,31 @@ Figures travel as decimal text; positions are packed as hundredths of a point an
 import json
 import zlib
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Row
+from sqlalchemy import Row, RowMapping
 
 from index.quantity import Hedge, Quantity, Unit
-from index.records import Against, Basis, Box, Fact, Line, Measure, Passage, Place, Reading, Report, ReportKind, ReportLevel, Scope, Section
+from index.records import (
+    Against,
+    Basis,
+    Box,
+    Fact,
+    Line,
+    Measure,
+    Passage,
+    Place,
+    Reading,
+    Report,
+    ReportKind,
+    ReportLevel,
+    Scope,
+    Section,
+    Unrecognised,
+)
 
 Values = dict[str, Any]
 
@@ -81,7 +97,7 @@ def report_row(report: Report, **more: Any) -> Values:
     }  # fmt: skip
 
 
-def report_of(row: Mapping[str, Any]) -> Report:
+def report_of(row: RowMapping) -> Report:
     """A row as a report."""
     return Report(
         id=row["id"], title=row["title"], org=row["org"], region=row["region"], year=row["year"],
@@ -99,7 +115,7 @@ def section_row(report: str, number: int, section: Section) -> Values:
     }  # fmt: skip
 
 
-def section_of(row: Mapping[str, Any]) -> Section:
+def section_of(row: RowMapping) -> Section:
     """A row as a section."""
     return Section(_path(row["path"]), row["level"], row["start"], row["end"], row["title_end"])
 
@@ -113,7 +129,7 @@ def passage_row(passage: Passage, reading: Reading, vector: str) -> Values:
     }  # fmt: skip
 
 
-def passage_of(row: Mapping[str, Any], text: str) -> Passage:
+def passage_of(row: RowMapping, text: str) -> Passage:
     """A row as a passage; *text* is the whole report's."""
     own = row["text"]
     return Passage(
@@ -149,6 +165,11 @@ def fact_of(row: Row[Any]) -> Fact:
         page=page, box=_box(box), table=table, row=row_, column=column, against=_AGAINST[against] if against else None,
         whole=whole, also=_places(also),
     )  # fmt: skip
+
+
+def unrecognised_row(report: str, number: int, left: Unrecognised) -> Values:
+    """A number that became no fact as a row."""
+    return {"report": report, "number": number, "start": left.start, "end": left.end, "text": left.text, "reason": left.reason}
 
 
 @lru_cache(maxsize=1024)

@@ -25,6 +25,7 @@ from sqlalchemy import (
     insert,
     select,
     text,
+    update,
 )
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import QueuePool
@@ -165,6 +166,9 @@ EMBEDDED = Table("embedded", metadata, Column("model", String, primary_key=True)
 STALE = Table("stale", metadata, Column("vector", String, primary_key=True))
 """Vectors of passages that are gone, still to be taken out of the collections."""
 
+CHANGES, VECTORS = "changes", "vectors"
+"""Counters of META: how often reports, and how often vectors, were written."""
+
 OF_REPORT = (TEXT, SECTION, PASSAGE, FACT, UNRECOGNISED, EMBEDDED)
 """The tables whose rows go with their report."""
 
@@ -244,4 +248,23 @@ def _create(connection: Connection) -> None:
 
     metadata.create_all(connection)
     connection.execute(text(CREATE_WORDS))
-    connection.execute(insert(META), [{"key": "schema", "value": str(SCHEMA)}, {"key": "changes", "value": "0"}])
+    values = {"schema": str(SCHEMA), CHANGES: "0", VECTORS: "0"}
+    connection.execute(insert(META), [{"key": key, "value": value} for key, value in values.items()])
+
+
+def counter(connection: Connection, name: str) -> int:
+    """Return one of the counters."""
+    return int(connection.scalar(select(META.c.value).where(META.c.key == name)) or 0)
+
+
+def count_up(connection: Connection, name: str) -> int:
+    """Count one of the counters up and return it."""
+    value = counter(connection, name) + 1
+    connection.execute(update(META).where(META.c.key == name).values(value=str(value)))
+    return value
+
+
+def shorten_log(engine: Engine) -> None:
+    """Write the log into the database, so that nothing removed stays in it."""
+    with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
