@@ -53,5 +53,17 @@ def _content(kind: Format, data: bytes) -> Content:
             from index.reading.pdf import read_pdf
 
             return read_pdf(data)
+        case Format.DOCX:
+            from index.reading.word import read_docx
+
+            return read_docx(data)
+        case Format.DOC:
+            from index.reading.oldword import read_doc
+
+            return read_doc(data)
+        case Format.XLSX | Format.XLS:
+            from index.reading.sheets import read_sheets
+
+            return read_sheets(data, kind)
         case _:
             raise Unreadable(f"{kind.value} 格式不支持")
