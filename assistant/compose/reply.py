@@ -24,7 +24,7 @@ def compose(plan: Plan, finding: Finding, library: Library) -> Reply:
     notices = _once((*plan.notices, *finding.notices, *(notice for outcome in finding.outcomes for notice in outcome.notices)))
     text = notes.render((*spoken(notices, before=True), *chinese.body(plan, finding), *spoken(notices, before=False)))
     figures = tuple(_figure(outcome, notes) for outcome in finding.outcomes)
-    calculations = tuple(_calculation(step, notes) for outcome in finding.outcomes for step in outcome.steps)
+    calculations = tuple(calculation_of(step, notes) for outcome in finding.outcomes for step in outcome.steps)
     return Reply(
         question=plan.question.text,
         status=Status.ANSWERED,
@@ -93,7 +93,7 @@ def _figure(outcome: Outcome, notes: Footnotes) -> Figure:
     return notes.figure(chinese.label(outcome), outcome.quantity, outcome.fact)
 
 
-def _calculation(step: Step, notes: Footnotes) -> Calculation:
+def calculation_of(step: Step, notes: Footnotes) -> Calculation:
     return Calculation(
         formula=step.formula,
         operands=tuple(notes.figure(operand.label, operand.quantity, operand.fact) for operand in step.operands),

@@ -97,3 +97,7 @@ class Terms:
             return []
         windows = (text[start : start + length] for length in range(min(LONGEST, len(text) - start), 1, -1))
         return [term for window in windows if (term := self.get(window))]
+
+    def end_of(self, text: str, start: int) -> int:
+        """Where the longest term that begins at *start* ends; *start* itself where none does."""
+        return start + max((len(term.label) for term in self.at(text, start)), default=0)

@@ -65,7 +65,7 @@ def _mark(text: str, catalog: Catalog, today: date) -> _Marked:
     """Find organisations, years and numbers and replace each by its letter."""
     years = find_years(text, today)
     terms = catalog.terms
-    mentions = find_mentions(text, catalog.index, lambda at: at + max((len(term.label) for term in terms.at(text, at)), default=0))
+    mentions = find_mentions(text, catalog.index, lambda at: terms.end_of(text, at))
     numbers = find_numbers(text)
     spans: dict[tuple[int, int], str] = {}
     for start, end in years.spans:
