@@ -37,6 +37,8 @@ _FURNITURE_LINE = re.compile(
 )
 _SENTENCE_YEAR = re.compile(rf"(?P<org>[㐀-鿿（）()]{{4,40}}?){_YEAR}年?度?(?P<level>部门|单位|本级)(?P<kind>决算|预算)")
 _FISCAL = re.compile(r"(?<!\d)(20\d\d)年度")
+_PLANNED = re.compile(r"(?<!公共)(?<!财政)(?<!基金)(?<!经营)预算")
+"""预算 as a kind of report, not as part of a fund's name (一般公共预算财政拨款)."""
 _YEAR_WORD = re.compile(r"(?<!\d)(20\d\d)年(?!\d{1,2}月)")
 
 _ENDING = re.compile(
@@ -214,7 +216,7 @@ def _kind(clues: Sequence[_Clue], name: str, squeezed: str) -> ReportKind:
         if clue.kind:
             kinds[clue.kind] += int(clue.weight * (150 if _bare(clue.org) == name else 100))
     if not kinds:
-        kinds.update({"决算": squeezed.count("决算"), "预算": squeezed.count("预算")})
+        kinds.update({"决算": squeezed.count("决算"), "预算": len(_PLANNED.findall(squeezed))})
     return ReportKind.BUDGET if kinds["预算"] > kinds["决算"] else ReportKind.FINAL
 
 

@@ -90,7 +90,7 @@ def take_apart(grid: Grid, source: Source) -> Table:
     rows = _rows(grid, source)
     top = _caption_height(rows)
     height = _heading_height(rows[top:])
-    heading = rows[top : top + height]
+    heading = [row for row in rows[top : top + height] if not _counts_columns(row)]
     columns = _columns(heading, rows[top + height :], grid.columns)
     printed = {_signature(row) for row in heading}
     body = tuple(

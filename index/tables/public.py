@@ -40,7 +40,7 @@ def read_public(table: Table, kind: Kind, caption: Caption, maker: Maker) -> tup
             square = row[column.index]
             if square is None or is_blank(square.text) or square.cell.column != column.index:
                 continue
-            made = _cell(square, label, subjects[column.block], meanings[column.index], kind, scope, caption.unit, maker)
+            made = _cell(square, label, subjects[column.block], meanings[column.index], kind, scope, caption, maker)
             (facts if isinstance(made, Fact) else left).append(made)  # type: ignore[arg-type]
     return facts, left
 
@@ -68,7 +68,7 @@ def _cell(
     meaning: Meaning,
     kind: Kind,
     scope: Scope | None,
-    unit: str,
+    caption: Caption,
     maker: Maker,
 ) -> Fact | Unrecognised:
     if not is_amount(square.text):
@@ -77,10 +77,10 @@ def _cell(
         subject = Subject(kind.total, True, total=True)
     if subject is None:
         return maker.unread(square, "no_label")
-    symbol = "%" if meaning.measure in RATES else meaning.unit or unit
+    symbol = "%" if meaning.measure in RATES else meaning.unit or caption.unit
     if not symbol:
         return maker.unread(square, "no_unit")
-    return maker.fact(_slots(subject, meaning, kind, scope), square, symbol, label, kind.name)
+    return maker.fact(_slots(subject, meaning, kind, scope), square, symbol, label, caption.title or kind.name)
 
 
 def _slots(subject: Subject, meaning: Meaning, kind: Kind, scope: Scope | None) -> Slots:
