@@ -19,20 +19,28 @@ from index.library import Library
 class Conversation:
     """Turns that belong together: each question may lean on those before it."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, earlier: Sequence[Question] = ()) -> None:
         self._library = library
-        self._earlier: list[Question] = []
+        self._earlier = list(earlier)
 
     def ask(self, text: str) -> Reply:
         """Answer one turn and remember what it asked."""
-        reply, questions = _turn(text, self._library, self._earlier)
-        self._earlier.extend(questions)
-        return reply
+        return self.settle(text, self.read(text))
+
+    def read(self, text: str) -> tuple[Question, ...]:
+        """Return what one turn asks, in the light of the turns before it."""
+        return understand(text, Catalog.of(self._library), tuple(self._earlier))
+
+    def settle(self, text: str, questions: Sequence[Question]) -> Reply:
+        """Answer a turn that was read and remember what it asked."""
+        answered = [answer(question, self._library) for question in questions]
+        self._earlier.extend(question for _, question in answered)
+        return join(text, tuple(reply for reply, _ in answered))
 
 
 def ask(text: str, library: Library, *, earlier: Sequence[Question] = ()) -> Reply:
     """Answer *text* from *library*, or say why the reports do not settle it."""
-    return _turn(text, library, earlier)[0]
+    return Conversation(library, earlier).ask(text)
 
 
 def converse(turns: Sequence[str], library: Library) -> tuple[Reply, ...]:
@@ -52,9 +60,3 @@ def answer(question: Question, library: Library) -> tuple[Reply, Question]:
         return compose(plan, compute(plan, evidence), library), plan.question
     except CannotAnswer as refusal:
         return refuse(plan.question, refusal, library), plan.question
-
-
-def _turn(text: str, library: Library, earlier: Sequence[Question]) -> tuple[Reply, tuple[Question, ...]]:
-    questions = understand(text, Catalog.of(library), tuple(earlier))
-    answered = [answer(question, library) for question in questions]
-    return join(text, tuple(reply for reply, _ in answered)), tuple(question for _, question in answered)

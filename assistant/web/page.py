@@ -1,0 +1,46 @@
+"""The page as Gradio sees it: one HTML component with a fixed skeleton; the scripts fill it with text, never with markup of others."""
+
+import re
+
+import gradio as gr
+
+from assistant.web.templates import FOLDER, render
+from assistant.web.words import Language, words
+
+_HEAD = """
+<link rel="stylesheet" href="/page/static/page.css">
+<link rel="icon" href="/page/static/seal.svg">
+<script>
+try {
+  const kept = localStorage.getItem("juesuan.theme");
+  document.documentElement.dataset.theme = (kept ? kept === "dark" : matchMedia("(prefers-color-scheme: dark)").matches) ? "dark" : "light";
+} catch { /* no storage: the light theme */ }
+</script>
+"""
+_START = 'import("/page/static/page.js").then((page) => page.start(element));'
+_EXECUTABLE = re.compile(r"\$\{|\{\{|`")
+
+
+def frame(language: Language) -> gr.HTML:
+    """The page's skeleton. Its template holds no data, so nothing of a report or a reader can ever be executed by it."""
+    skeleton = str(render("page.html", language, {}))
+    if _EXECUTABLE.search(skeleton):
+        raise ValueError("the skeleton must not hold anything that Gradio's templates execute")
+    return gr.HTML("", html_template=skeleton, js_on_load=_START, apply_default_css=False, elem_id="juesuan")
+
+
+def page(language: Language) -> gr.Blocks:
+    """Build the page in one language."""
+    with gr.Blocks(title=words(language)["title"], analytics_enabled=False, fill_width=True) as blocks:
+        frame(language)
+    return blocks
+
+
+def head() -> str:
+    """What goes into the document's head: style, icon, and the theme before anything is drawn."""
+    return _HEAD
+
+
+def static_folder() -> str:
+    """Where scripts and styles lie."""
+    return str(FOLDER / "static")

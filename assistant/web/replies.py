@@ -1,0 +1,85 @@
+"""A Reply as the page shows it. Comes in: a Reply. Goes out: escaped HTML whose citation chips open the report."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from markupsafe import Markup
+
+from assistant.answer import Calculation, Citation, Reply, Status
+from assistant.web.charts import Chart, Row, chart
+from assistant.web.templates import cited, render
+from assistant.web.words import BASES, SCOPES, Language, words
+
+_SERIOUS = ("conflict", "disagree", "mismatch", "contradiction")
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the chips of an answer can be changed to."""
+
+    orgs: tuple[str, ...]
+    years: tuple[int, ...]
+
+
+def reply_html(reply: Reply, number: int, language: Language, choices: Choices) -> Markup:
+    """Render the *number*-th answer of a conversation."""
+    chips = {citation.n: chip(citation, number, language) for citation in reply.citations}
+    values = {
+        "reply": reply,
+        "number": number,
+        "chips": chips,
+        "text": cited(reply.text.strip(), chips),
+        "warnings": [(_serious(warning.code), cited(warning.text, chips), _extra_chips(warning.text, warning.citations, chips))
+                     for warning in reply.warnings],
+        "charts": _charts(reply, chips, language),
+        "links": {citation.n: passage_link(citation, language) for citation in reply.citations},
+        "choices": choices,
+        "scopes": SCOPES[language],
+        "bases": BASES[language],
+        "answered": reply.status is Status.ANSWERED,
+    }  # fmt: skip
+    return render("reply.html", language, values)
+
+
+def chip(citation: Citation, number: int, language: Language) -> Markup:
+    """The small numbered link that stands behind a figure and opens the report at its source."""
+    place = " ".join((citation.org, str(citation.year), *citation.section[-1:]))
+    label = words(language)["source_n"].format(n=citation.n)
+    return Markup(
+        '<a class="cite" href="#c-{number}-{n}" data-report="{report}" data-start="{start}" data-end="{end}" '
+        'aria-label="{label}：{place}">{n}</a>'
+    ).format(
+        number=number, n=citation.n, report=citation.report, start=citation.start, end=citation.end, label=label, place=place
+    )  # fmt: skip
+
+
+def passage_link(citation: Citation, language: Language) -> str:
+    """The address that opens the page at one passage."""
+    return f"/{language}/?{urlencode({'report': citation.report, 'at': f'{citation.start}-{citation.end}'})}"
+
+
+
+def _serious(code: str) -> bool:
+    return any(word in code for word in _SERIOUS)
+
+
+def _extra_chips(text: str, numbers: tuple[int, ...], chips: Mapping[int, Markup]) -> Markup:
+    """The chips of a warning's sources that its words do not name themselves."""
+    return Markup("").join(chips[n] for n in numbers if n in chips and f"[{n}]" not in text)
+
+
+def _charts(reply: Reply, chips: Mapping[int, Markup], language: Language) -> tuple[Chart, ...]:
+    """Draw what an answer compares: its several figures, or the operands of its calculation."""
+    title = words(language)["chart"]
+    figures = [Row(figure.label, figure.quantity, _source(figure.citation, chips)) for figure in reply.figures]
+    drawn = [chart(title, figures)] if len(figures) > 1 else [_operands(step, chips) for step in reply.calculation[:1]]
+    return tuple(made for made in drawn if made is not None)
+
+
+def _operands(step: Calculation, chips: Mapping[int, Markup]) -> Chart | None:
+    return chart(step.formula, [Row(operand.label, operand.quantity, _source(operand.citation, chips)) for operand in step.operands])
+
+
+def _source(number: int | None, chips: Mapping[int, Markup]) -> Markup:
+    return chips.get(number, Markup("")) if number is not None else Markup("")

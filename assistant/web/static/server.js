@@ -1,0 +1,75 @@
+// Talks to the page's own routes. Every failure becomes an Error whose message the reader can be shown.
+
+export class Refused extends Error {
+  constructor(status, message, wait) {
+    super(message);
+    this.status = status;
+    this.wait = wait;
+  }
+}
+
+async function answerOf(response) {
+  if (response.ok) return response;
+  let message = `${response.status}`;
+  try {
+    message = (await response.json()).error || message;
+  } catch {
+    /* not ours: the status must do */
+  }
+  throw new Refused(response.status, message, Number(response.headers.get("Retry-After")) || 1);
+}
+
+export const getJson = async (path, options = {}) => (await answerOf(await fetch(path, options))).json();
+
+export const postJson = (path, body) =>
+  getJson(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+
+/** Post and hand every line of the answer to *onLine* as it arrives. A busy server is asked again a few times. */
+export async function stream(path, body, { signal, onLine, onBusy }) {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      const request = { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body), signal };
+      return await readLines(await answerOf(await fetch(path, request)), onLine);
+    } catch (error) {
+      if (error.status !== 503 || attempt >= 8) throw error;
+      onBusy();
+      await new Promise((resolve) => setTimeout(resolve, error.wait * 1000 * (0.5 + Math.random())));
+      signal.throwIfAborted();
+    }
+  }
+}
+
+async function readLines(response, onLine) {
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = "";
+  for (;;) {
+    const { done, value } = await reader.read();
+    const lines = (rest + (value || "")).split("\n");
+    rest = done ? "" : lines.pop();
+    for (const line of lines) if (line) onLine(JSON.parse(line));
+    if (done) return;
+  }
+}
+
+/** Send one file with progress; resolves to the server's answer. */
+export function sendFile(path, file, key, onProgress) {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open("POST", path);
+    if (key) request.setRequestHeader("X-Juesuan-Key", encodeURIComponent(key));
+    request.upload.onprogress = (event) => event.lengthComputable && onProgress(Math.round((100 * event.loaded) / event.total));
+    request.onload = () => {
+      try {
+        const answer = JSON.parse(request.responseText);
+        if (request.status < 400) resolve(answer);
+        else reject(new Refused(request.status, answer.error || String(request.status), 1));
+      } catch {
+        reject(new Refused(request.status, String(request.status), 1));
+      }
+    };
+    request.onerror = () => reject(new TypeError("network"));
+    const form = new FormData();
+    form.append("file", file);
+    request.send(form);
+  });
+}

@@ -1,0 +1,133 @@
+// The reports of the library: table, upload, removal, key figures of one, comparison of several.
+
+import { byId, fill, make, toast } from "./dom.js";
+import { getJson, sendFile } from "./server.js";
+
+const COLUMNS = ["pages", "facts", "from_tables", "unrecognised", "conflicts"];
+
+export class Shelf {
+  constructor(page) {
+    this.page = page;
+    this.words = page.words;
+    this.ticked = new Set();
+    byId("filter").addEventListener("input", () => this.fill());
+    byId("compare").addEventListener("click", () => this.compare());
+    byId("back").addEventListener("click", () => this.list());
+    this.upload();
+  }
+
+  fill() {
+    const wanted = byId("filter").value.trim().toLowerCase();
+    const shown = this.page.reports.filter((one) => `${one.org} ${one.year} ${one.kind} ${one.title} ${one.file}`.toLowerCase().includes(wanted));
+    byId("reports").tBodies[0].replaceChildren(...shown.map((report) => this.row(report)));
+    byId("reports-empty").hidden = shown.length > 0;
+    byId("compare").disabled = this.ticked.size < 2;
+    byId("compare-hint").hidden = this.page.reports.length < 2;
+  }
+
+  row(report) {
+    const tick = make("input", { type: "checkbox", checked: this.ticked.has(report.id), "aria-label": `${this.words.column_compare}：${report.title}` });
+    tick.addEventListener("change", () => {
+      this.ticked[tick.checked ? "add" : "delete"](report.id);
+      byId("compare").disabled = this.ticked.size < 2;
+    });
+    const button = (text, action) => make("button", { type: "button", "aria-label": `${text}：${report.title}`, onclick: action }, text);
+    const actions = make("td", { className: "row-actions" },
+      button(this.words.figures, () => this.figures(report)),
+      button(this.words.open, (event) => this.page.viewer.open([{ report: report.id, start: 0, end: 0 }], 0, event.currentTarget)),
+      this.page.uploads === "closed" ? null : button(this.words.remove, () => this.remove(report)));
+    return make("tr", {}, make("td", {}, tick), make("th", { scope: "row" }, report.org), make("td", {}, String(report.year)), make("td", {}, report.kind),
+      ...COLUMNS.map((name) => make("td", { className: "number" }, report[name] === null ? "–" : String(report[name]))),
+      make("td", { className: "file" }, report.file), actions);
+  }
+
+  list() {
+    byId("report-page").hidden = true;
+    byId("reports-list").hidden = false;
+    this.page.address({ figures: null, compare: null });
+  }
+
+  async put(path) {
+    try {
+      const body = byId("report-body");
+      body.innerHTML = (await getJson(path)).html; // the server's own markup, every value escaped there
+      byId("reports-list").hidden = true;
+      byId("report-page").hidden = false;
+      byId("view-reports").scrollTo({ top: 0 });
+      body.querySelector("h2")?.focus();
+    } catch (error) {
+      toast(fill(this.words.failed, { reason: error.message }));
+    }
+  }
+
+  figures(report) {
+    return this.put(`/page/report/${encodeURIComponent(report.id)}/figures?language=${this.page.language}`);
+  }
+
+  compare() {
+    const query = new URLSearchParams([...[...this.ticked].map((id) => ["report", id]), ["language", this.page.language]]);
+    return this.put(`/page/compare?${query}`);
+  }
+
+  headers() {
+    const key = byId("key").value;
+    return key ? { "X-Juesuan-Key": encodeURIComponent(key) } : {};
+  }
+
+  async remove(report) {
+    if (!confirm(fill(this.words.remove_sure, { title: report.title }))) return;
+    try {
+      await getJson(`/page/report/${encodeURIComponent(report.id)}`, { method: "DELETE", headers: this.headers() });
+      this.ticked.delete(report.id);
+      this.page.viewer.forget(report.id);
+      toast(fill(this.words.removed, { title: report.title }));
+      await this.page.refresh();
+    } catch (error) {
+      toast(fill(this.words.failed, { reason: error.message }));
+    }
+  }
+
+  upload() {
+    const open = this.page.uploads !== "closed";
+    byId("upload-open").hidden = !open;
+    byId("upload-closed").hidden = open;
+    byId("upload-closed").textContent = this.page.samples ? this.words.upload_samples : this.words.upload_closed;
+    byId("key-field").hidden = this.page.uploads !== "key";
+    byId("upload-hint").textContent = fill(this.words.upload_hint, { size: this.page.maxMegabytes });
+    const drop = byId("drop");
+    const files = byId("files");
+    byId("choose").addEventListener("click", () => files.click());
+    files.addEventListener("change", () => { this.send([...files.files]); files.value = ""; });
+    for (const name of ["dragenter", "dragover"]) drop.addEventListener(name, (event) => { event.preventDefault(); drop.classList.add("over"); });
+    for (const name of ["dragleave", "drop"]) drop.addEventListener(name, () => drop.classList.remove("over"));
+    drop.addEventListener("drop", (event) => { event.preventDefault(); this.send([...event.dataTransfer.files]); });
+  }
+
+  async send(files) {
+    for (const file of files) await this.sendOne(file);
+    await this.page.refresh();
+  }
+
+  async sendOne(file) {
+    const state = make("span", { className: "state" });
+    const bar = make("progress", { max: 100, value: 0, "aria-label": file.name });
+    const entry = make("li", {}, make("b", {}, file.name), bar, state);
+    byId("uploads").prepend(entry);
+    const done = (status, text) => {
+      bar.remove();
+      entry.classList.add(status);
+      state.textContent = `${this.words[`status_${status}`]}${text ? `：${text}` : ""}`;
+    };
+    try {
+      const answer = await sendFile("/page/upload", file, byId("key").value, (percent) => {
+        bar.value = percent;
+        state.textContent = percent < 100 ? fill(this.words.upload_sending, { percent }) : this.words.upload_reading;
+        if (percent >= 100) bar.removeAttribute("value");
+      });
+      done(answer.status, answer.reason || answer.title);
+      if (answer.report) this.page.viewer.forget(answer.report);
+    } catch (error) {
+      done("failed", error instanceof TypeError ? this.words.network : error.message);
+    }
+  }
+}
