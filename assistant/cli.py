@@ -5,20 +5,18 @@ Heavy parts are imported inside the command that needs them: ``juesuan ask`` mus
 
 import json
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Never
 
 import click
 
-from index.errors import FinalAccountsError
+from index.errors import FinalAccountsError, LibraryError
 
 if TYPE_CHECKING:
     from assistant.answer import Reply
-    from index.build import FileStatus
     from index.library import Library
-    from index.records import Fact, Report
 
 ANSWERED, BROKE, USAGE, REFUSED = 0, 1, 2, 3
 
@@ -55,13 +53,19 @@ def add(paths: tuple[Path, ...], org: str | None, year: int | None, folder: Path
         juesuan add 扫描件.pdf --org 某区教育局 --year 2023
     """
     from assistant.libraries import open_library
-    from index.build import build_all
+    from assistant.lines import status_json, status_line
+    from index.build import expand_all
 
+    files = expand_all(paths)
     failed = False
     with open_library(folder, writable=True) as library:
-        for status in _progress(build_all(paths, library, org=org, year=year)):
+        for status in _progress(build_all(files, library, org=org, year=year), "读入", len(files)):
             failed = failed or status.status == "failed"
-            _show_status(status, as_json=as_json)
+            if status.status == "skipped":
+                click.echo(f"跳过 {status.file}：{status.reason}", err=True)
+            else:
+                _print(status_json(status)) if as_json else click.echo(status_line(status))
+        embed(library)
     sys.exit(BROKE if failed else ANSWERED)
 
 
@@ -75,9 +79,11 @@ def list_(folder: Path | None, as_json: bool) -> None:
     例：juesuan list
         juesuan list --json --library 资料库/
     """
+    from assistant.lines import report_json, report_line
+
     with _open(folder) as library:
         for report in library.reports():
-            _print(_report_json(report)) if as_json else click.echo(_report_line(report))
+            _print(report_json(report)) if as_json else click.echo(report_line(report))
 
 
 @juesuan.command()
@@ -90,11 +96,17 @@ def remove(report: str, folder: Path | None, as_json: bool) -> None:
     \b
     例：juesuan remove 3f2a
     """
-    from assistant.libraries import open_library
+    from assistant.libraries import is_sample, open_library
+    from assistant.lines import report_json
 
-    with open_library(folder, writable=True) as library:
+    with open_library(folder) as library:
+        if is_sample(library):
+            raise LibraryError("还没有自己的资料库；示例报告不能删去")
+        library.report(report)
+        where = library.folder
+    with open_library(where, writable=True) as library:
         gone = library.remove(report)
-    _print(_report_json(gone)) if as_json else click.echo(f"已删去 {gone.id}  {gone.title}")
+    _print(report_json(gone)) if as_json else click.echo(f"已删去 {gone.id}  {gone.title}")
 
 
 @juesuan.command()
@@ -115,7 +127,7 @@ def ask(question: str | None, batch: Path | None, folder: Path | None, as_json: 
         raise click.UsageError("请给出一个问题，或用 --batch 给出一个文件")
     with _open(folder) as library:
         if batch is not None:
-            sys.exit(_ask_batch(batch, library))
+            sys.exit(_answer_batch(batch, library))
         from assistant.ask import ask as answer
 
         sys.exit(_show_reply(answer(_question(question or ""), library), library, as_json=as_json))
@@ -173,20 +185,18 @@ def search(query: str, count: int, reports: tuple[str, ...], folder: Path | None
     例：juesuan search 公务接待费减少的原因 -k 3
         juesuan search 主要职责 --report 3f2a --json
     """
+    from assistant.lines import hit_json, hit_lines
+    from assistant.progress import embed_few
+
     with _open(folder) as library:
+        embed_few(library)
         named = [library.report(report).id for report in reports] or None
-        for n, hit in enumerate(library.search(query, reports=named, k=count), 1):
+        for n, hit in enumerate(library.search(_question(query), reports=named, k=count), 1):
             report = library.report(hit.passage.report)
             if as_json:
-                passage = hit.passage
-                place = library.place(passage.report, passage.start, passage.end)
-                _print({
-                    "n": n, "report": report.id, "title": report.title, "org": report.org, "year": report.year,
-                    "section": list(passage.section), "page": place.page, "start": passage.start, "end": passage.end,
-                    "text": passage.text, "score": round(hit.score, 6),
-                })  # fmt: skip
+                _print(hit_json(n, hit, report, library.place(report.id, hit.passage.start, hit.passage.end)))
             else:
-                click.echo(f"{n}. {report.title} · {' / '.join(hit.passage.section)}\n{hit.passage.text.strip()}\n")
+                click.echo(hit_lines(n, hit, report))
 
 
 @juesuan.command()
@@ -202,15 +212,39 @@ def facts(report: str, unrecognised: bool, folder: Path | None, as_json: bool) -
         juesuan facts 3f2a --json
         juesuan facts 3f2a --unrecognised
     """
+    from assistant.lines import fact_json, fact_line, unrecognised_json, unrecognised_line
+
     with _open(folder) as library:
         found = library.report(report)
         if unrecognised:
             for number in library.unrecognised(found.id):
-                values = {"text": number.text, "reason": number.reason, "start": number.start, "end": number.end}
-                _print(values) if as_json else click.echo(f"{number.reason}\t{number.text}\t{number.start}–{number.end}")
+                _print(unrecognised_json(number)) if as_json else click.echo(unrecognised_line(number))
         else:
             for fact in library.facts(reports=[found.id]):
-                _print(fact_json(fact)) if as_json else click.echo(_fact_line(fact))
+                _print(fact_json(fact)) if as_json else click.echo(fact_line(fact))
+
+
+@juesuan.command()
+@click.option("--mend", is_flag=True, help="补齐缺少的向量。")
+@_library
+@_json
+def doctor(mend: bool, folder: Path | None, as_json: bool) -> None:
+    """说明资料库、向量模型和外部程序的状况。
+
+    \b
+    例：juesuan doctor
+        juesuan doctor --mend
+    """
+    from assistant.doctor import examine
+    from assistant.libraries import open_library
+    from assistant.progress import embed
+
+    with _open(folder) as library:
+        if mend:
+            with open_library(library.folder, writable=True) as writer:
+                embed(writer)
+        state = examine(library)
+    _print(state) if as_json else click.echo("\n".join(f"{name}：{value}" for name, value in state.items()))
 
 
 @juesuan.command()
@@ -230,65 +264,6 @@ def calc(expression: str, unit: str | None, as_json: bool) -> None:
     _print(result.to_json()) if as_json else click.echo(f"{result.formula} = {result.result}")
 
 
-def fact_json(fact: "Fact") -> dict[str, Any]:
-    """A fact as the contract prints it."""
-    from assistant.answer import plain
-
-    return {
-        "report": fact.report, "org": fact.org, "year": fact.year, "item": fact.item, "item_as_printed": fact.item_as_printed,
-        "basis": fact.basis.value, "scope": fact.scope.value if fact.scope else None, "measure": fact.measure.value,
-        "value": plain(fact.quantity.number), "unit": fact.quantity.unit.symbol, "hedge": fact.quantity.hedge.value,
-        "value_as_printed": fact.value_as_printed, "quote": fact.quote, "page": fact.page, "start": fact.start, "end": fact.end,
-        "section": list(fact.section), "table": fact.table, "box": list(fact.box) if fact.box else None, "code": fact.code,
-        "known": fact.known, "against": fact.against.value if fact.against else None, "whole": fact.whole,
-        "also": [[place.start, place.end, place.page] for place in fact.also],
-    }  # fmt: skip
-
-
-def _fact_line(fact: "Fact") -> str:
-    from assistant.answer import plain
-
-    words = [str(fact.year), fact.item, fact.basis.value, fact.scope.value if fact.scope else "-", fact.measure.value]
-    number = f"{plain(fact.quantity.number)}{fact.quantity.unit.symbol}"
-    page = f"第{fact.page}页" if fact.page else ""
-    return "\t".join((*words, number, page, f"{fact.start}–{fact.end}", " ".join(fact.quote.split())))
-
-
-def _report_json(report: "Report") -> dict[str, Any]:
-    return {
-        "report": report.id, "title": report.title, "org": report.org, "year": report.year, "kind": report.kind_name,
-        "file": report.file, "pages": report.pages, "passages": report.passages, "facts": report.facts,
-        "unrecognised": report.unrecognised, "added": report.added,
-    }  # fmt: skip
-
-
-def _report_line(report: "Report") -> str:
-    pages = f"{report.pages}页 " if report.pages else ""
-    return f"{report.id}  {report.org}  {report.year}年{report.kind_name}  {pages}{report.facts}个数字  {report.file}"
-
-
-def _show_status(status: "FileStatus", *, as_json: bool) -> None:
-    if status.status == "skipped":
-        click.echo(f"跳过 {status.file}：{status.reason}", err=True)
-    elif as_json:
-        report = status.report.id if status.report else None
-        _print({"file": str(status.file), "status": status.status, "report": report, "reason": status.reason or None})
-    elif status.report is None:
-        click.echo(f"失败 {status.file}：{status.reason}")
-    else:
-        word = {"added": "读入", "unchanged": "未变", "replaced": "更新"}[status.status]
-        click.echo(f"{word} {status.file} → {_report_line(status.report)}")
-
-
-def _progress(statuses: Iterable["FileStatus"]) -> Iterator["FileStatus"]:
-    if not sys.stderr.isatty():
-        yield from statuses
-        return
-    from tqdm import tqdm
-
-    yield from tqdm(statuses, desc="读入", unit="份", file=sys.stderr)
-
-
 def _open(folder: Path | None) -> "Library":
     from assistant.libraries import SAMPLE_NOTE, is_sample, open_library
 
@@ -299,16 +274,19 @@ def _open(folder: Path | None) -> "Library":
 
 
 def _question(text: str) -> str:
+    from assistant.batch import sound
+
     if not text.strip():
         raise click.UsageError("问题是空的")
-    return text
+    return sound(text)
 
 
 def _show_reply(reply: "Reply", library: "Library", *, as_json: bool) -> int:
     from assistant.answer import Status
+    from assistant.batch import with_note
 
     if as_json:
-        _print(_with_note(reply, library).to_json())
+        _print(with_note(reply, library).to_json())
     else:
         from assistant.render import as_text
 
@@ -316,43 +294,18 @@ def _show_reply(reply: "Reply", library: "Library", *, as_json: bool) -> int:
     return ANSWERED if reply.status is Status.ANSWERED else REFUSED
 
 
-def _with_note(reply: "Reply", library: "Library") -> "Reply":
-    """Say in the reply itself that it comes from the samples."""
-    from assistant.answer import Warning_
-    from assistant.libraries import SAMPLE_NOTE, is_sample
+def _answer_batch(batch: Path, library: "Library") -> int:
+    """Answer record by record, in order; one that can't be read gets an error instead, and the command ends with 1."""
+    from assistant.batch import answer_record
 
-    if not is_sample(library):
-        return reply
-    return replace(reply, warnings=(*reply.warnings, Warning_("sample_library", SAMPLE_NOTE)))
-
-
-def _ask_batch(batch: Path, library: "Library") -> int:
-    """Answer record by record, in order; a record that can't be read gets an error line, and the command ends with 1."""
     broken = False
     with click.open_file(str(batch), encoding="utf-8", errors="replace") as file:
         for number, line in enumerate(file, 1):
             if line.strip():
-                answered = _answer_record(line, number, library)
+                answered = answer_record(line, number, library)
                 broken = broken or "error" in answered
                 _print(answered)
     return BROKE if broken else ANSWERED
-
-
-def _answer_record(line: str, number: int, library: "Library") -> dict[str, Any]:
-    from assistant.ask import ask as answer
-    from assistant.ask import converse
-
-    try:
-        record = json.loads(line)
-    except json.JSONDecodeError as error:
-        return {"id": None, "error": f"第 {number} 行不是 JSON：{error.msg}"}
-    name = record.get("id") if isinstance(record, dict) else None
-    question, turns = (record.get("question"), record.get("turns")) if isinstance(record, dict) else (None, None)
-    if isinstance(question, str) and question.strip():
-        return {"id": name, "reply": _with_note(answer(question, library), library).to_json()}
-    if isinstance(turns, list) and turns and all(isinstance(turn, str) and turn.strip() for turn in turns):
-        return {"id": name, "replies": [_with_note(reply, library).to_json() for reply in converse(turns, library)]}
-    return {"id": name, "error": f"第 {number} 行既没有 question 也没有 turns"}
 
 
 def _print(value: dict[str, Any]) -> None:
@@ -361,6 +314,9 @@ def _print(value: dict[str, Any]) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> Never:
     """Run a command; every expected error is one line and its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         juesuan.main(args=list(arguments) if arguments is not None else None, prog_name="juesuan", standalone_mode=False)
     except click.UsageError as error:

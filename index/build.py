@@ -4,7 +4,7 @@ Comes in: paths. Goes out: what became of each. One file's failure never touches
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -51,27 +51,29 @@ def build(path: Path, library: Library, *, org: str | None = None, year: int | N
 
 def build_all(paths: Iterable[Path], library: Library, *, org: str | None = None, year: int | None = None) -> Iterator[FileStatus]:
     """Read files and folders, yielding what became of each file. Only the library's own errors end it early."""
-    for path in paths:
-        for file, reason in expand(path):
-            yield FileStatus(file, "skipped", None, reason) if reason else _one(file, library, org, year)
+    for file, reason in expand_all(paths):
+        yield FileStatus(file, "skipped", None, reason) if reason else build_one(file, library, org=org, year=year)
 
 
-def expand(path: Path) -> Sequence[tuple[Path, str]]:
-    """Return the files under *path* with, for those that are not tried, the reason.
+def expand_all(paths: Iterable[Path]) -> tuple[tuple[Path, str], ...]:
+    """Return the files to read under *paths* with, for those that are not tried, the reason.
 
-    A file stands for itself; hidden files and folders and office lock files are left out without a word.
+    A file stands for itself, a folder for the files in it; hidden ones and office lock files are left out without a word.
     """
-    if not path.is_dir():
-        return [(path, "")]
-    found = [file for file in sorted(path.rglob("*")) if file.is_file() and not _hidden(file.relative_to(path))]
-    return [(file, "" if file.suffix.lower() in SUFFIXES else f"不认识的文件类型 {file.suffix or '（没有扩展名）'}") for file in found]
+    return tuple(pair for path in paths for pair in (_inside(path) if path.is_dir() else [(path, "")]))
+
+
+def _inside(folder: Path) -> list[tuple[Path, str]]:
+    found = [file for file in sorted(folder.rglob("*")) if file.is_file() and not _hidden(file.relative_to(folder))]
+    return [(file, "" if file.suffix.lower() in SUFFIXES else f"不是报告的文件类型（{file.suffix or '没有扩展名'}）") for file in found]
 
 
 def _hidden(path: Path) -> bool:
     return any(part.startswith((".", "~$")) or part == "__MACOSX" for part in path.parts)
 
 
-def _one(file: Path, library: Library, org: str | None, year: int | None) -> FileStatus:
+def build_one(file: Path, library: Library, *, org: str | None = None, year: int | None = None) -> FileStatus:
+    """Read one file, whatever happens to it: what went wrong becomes its status."""
     try:
         held = library.holding(_sha256(file)) if org is None and year is None else None
         if held is not None:

@@ -127,7 +127,7 @@ class Library:
         store.shorten_log(self._engine)
         return gone
 
-    def embed(self, tell: Callable[[int, int], None] = lambda done, total: None) -> int:
+    def embed(self, tell: Callable[[int, int], None] | None = None) -> int:
         """Bring the vectors in step with the passages and return how many were missing; *tell* hears (done, total).
 
         Safe to kill and to call again at any time. The lock is held only while vectors are written.
@@ -143,7 +143,8 @@ class Library:
             with self._writing() as connection:
                 self._vectors.write(connection, batch, vectors)
             done += len(batch)
-            tell(done, max(total, done))
+            if tell is not None:
+                tell(done, max(total, done))
         return done
 
     @contextmanager

@@ -98,7 +98,7 @@ class Finder:
         wanted = select(passage.vector, passage.id).where(passage.vector.in_(near))
         if reports is not None:
             wanted = wanted.where(passage.report.in_(reports))
-        found = {name: row for name, row in connection.execute(wanted)}
+        found = dict(connection.execute(wanted).tuples().all())
         return [found[name] for name in near if name in found][:depth]
 
     def _passage(self, connection: Connection, row: int) -> Passage:

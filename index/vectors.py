@@ -149,7 +149,7 @@ class VectorStore:
             if self._collection().count() == noted:
                 return
             there = set(self._ids())
-        wanted = {name: report for name, report in connection.execute(select(store.PASSAGE.c.vector, store.PASSAGE.c.report))}
+        wanted = dict(connection.execute(select(store.PASSAGE.c.vector, store.PASSAGE.c.report)).tuples().all())
         lost = {report for name, report in wanted.items() if name not in there}
         mine = store.EMBEDDED.c.model == self.embedding.name
         connection.execute(delete(store.EMBEDDED).where(mine, store.EMBEDDED.c.report.in_(lost)))

@@ -1,0 +1,50 @@
+"""Questions by the file: one JSON record a line in, one answered record out.
+
+A record is {"id", "question"} or {"id", "turns": [...]}; one that is neither gets an error and stops nothing.
+"""
+
+import json
+from dataclasses import replace
+from typing import Any
+
+from assistant.answer import Reply, Warning_
+from assistant.ask import ask, converse
+from assistant.libraries import SAMPLE_NOTE, is_sample
+from index.library import Library
+
+
+def answer_record(line: str, number: int, library: Library) -> dict[str, Any]:
+    """Answer the record on line *number*: {"id", "reply"}, {"id", "replies"} or {"id", "error"}."""
+    try:
+        record = json.loads(line)
+    except (json.JSONDecodeError, RecursionError) as error:
+        return {"id": None, "error": f"第{number}行不是 JSON：{error}"}
+    if not isinstance(record, dict):
+        return {"id": None, "error": f"第{number}行不是一条记录（应为 {{…}}）"}
+    question, turns = record.get("question"), record.get("turns")
+    if _says_something(question):
+        return {"id": record.get("id"), "reply": _json(ask(sound(question), library), library)}
+    if isinstance(turns, list) and turns and all(map(_says_something, turns)):
+        replies = converse([sound(turn) for turn in turns], library)
+        return {"id": record.get("id"), "replies": [_json(reply, library) for reply in replies]}
+    return {"id": record.get("id"), "error": f"第{number}行没有 question，也没有 turns"}
+
+
+def with_note(reply: Reply, library: Library) -> Reply:
+    """Say in the reply itself where it comes from the samples."""
+    if not is_sample(library):
+        return reply
+    return replace(reply, warnings=(*reply.warnings, Warning_("sample_library", SAMPLE_NOTE)))
+
+
+def sound(text: str) -> str:
+    """Replace half characters, which no database takes."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _says_something(text: object) -> bool:
+    return isinstance(text, str) and bool(text.strip())
+
+
+def _json(reply: Reply, library: Library) -> dict[str, Any]:
+    return with_note(reply, library).to_json()
