@@ -22,9 +22,9 @@ def answer_record(line: str, number: int, library: Library) -> dict[str, Any]:
     if not isinstance(record, dict):
         return {"id": None, "error": f"第{number}行不是一条记录（应为 {{…}}）"}
     question, turns = record.get("question"), record.get("turns")
-    if _says_something(question):
+    if isinstance(question, str) and question.strip():
         return {"id": record.get("id"), "reply": _json(ask(sound(question), library), library)}
-    if isinstance(turns, list) and turns and all(map(_says_something, turns)):
+    if isinstance(turns, list) and turns and all(isinstance(turn, str) and turn.strip() for turn in turns):
         replies = converse([sound(turn) for turn in turns], library)
         return {"id": record.get("id"), "replies": [_json(reply, library) for reply in replies]}
     return {"id": record.get("id"), "error": f"第{number}行没有 question，也没有 turns"}
@@ -40,10 +40,6 @@ def with_note(reply: Reply, library: Library) -> Reply:
 def sound(text: str) -> str:
     """Replace half characters, which no database takes."""
     return text.encode("utf-8", "replace").decode("utf-8")
-
-
-def _says_something(text: object) -> bool:
-    return isinstance(text, str) and bool(text.strip())
 
 
 def _json(reply: Reply, library: Library) -> dict[str, Any]:

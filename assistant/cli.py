@@ -54,12 +54,13 @@ def add(paths: tuple[Path, ...], org: str | None, year: int | None, folder: Path
     """
     from assistant.libraries import open_library
     from assistant.lines import status_json, status_line
-    from index.build import expand_all
+    from assistant.progress import embed, steps
+    from index.build import FileStatus, build_one, expand_all
 
-    files = expand_all(paths)
     failed = False
     with open_library(folder, writable=True) as library:
-        for status in _progress(build_all(files, library, org=org, year=year), "读入", len(files)):
+        for file, reason in steps(expand_all(paths), "读入", "份"):
+            status = FileStatus(file, "skipped", None, reason) if reason else build_one(file, library, org=org, year=year)
             failed = failed or status.status == "failed"
             if status.status == "skipped":
                 click.echo(f"跳过 {status.file}：{status.reason}", err=True)

@@ -146,7 +146,8 @@ class SentenceModel:
 
     def query(self, text: str) -> Vectors:
         """Return the vector of a question."""
-        return self._encode([text], self._prompts[0])[0]
+        first: Vectors = self._encode([text], self._prompts[0])[0]
+        return first
 
     def passages(self, texts: Sequence[str], *, of: int = 0) -> Vectors:  # noqa: ARG002 – one engine only
         """Return one row a passage."""
