@@ -1,0 +1,89 @@
+"""Narrative text → figures: every stated number with its slots, or an honest Unrecognised.
+
+Comes in: a Source, its outline and whose report it is. Goes out: facts in reading order. Tables are read elsewhere
+(``index.tables``); sentences inside their cells are read here.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from index.facts.clauses import lay_out
+from index.facts.emit import Ledger
+from index.facts.frame import Frame
+from index.facts.labels import Subject, known_subject
+from index.facts.merge import merge
+from index.facts.reader import Reader
+from index.facts.setting import Setting, setting
+from index.normalize import View, view
+from index.records import Fact, Identity, Section, Source, Unrecognised
+
+__all__ = ["merge", "read_facts"]
+
+_PARAGRAPH = re.compile(r"[^\n]+")
+_SENTENCE_LIKE = re.compile(r"[。；]|，.{4,}")
+_MARKER = re.compile(r"^(?:第?[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.、．](?!\d))\s*")
+_HEADING_TAIL = re.compile(r"(?:支出|收入|收支|使用|占[用有]|管理|执行)?(?:决算|预算)?(?:总体|结构|具体)?(?:情况)?(?:的)?(?:说明)?$")
+_CONTENTS = "目录"
+
+
+def read_facts(
+    source: Source, sections: Sequence[Section], identity: Identity, report_id: str
+) -> tuple[tuple[Fact, ...], tuple[Unrecognised, ...]]:
+    """Read every figure that the sentences of *source* state."""
+    seen = view(source.text)
+    ledger = Ledger(report_id, identity.org, seen)
+    frame = Frame(identity.year, identity.year)
+    reader = Reader(ledger, frame)
+    starts = [section.start for section in sections]
+    waiting: Subject | None = None
+    for start, end in _paragraphs(source, seen):
+        text = seen.text[start:end]
+        offset = seen.span(start, start + 1)[0]
+        place = bisect_right(starts, offset) - 1
+        section = sections[place].path if place >= 0 else ()
+        if section and section[-1] == _CONTENTS:
+            continue
+        here = setting(identity, section)
+        layout = lay_out(text, identity.year, frame.path)
+        before = len(ledger.facts)
+        reader.read(layout, here, start, waiting or _topic(here))
+        path_only = bool(layout.paths) and len(ledger.facts) == before and not layout.figures(0, len(text))
+        waiting = frame.main if path_only else None
+    ledger.facts.sort(key=lambda fact: (fact.value_start, fact.start))
+    return tuple(ledger.facts), tuple(ledger.lost)
+
+
+def _topic(here: Setting) -> Subject | None:
+    """What the heading names, for sentences that leave it out."""
+    if not here.section:
+        return None
+    title = _MARKER.sub("", here.section[-1])
+    title = re.sub(r"^关于", "", title)
+    bare = _HEADING_TAIL.sub("", title)
+    for words in (title, bare):
+        subject = known_subject(words, -1, here) if words else None
+        if subject is not None and subject.twin is None:
+            return subject
+    return None
+
+
+def _paragraphs(source: Source, seen: View) -> Iterator[tuple[int, int]]:
+    """The view's lines outside grids, and the sentences inside grids' cells."""
+    spans = sorted((grid.start, grid.end) for grid in source.grids)
+    starts = [start for start, _ in spans]
+    cells = sorted((cell.start, cell.end) for grid in source.grids for cell in grid.cells if _is_prose(source.text[cell.start : cell.end]))
+    for found in _PARAGRAPH.finditer(seen.text):
+        start, end = found.span()
+        first, last = seen.span(start, end)
+        place = bisect_right(starts, last) - 1
+        if place < 0 or spans[place][1] <= first:
+            yield start, end
+            continue
+        for cell_start, cell_end in cells:
+            if first <= cell_start and cell_end <= last + 1:
+                yield max(start, seen.position(cell_start)), min(end, seen.position(cell_end))
+
+
+def _is_prose(text: str) -> bool:
+    return len(text) >= 30 and bool(_SENTENCE_LIKE.search(text)) and "×" not in text

@@ -1,0 +1,83 @@
+"""What a clause inherits: the subject, the list's head, the year, the base of comparison. One frame a section.
+
+Comes in: events in reading order. Goes out: the answers to "of what", "of which year", "against what".
+"""
+
+from dataclasses import dataclass, field
+
+from index.facts.bases import Base
+from index.facts.labels import Subject
+from index.facts.paths import Path
+from index.quantity import Dimension, Unit
+from index.records import Against
+
+_RELATIVE = (Dimension.RATIO, Dimension.POINT, Dimension.TIMES)
+
+
+@dataclass(slots=True)
+class Frame:
+    """The reader's memory. ``main`` is the last subject outside a list of parts, ``subject`` the last at all."""
+
+    year: int
+    default_year: int
+    paragraph_year: int = 0
+    main: Subject | None = None
+    subject: Subject | None = None
+    head: Subject | None = None
+    topic: Subject | None = None
+    path: Path | None = None
+    base: Base | None = None
+    base_subject: Subject | None = None
+    adjusted: bool = False
+    opened: str = ""
+    opened_at: int = 0
+    names: tuple[tuple[str, int], ...] = ()
+    clause_before: str = ""
+    subjects: list[tuple[Subject, str]] = field(default_factory=list)
+
+    def begin_paragraph(self, topic: Subject | None) -> None:
+        """Forget the paragraph before; *topic* is what the heading or the line before names."""
+        self.year = self.paragraph_year = self.default_year
+        self.topic = topic
+        self.main = self.subject = topic
+        self.head = None
+        self.begin_sentence()
+
+    def begin_sentence(self) -> None:
+        """Keep what the paragraph speaks of, forget the comparison and the list."""
+        self.subject = self.main or self.topic
+        self.head = None
+        self.base = self.base_subject = None
+        self.adjusted = False
+        self.opened = self.clause_before = ""
+        self.names = ()
+        self.subjects = [(self.subject, "")] if self.subject else []
+
+    def take(self, subject: Subject, unit: Unit) -> None:
+        """A figure of *subject* was stated."""
+        self.subject = subject
+        self.subjects.append((subject, unit.base))
+        if self.head is None:
+            self.main = subject
+
+    def enter_list(self) -> None:
+        """其中: what follows are parts of the subject before."""
+        self.head = self.main if self.head is None else self.subject or self.head
+
+    def about(self, subject: Subject) -> None:
+        """A clause names *subject* without a figure."""
+        self.subject = self.main = subject
+        self.subjects = [(subject, "")]
+
+    def compared(self, unit: Unit) -> Subject | None:
+        """The subject that a change with *unit* belongs to: the last one that is measured alike."""
+        for subject, base in reversed(self.subjects):
+            if not base or base == unit.base or unit.dimension in _RELATIVE:
+                return subject
+        return None
+
+    @property
+    def against(self) -> Against | None:
+        """What the present change is measured against."""
+        return self.base.against if self.base else None
+

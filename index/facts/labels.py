@@ -1,0 +1,252 @@
+"""From the words before a figure to its subject: the glossary's item with its 口径, or an open label in the report's words.
+
+Comes in: a stretch of view text. Goes out: a Subject. A label is the glossary's only when nothing but known fillers
+(the organisation, a year, a 口径, 其中) stands around it; otherwise the figure stays open, with its words.
+"""
+
+import re
+from dataclasses import dataclass, replace
+
+from index.facts.setting import SCOPE_WORDS, Setting, scope_of
+from index.glossary import Item, compact, find
+from index.records import Scope
+
+_SCOPED = frozenset(("收入", "支出", "结转结余", "财政拨款", "三公", "功能分类", "经济分类"))
+_EDGE = " \t，,。；;：:、“”\"'‘’「」『』—–-*·|~"
+_FILLER = re.compile(
+    r"^(?:其中|具体(?:包括|为|是)|主要(?:是|为|用于以下方面|用于|包括)|分别(?:是|为)?|包括|含(?!税)|同时|另外|此外|目前|全部|以及|及(?!其)|和|与|但|而|由于|因(?!公)|使|故|即|"
+    r"(?:19|20)\d\d年(?:年)?(?:度|末|底|初)?|(?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日|底|末)?|截[至止到]|(?:本|当|该|今|全)年度?|年度|年末|年内|期末|本期|"
+    r"全[区市县省州盟旗镇乡街道系统]{1,2}(?!域|口)|(?:本|我|各|该)(?:[部门单位机关局区市县级厅委办院校中心处所街道镇乡]{1,3})|(?:部门|单位|机关|局)(?:本级|机关|整体|全年|年度|本部)|"
+    r"(?:所属|下属|直属)(?:各)?(?:预算)?单位|(?:参公|行政|事业|参照公务员法管理的?)(?:事业)?单位(?:使用)?|各项?(?:预算)?|共计?(?!同|享|建|有制|产)|累计|总共|合计(?=.)|实际|已经?|又|均|"
+    r"(?:[一-龥]{2,4}[省市]){1,2}(?=[一-龥]{2,4}[区县旗]|[一-龥]{2,14}[局委厅办院])|第?[一二三四五六七八九十]{1,2}[是、]|\d{1,2}[.．、](?!\d)|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|[①-⑳]|当年|本级|安排的?|用于|通过|\s|的)"
+)
+_ACT = re.compile(r"^(?:开支|支出|列支|发生|使用|收到|实现|取得|拨付|完成|产生|下达|批复|编制|执行|投入|安排|核定|上缴)(?:了|的)?(?=.)")
+_TRAILER = re.compile(r"(?:(?:决算|预算|执行)?(?:数|总额|总数|额|金额|情况|方面|部分)|决算|科目|的|了|中|财政拨款|（[^（）]{1,30}）|\([^()]{1,30}\))$")
+_BARE = frozenset(("支出", "总支出", "支出数", "收入", "总收入", "总计", "合计", "共计", "总额", "金额", "决算", "决算数", "预算", "预算数", "经费", "费用", "资金", "小计"))
+GENERIC = frozenset(("人数", "数量", "次数", "批次", "人次", "总人数", "累计人次", "总数", "人员", "内容", "比例", "面积", "规模"))
+"""Labels that say nothing without the words before them."""
+
+_BOTH = re.compile(r"收(?:入)?[、和与及]?支(?:出)?(?:决算|预算)?(?P<total>总计|合计|总额|总预算|总决算|总数|决算数?|预算数?)?$|收入(?:总计)?[、和与及]支出(?:总计)?$")
+_ORG_END = re.compile(r"[局委办厅院处所站队会校园馆社镇乡县区市院部心府团台司道）]$")
+_TOTALS = {
+    "本年收入合计": {
+        Scope.FISCAL_APPROPRIATION: "财政拨款收入",
+        Scope.GENERAL_PUBLIC_BUDGET: "一般公共预算财政拨款收入",
+        Scope.GOVERNMENT_FUND: "政府性基金预算财政拨款收入",
+        Scope.STATE_CAPITAL: "国有资本经营预算财政拨款收入",
+    },
+    "本年支出合计": {
+        Scope.FISCAL_APPROPRIATION: "财政拨款支出",
+        Scope.GENERAL_PUBLIC_BUDGET: "一般公共预算财政拨款支出",
+        Scope.GOVERNMENT_FUND: "政府性基金预算财政拨款支出",
+        Scope.STATE_CAPITAL: "国有资本经营预算财政拨款支出",
+    },
+    "收入总计": {Scope.FISCAL_APPROPRIATION: "财政拨款收入总计"},
+    "支出总计": {Scope.FISCAL_APPROPRIATION: "财政拨款支出总计"},
+    "年初结转和结余": {Scope.FISCAL_APPROPRIATION: "年初财政拨款结转和结余"},
+    "年末结转和结余": {Scope.FISCAL_APPROPRIATION: "年末财政拨款结转和结余"},
+}
+"""What a total is called where the text around it speaks of one 口径 only."""
+
+
+TOTALS = frozenset(_TOTALS) | frozenset(name for names in _TOTALS.values() for name in names.values())
+"""Items of the whole: what the bare words 收入, 支出 and 总计 can stand for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a figure is of. ``scope`` is what label or item say, ``scoped`` whether the item has a 口径 at all."""
+
+    item: str
+    printed: str
+    known: bool
+    start: int
+    end: int
+    scope: Scope | None = None
+    scoped: bool = False
+    said: Scope | None = None
+    code: str | None = None
+    group: str = ""
+    twin: str | None = None
+    """A second item that the same words name: 收、支总计."""
+
+    @property
+    def income(self) -> bool:
+        """Whether it is of the income side."""
+        return "收入" in self.item or self.item.startswith("年初")
+
+
+def is_bare(label: str) -> bool:
+    """Whether *label* names nothing by itself: 支出, 总计, 决算数."""
+    return compact(label) in _BARE
+
+
+def bare_word(label: str, setting: Setting) -> str:
+    """Return 支出, 总计 … where *label* is nothing more than that among fillers, else ""."""
+    for offset, text in _peeled_front(label.strip(_EDGE), setting, acts=False):
+        if is_bare(text) and scope_of(label[:offset]) is None:
+            return text.strip(_EDGE)
+    return ""
+
+
+def without_filler(label: str, setting: Setting) -> str:
+    """*label* without the organisation's own name and the year before it."""
+    text = label.strip(_EDGE)
+    while (cut := own_name(text, setting.org)) or (cut := _year_length(text)):
+        text = text[cut:].lstrip(_EDGE)
+    return text
+
+
+def _year_length(text: str) -> int:
+    found = re.match(r"(?:19|20)\d\d年(?:年)?(?:度|末|底|初)?", text)
+    return found.end() if found else 0
+
+
+def known_subject(label: str, start: int, setting: Setting) -> Subject | None:
+    """Return the glossary's subject that *label* (at *start*) names, None where it has other words in it."""
+    front = _EDGE.replace("“", "") if "”" in label else _EDGE
+    text = label.lstrip(front)
+    at = start + len(label) - len(text)
+    text = text.rstrip(_EDGE)
+    explicit = scope_of(text)
+    both = _BOTH.search(text)
+    if both and only_filler(text[: both.start()], setting):
+        return _both_sides(text, at, explicit)
+    for offset, rest in _peeled(text, setting):
+        item = _named(rest)
+        if item is not None:
+            return _subject(item, rest, at + offset, explicit)
+    return None
+
+
+def only_filler(text: str, setting: Setting) -> bool:
+    """Whether *text* names nothing: the organisation, a year, 其中, blanks."""
+    rest = text
+    for pattern, _ in SCOPE_WORDS:
+        rest = pattern.sub("", rest)
+    *_, (_, left) = _peeled(rest, setting)
+    return not left.strip(_EDGE)
+
+
+def _both_sides(text: str, start: int, scope: Scope | None) -> Subject:
+    fiscal = scope is not None
+    names = ("财政拨款收入总计", "财政拨款支出总计") if fiscal else ("收入总计", "支出总计")
+    if scope in (Scope.GOVERNMENT_FUND, Scope.STATE_CAPITAL, Scope.GENERAL_PUBLIC_BUDGET):
+        names = (_TOTALS["本年收入合计"][scope], _TOTALS["本年支出合计"][scope])
+    return Subject(names[0], text, True, start, start + len(text), scope or Scope.ALL, True, scope, None, "收入", names[1])
+
+
+def _peeled_front(text: str, setting: Setting, *, acts: bool = True) -> list[tuple[int, str]]:
+    """The label with ever more filler taken off its front; offsets count from *text*."""
+    found = [(0, text)]
+    offset, rest = 0, text
+    while rest:
+        cut = _front(rest, setting, acts=acts)
+        if not cut:
+            break
+        offset, rest = offset + cut, rest[cut:]
+        found.append((offset, rest))
+    return found
+
+
+def _peeled(text: str, setting: Setting) -> list[tuple[int, str]]:
+    """The label with ever more filler taken off its front and its end."""
+    found = _peeled_front(text, setting)
+    for offset, rest in list(found):
+        while (shorter := _TRAILER.sub("", rest)) != rest and shorter:
+            rest = shorter
+            found.append((offset, rest))
+    return found
+
+
+def _front(text: str, setting: Setting, *, acts: bool) -> int:
+    blank = len(text) - len(text.lstrip(_EDGE))
+    if blank and (text[0] != "“" or "”" not in text):
+        return blank
+    for pattern in (_FILLER, _ACT) if acts else (_FILLER,):
+        match = pattern.match(text)
+        if match:
+            return match.end()
+    for pattern, _ in SCOPE_WORDS:
+        match = pattern.match(text)
+        if match and match.end() < len(text):
+            return match.end()
+    return own_name(text, setting.org)
+
+
+def own_name(text: str, org: str) -> int:
+    """How far the report's own organisation reaches at the start of *text*: in full, or shortened (赫山区人社局).
+
+    A shortened name keeps the order of the full one's characters and ends as an organisation does.
+    """
+    full = org.replace("与", "和")
+    best = position = 0
+    for count, character in enumerate(text[:60], 1):
+        position = full.find("和" if character == "与" else character, position) + 1
+        if not position:
+            break
+        if count >= 3 and _ORG_END.search(character):
+            best = count
+    return best
+
+
+def _named(label: str) -> Item | None:
+    bare = label.strip(_EDGE)
+    if not bare or compact(bare) in _BARE:
+        return None
+    return find(bare)
+
+
+def _subject(item: Item, printed: str, start: int, explicit: Scope | None) -> Subject:
+    name, scope = item.name, item.scope
+    if name.startswith("一般公共预算财政拨款") and name.endswith(("基本支出", "项目支出")):
+        name, scope = name.removeprefix("一般公共预算财政拨款"), Scope.GENERAL_PUBLIC_BUDGET
+    scoped = item.group in _SCOPED and item.unit == "万元"
+    if scope in (None, Scope.ALL) and explicit is not None and scoped:
+        name = _TOTALS.get(name, {}).get(explicit, name)
+        scope = explicit
+    code = item.code if item.group in ("功能分类", "经济分类") else None
+    return Subject(name, printed, True, start, start + len(printed), scope if scoped else None, scoped, explicit, code, item.group)
+
+
+def total(income: bool, whole: bool, scope: Scope | None, printed: str, start: int) -> Subject:
+    """Return 本年收入合计, 支出总计 … for the bare words 收入, 支出, 总计 said of *scope*."""
+    side = "收入" if income else "支出"
+    name = f"{side}总计" if whole else f"本年{side}合计"
+    if scope is not None:
+        name = _TOTALS[name].get(scope, name)
+    return Subject(name, printed, True, start, start + len(printed), scope or Scope.ALL, True, scope, None, side)
+
+
+def placed(subject: Subject, start: int, printed: str) -> Subject:
+    """Return *subject* as it stands at another place."""
+    return replace(subject, start=start, end=start + len(printed), printed=printed)
+
+
+def localised(subject: Subject, setting: Setting) -> Subject:
+    """A total under a heading of one 口径 is that 口径's total: 本年收入 under 政府性基金."""
+    here = setting.scope
+    if subject.said is not None or here not in (Scope.GOVERNMENT_FUND, Scope.STATE_CAPITAL) or subject.scope is not Scope.ALL:
+        return subject
+    name = _TOTALS.get(subject.item, {}).get(here, subject.item)
+    twin = _TOTALS.get(subject.twin, {}).get(here, subject.twin) if subject.twin else None
+    return replace(subject, item=name, scope=here, twin=twin)
+
+
+def final_scope(subject: Subject, head: Subject | None, setting: Setting) -> Scope | None:
+    """Whose money a figure of *subject* covers: what its words say, then the list's head, then the heading."""
+    if not subject.scoped:
+        return None
+    here = setting.scope
+    if subject.group == "三公":
+        narrower = subject.said is Scope.FISCAL_APPROPRIATION and here is Scope.GENERAL_PUBLIC_BUDGET
+        return here if narrower or subject.said is None else subject.said
+    if subject.said is not None:
+        return subject.said
+    if subject.scope not in (None, Scope.ALL):
+        return subject.scope
+    if subject.group in ("功能分类", "经济分类"):
+        return here or (head.scope if head is not None else None)
+    if subject.scope is Scope.ALL:
+        return localised(subject, setting).scope
+    return (head.scope if head is not None else None) or here or Scope.ALL

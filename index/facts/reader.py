@@ -1,0 +1,546 @@
+"""The walk through a paragraph: clause by clause, each figure gets its subject, verb, year, base and 口径.
+
+Comes in: a Layout and what the headings say. Goes out: facts and lost figures in the Ledger. Never computes a figure.
+"""
+
+import re
+from dataclasses import replace
+
+from index.facts.bases import Base
+from index.facts.clauses import Clause, Layout
+from index.facts.counts import counted_subject
+from index.facts.emit import Ledger, Stated, signed
+from index.facts.figures import Mark, Role
+from index.facts.frame import Frame
+from index.facts.labels import GENERIC, TOTALS, Subject, final_scope, bare_word, is_bare, known_subject, only_filler, total, without_filler
+from index.facts.lists import listed_names
+from index.facts.open_labels import open_label
+from index.facts.paths import Path
+from index.facts.setting import Setting
+from index.facts.verbs import Reading, Verb, read_verb
+from index.facts.words import Zero, flat_statement, zero_statement
+from index.quantity import Dimension, Quantity, Unit
+from index.records import Against, Basis, Measure
+
+_LIST = re.compile(r"其中|主要用于(?:以下|如下)?(?:几个)?方面|用于以下方面|具体(?:包括|如下|为|情况如下)|按.{1,12}(?:分类|划分)|包括[:：]?$|分别为[:：]$")
+_WITHIN = re.compile(r"^(?P<whole>.{2,60}?)(?:支出|收入)?(?:决算|预算)?(?:数|总额)?中$")
+_LAST_YEAR = re.compile(r"(?:上年度?|上一年度?|去年)(?:同期)?(?=决算|预算|实际|执行|支出|收入|数|为|的|完成|$)")
+_MONEY_WORDS = re.compile(r"费|收入|支出|款|资金|补助|补贴|工资|经费|预算|额|投资|产值|税|价值")
+_SCORED = re.compile(r"得分|评分|总分|分值|自评|满意度|评价|考核|评为|得$|计$|打分")
+_QUOTE_REACH = 150
+
+
+class Reader:
+    """Reads the paragraphs of one section's setting into the ledger, with a frame that lives as long as the report."""
+
+    def __init__(self, ledger: Ledger, frame: Frame) -> None:
+        self.ledger, self.frame = ledger, frame
+        self.layout: Layout
+        self.setting: Setting
+        self.base_at = 0
+        self.done: set[int] = set()
+
+    def read(self, layout: Layout, setting: Setting, offset: int, topic: Subject | None) -> None:
+        """Read one paragraph that starts at view *offset*."""
+        self.layout, self.setting, self.base_at = layout, setting, offset
+        self.done.clear()
+        self.frame.begin_paragraph(topic)
+        for clauses in layout.sentences:
+            self._sentence(clauses)
+
+    def _sentence(self, clauses: tuple[Clause, ...]) -> None:
+        frame = self.frame
+        frame.begin_sentence()
+        kept: list[tuple[int, Base | None]] = []
+        for number, clause in enumerate(clauses):
+            while len(kept) > clause.depth:
+                frame.year, frame.base = kept.pop()
+            while len(kept) < clause.depth:
+                kept.append((frame.year, frame.base))
+            self._clause(clause, first=number == 0, alone=len(clauses) == 1)
+        if kept:
+            frame.year, frame.base = kept[0]
+        self._keep_year(clauses)
+
+    def _keep_year(self, clauses: tuple[Clause, ...]) -> None:
+        """A sentence that opens with its year gives it to the sentences behind it; a year inside it ends with it."""
+        first = clauses[0]
+        years = self.layout.years(first.start, first.end)
+        if years and years[0].start - first.start <= 2 and years[0].year is not None and years[0].role is Role.YEAR:
+            self.frame.paragraph_year = years[0].year
+        self.frame.year = self.frame.paragraph_year
+
+    def _clause(self, clause: Clause, *, first: bool, alone: bool) -> None:
+        at = clause.start
+        figures = [mark for mark in self.layout.figures(clause.start, clause.end) if not self._based(mark)]
+        for place, mark in enumerate(figures):
+            following = figures[place + 1].start if place + 1 < len(figures) else clause.end
+            if mark.start not in self.done:
+                self._figure(at, mark, self.layout.text[mark.tail or mark.end : following], clause)
+            at = mark.tail or mark.end
+        if at < clause.end:
+            self._event(at, clause, first=first and not figures, alone=alone, plain=not figures)
+
+    def _based(self, mark: Mark) -> bool:
+        return any(base.start <= mark.start < base.end for base in self.layout.bases_in(mark.start - 60, mark.start))
+
+    # ---- clauses without a figure of their own
+
+    def _event(self, start: int, clause: Clause, *, first: bool, alone: bool, plain: bool) -> None:
+        frame, text = self.frame, self.layout.text[start : clause.end]
+        self._context(start, clause.end)
+        if self._flat(start, clause.end):
+            return
+        paths = self.layout.paths_in(start, clause.end)
+        if paths:
+            self._enter_path(paths[-1])
+        if _LIST.search(text) or clause.after.endswith(("：", ":")) and "其中" in text:
+            frame.enter_list()
+        zero = zero_statement(text, self.setting)
+        if zero is not None and plain:
+            self._zero(zero, start, text)
+        within = _WITHIN.match(text) if plain else None
+        if within is not None:
+            self._within(within, start)
+        elif plain and (first or alone) and not paths:
+            self._topic(text, start, clause)
+        frame.opened, frame.opened_at = (text, start) if clause.after.endswith(("（", "(")) else ("", 0)
+        if plain:
+            frame.clause_before = text
+
+    def _context(self, start: int, end: int) -> None:
+        """Take the years and the comparison that stand between two offsets into the frame."""
+        bases = self.layout.bases_in(start, end)
+        for mark in self.layout.years(start, end):
+            if not any(base.start <= mark.start < base.end for base in bases):
+                self.frame.year = mark.year if mark.year is not None else self.frame.year if mark.role is Role.DATE else 0
+        for base in bases:
+            self._compare(base)
+
+    def _compare(self, base: Base) -> None:
+        frame = self.frame
+        against = base.against
+        if base.year is not None and base.year != frame.default_year:
+            against = Against.LAST_YEAR if base.year == frame.year - 1 else None
+        frame.base = replace(base, against=against)
+        frame.base_subject = self._subject_of(base.words, base.words_at, Dimension.MONEY) if base.words.strip("的") else None
+        if base.figure is not None:
+            self._base_figure(base)
+
+    def _base_figure(self, base: Base) -> None:
+        """The figure in the brackets of 与2019年收入（1885.26万元）相比."""
+        assert base.figure is not None
+        frame = self.frame
+        subject = frame.base_subject or frame.subject
+        for mark in self.layout.figures(*base.figure):
+            if mark.role is not Role.FIGURE or mark.quantity is None or subject is None:
+                self._lose(mark, "no_label")
+                continue
+            basis = base.basis or (Basis.FINAL if base.year is not None else self.setting.basis)
+            if self.setting.basis is Basis.BUDGET and base.basis is None:
+                basis = Basis.BUDGET
+            year = base.year if base.year is not None else frame.year
+            self._state(subject, mark, mark.quantity, Measure.AMOUNT, basis, year, base.start)
+
+    def _flat(self, start: int, end: int) -> bool:
+        """与上年持平: a change of nothing, stated in words."""
+        found = flat_statement(self.layout.text, start, end, self.layout.bases_in(start, end))
+        if found is None:
+            return False
+        base, word_start, word_end, hedge = found
+        frame = self.frame
+        before = self.layout.text[start : base.start]
+        subject = self._subject_of(before, start, Dimension.MONEY) if not only_filler(before, self.setting) else None
+        subject = subject or frame.base_subject or frame.compared(Unit.of("万元"))
+        if subject is None or not subject.known or subject.item.endswith(("数", "量", "批次", "人次")):
+            return True
+        mark = Mark(word_start, word_end, Role.FIGURE, Quantity.of(0, "万元", hedge), tail=word_end)
+        self._state_change(subject, mark, Quantity.of(0, "万元", hedge), Measure.CHANGE, base.start)
+        return True
+
+    def _enter_path(self, path: Path) -> None:
+        self.frame.path = path
+        self.frame.about(self._path_subject(path))
+
+    def _path_subject(self, path: Path) -> Subject:
+        start, end = self.base_at + path.start, self.base_at + path.end
+        printed = self.layout.text[path.start : path.end]
+        return Subject(path.item, printed, path.known, start, end, None, True, None, path.code, "功能分类")
+
+    def _zero(self, zero: Zero, start: int, text: str) -> None:
+        for subject, basis in zero.statements:
+            mark = Mark(start + zero.start, start + zero.end, Role.FIGURE, Quantity.of(0, zero.unit(subject)), tail=start + len(text))
+            placed = replace(subject, start=self.base_at + start + subject.start, end=self.base_at + start + subject.end)
+            measure = Measure.AMOUNT if zero.unit(subject) == "万元" else Measure.COUNT
+            assert mark.quantity is not None
+            self._state(placed, mark, mark.quantity, measure, basis or self.setting.basis, self.frame.year, start + zero.start)
+
+    def _within(self, within: re.Match[str], start: int) -> None:
+        subject = known_subject(within["whole"], self.base_at + start, self.setting)
+        if subject is not None:
+            self.frame.about(subject)
+            self.frame.enter_list()
+
+    def _topic(self, text: str, start: int, clause: Clause) -> None:
+        """A clause that is nothing but an item's name names what the clauses behind it are about."""
+        if clause.after[:1] not in ("", "：", ":", "（", "，", ","):
+            return
+        subject = known_subject(text, self.base_at + start, self.setting)
+        if subject is not None and subject.twin is None:
+            self.frame.about(subject)
+
+    # ---- figures
+
+    def _figure(self, start: int, mark: Mark, trail: str, clause: Clause) -> None:
+        frame = self.frame
+        lead_start = start
+        opened = False
+        if start == clause.start == mark.start and frame.opened and clause.depth:
+            lead_start, opened = frame.opened_at, True
+        self._context(start, mark.start)
+        lead_start, lead = self._after_bases(lead_start, mark.start if not opened else frame.opened_at + len(frame.opened))
+        path = self._path_in(lead_start, lead)
+        if path is not None:
+            lead_start, lead = path.end, self.layout.text[path.end : lead_start + len(lead)]
+        listed = _LIST.search(lead)
+        if listed:
+            frame.enter_list()
+            lead_start, lead = lead_start + listed.end(), lead[listed.end() :]
+        frame.opened = ""
+        if mark.role is not Role.FIGURE or mark.quantity is None:
+            self._fault(lead, mark)
+            return
+        dimension = mark.quantity.unit.dimension
+        reading = read_verb(lead.rstrip(" “\"（("), dimension)
+        if path is not None and path.covers(re.sub(r"^(?:支出|科目|”|\")+", "", reading.rest.strip("”\" 。，"))):
+            reading = replace(reading, rest="")
+        self._dispatch(reading, lead_start, mark, trail, clause)
+
+    def _after_bases(self, start: int, end: int) -> tuple[int, str]:
+        for base in self.layout.bases_in(start, end):
+            before = self.layout.text[start : base.start]
+            if base.end <= end and (only_filler(before, self.setting) or is_bare(before) or end - base.end >= 2):
+                rest = self.layout.text[base.end : end]
+                if not only_filler(before, self.setting) and _is_change_only(rest):
+                    continue_label = self._subject_of(before, start, Dimension.MONEY)
+                    self.frame.base_subject = self.frame.base_subject or continue_label
+                start = base.end
+        return start, self.layout.text[start:end]
+
+    def _path_in(self, start: int, lead: str) -> Path | None:
+        paths = self.layout.paths_in(start, start + len(lead))
+        if not paths:
+            return None
+        self._enter_path_figure(paths[-1])
+        return paths[-1]
+
+    def _enter_path_figure(self, path: Path) -> None:
+        frame = self.frame
+        frame.path = path
+        subject = self._path_subject(path)
+        if frame.head is None:
+            frame.about(subject)
+        else:
+            frame.subject = subject
+            frame.subjects.append((subject, "元"))
+
+    def _fault(self, lead: str, mark: Mark) -> None:
+        if mark.role is Role.FAULT:
+            self._lose(mark, mark.reason)
+        elif mark.quantity is not None and mark.quantity.places and read_verb(lead, Dimension.RATIO).verb is not Verb.STATES:
+            self._lose(mark, "no_unit")
+
+    def _dispatch(self, reading: Reading, at: int, mark: Mark, trail: str, clause: Clause) -> None:
+        if not self.frame.year:
+            self._lose(mark, "several_years")
+        elif reading.verb is Verb.RESIDUE:
+            self._lose(mark, "template_residue")
+        elif reading.verb is Verb.RATIO_TO_BASE:
+            self._lose(mark, "ratio_to_last_year")
+        elif reading.among and self._several(reading, at, mark, clause):
+            return
+        elif reading.verb is Verb.CHANGES:
+            self._change(reading, at, mark)
+        elif reading.verb is Verb.SHARES:
+            self._share(reading, at, mark)
+        elif reading.verb is Verb.COMPLETES:
+            self._completion(reading, at, mark)
+        else:
+            self._amount(reading, at, mark, trail)
+
+    def _change(self, reading: Reading, at: int, mark: Mark) -> None:
+        frame = self.frame
+        assert mark.quantity is not None
+        unit = mark.quantity.unit
+        quantity, measure = signed(mark, reading.sign), Measure.CHANGE
+        if unit.dimension in (Dimension.RATIO, Dimension.TIMES):
+            measure = Measure.CHANGE_RATE
+        rest = reading.rest
+        if re.search(r"(?:调整|追加)(?:后)?(?:的)?预算$", rest):
+            self._adjustment(mark, quantity, measure, at)
+            return
+        subject = None
+        if not only_filler(rest, self.setting) and not bare_word(_without_basis(rest), self.setting):
+            subject = self._subject_of(_without_basis(rest), at, unit.dimension)
+            if subject is not None:
+                frame.subject = subject
+                frame.subjects.append((subject, "元" if subject.scoped else unit.base))
+        if subject is None and bare_word(_without_basis(rest), self.setting):
+            subject = self._bare(bare_word(_without_basis(rest), self.setting), at)
+        subject = subject or frame.base_subject or frame.compared(unit)
+        if subject is None:
+            self._lose(mark, "no_label")
+            return
+        start = at if rest.strip() else (frame.base.start if frame.base and frame.base.end >= at - 2 else at)
+        self._state_change(subject, mark, quantity, measure, min(start, mark.start))
+
+    def _adjustment(self, mark: Mark, quantity: Quantity, measure: Measure, at: int) -> None:
+        """调整预算增加141.00万元: the adjusted budget against the initial one."""
+        subject = self.frame.subject
+        if subject is None:
+            self._lose(mark, "no_label")
+            return
+        self._state(
+            subject, mark, quantity, measure, Basis.ADJUSTED_BUDGET, self.frame.year, at, against=Against.BUDGET
+        )  # fmt: skip
+
+    def _state_change(self, subject: Subject, mark: Mark, quantity: Quantity, measure: Measure, start: int) -> None:
+        self._state(subject, mark, quantity, measure, self.setting.basis, self.frame.year, start, against=self.frame.against)
+
+    def _share(self, reading: Reading, at: int, mark: Mark) -> None:
+        frame = self.frame
+        assert mark.quantity is not None
+        subject = None
+        if not only_filler(reading.rest, self.setting):
+            subject = self._subject_of(_without_basis(reading.rest), at, Dimension.RATIO)
+        subject = subject or frame.subject
+        if subject is None:
+            self._lose(mark, "no_label")
+            return
+        whole = self._whole(reading.whole, at, subject)
+        self._state(subject, mark, mark.quantity, Measure.SHARE, self.setting.basis, frame.year, at, whole=whole)
+
+    def _whole(self, words: str, at: int, subject: Subject) -> str | None:
+        frame = self.frame
+        bare = words.strip("的 “”\"约为")
+        if bare and not is_bare(bare):
+            known = known_subject(bare, self.base_at + at, self.setting)
+            return known.item if known is not None else open_label(bare) or None
+        outer = frame.head or (frame.subjects[0][0] if frame.subjects else None)
+        return outer.item if outer is not None and outer.item != subject.item else None
+
+    def _completion(self, reading: Reading, at: int, mark: Mark) -> None:
+        frame = self.frame
+        assert mark.quantity is not None
+        subject = None
+        if not only_filler(reading.rest, self.setting) and not bare_word(_without_basis(reading.rest), self.setting):
+            subject = known_subject(_without_basis(reading.rest), self.base_at + at, self.setting)
+        subject = subject or frame.subject
+        if subject is None:
+            self._lose(mark, "no_label")
+            return
+        against = reading.against
+        if reading.whole == "预算" and frame.adjusted:
+            against = Against.ADJUSTED_BUDGET
+        self._state(subject, mark, mark.quantity, Measure.COMPLETION_RATE, Basis.FINAL, frame.year, at, against=against)
+
+    def _amount(self, reading: Reading, at: int, mark: Mark, trail: str) -> None:
+        frame, text = self.frame, self.layout.text
+        mark = self._with_money(mark, reading.rest)
+        assert mark.quantity is not None
+        unit = mark.quantity.unit
+        if mark.bare_scale and unit.dimension is Dimension.COUNT and unit.base in ("万", "亿", "千", "百", "十"):
+            self._lose(mark, "no_unit")
+            return
+        if unit.dimension is Dimension.SCORE and not _SCORED.search(text[max(mark.start - 16, 0) : mark.start]):
+            return
+        rest, year = self._last_year(reading.rest)
+        subject = self._stated_subject(rest, at, mark, trail)
+        if subject is None:
+            self._lose(mark, "no_label")
+            return
+        frame.adjusted = frame.adjusted or reading.basis is Basis.ADJUSTED_BUDGET
+        frame.take(subject, unit)
+        basis = reading.basis or self.setting.basis
+        self._state(subject, mark, mark.quantity, _measure(unit), basis, year, at if subject.start >= self.base_at + at else at)
+
+    def _with_money(self, mark: Mark, words: str) -> Mark:
+        """560万 of a 社会保险费收入 is 万元."""
+        if not mark.bare_scale or mark.quantity is None:
+            return mark
+        money = _MONEY_WORDS.search(words[-14:]) or (not words.strip() and self.frame.subject is not None and self.frame.subject.scoped)
+        if not money:
+            return mark
+        return _in_money(mark)
+
+    def _last_year(self, words: str) -> tuple[str, int]:
+        found = _LAST_YEAR.search(words)
+        if found is None or "结转" in words[found.end() : found.end() + 3] or "结余" in words[found.end() : found.end() + 3]:
+            return words, self.frame.year
+        return words[: found.start()] + words[found.end() :], self.frame.year - 1
+
+    def _stated_subject(self, rest: str, at: int, mark: Mark, trail: str) -> Subject | None:
+        """The subject of an amount or a count: its own words, else what the clause inherits."""
+        assert mark.quantity is not None
+        unit = mark.quantity.unit
+        counted = unit.dimension is not Dimension.MONEY
+        rest = _without_basis(rest)
+        if counted:
+            subject = self._counted(rest, at, unit, trail)
+            if subject is not None:
+                return subject
+        if only_filler(rest, self.setting) and not (counted and open_label(rest, trail, counted=True)):
+            return None if counted else self.frame.subject
+        return self._subject_of(rest, at, unit.dimension, trail)
+
+    def _counted(self, rest: str, at: int, unit: Unit, trail: str) -> Subject | None:
+        bare = re.sub(r"^[、，,\s和及与]+", "", rest)
+        start = self.base_at + at + len(rest) - len(bare)
+        return counted_subject(bare, unit.base, self.frame.subject or self.frame.main, start)
+
+    def _subject_of(self, words: str, at: int, dimension: Dimension, trail: str = "") -> Subject | None:
+        stripped = words.lstrip("、，, 和及与")
+        start = self.base_at + at + len(words) - len(stripped)
+        counted = dimension not in (Dimension.MONEY, Dimension.RATIO, Dimension.POINT)
+        known = known_subject(stripped, start, self.setting)
+        if known is not None:
+            return known
+        bare = bare_word(stripped, self.setting)
+        if bare:
+            return self._bare(bare, self._offset(words, bare, at))
+        own = without_filler(stripped, self.setting)
+        label = open_label(own, trail, counted=counted)
+        if not label:
+            return None
+        if label in GENERIC and self.frame.clause_before:
+            label = open_label(re.sub(r"^(?:用于|举办|开展|组织)+", "", open_label(self.frame.clause_before))) + label
+        offset = max(stripped.find(label[:2]), 0)
+        return Subject(label, label, False, start + offset, start + len(stripped))
+
+    @staticmethod
+    def _offset(words: str, part: str, at: int) -> int:
+        return at + max(words.rfind(part), 0)
+
+    def _bare(self, words: str, at: int) -> Subject | None:
+        """支出, 收入, 总计 alone: the subject before it, or the department's total."""
+        frame = self.frame
+        whole = any(word in words for word in ("总计", "合计", "共计", "小计"))
+        sided = "收入" in words or "支出" in words
+        before = frame.subject
+        if before is not None and not whole and (not sided or before.item not in TOTALS):
+            return before
+        side = frame.main or before
+        income = "收入" in words or (not sided and side is not None and side.income)
+        if not whole:
+            for subject, _ in reversed(frame.subjects):
+                if subject.item in TOTALS and subject.income == income and "总计" not in subject.item and "结" not in subject.item:
+                    return subject
+        if side is None and not sided:
+            return None
+        scope = (side.said or side.scope) if side is not None and side.scoped else self.setting.scope
+        return total(income, whole, scope, words, self.base_at + at)
+
+    # ---- several at once
+
+    def _several(self, reading: Reading, at: int, mark: Mark, clause: Clause) -> bool:
+        """A、B、C分别为1、2、3: one statement a name; False where it is no such list."""
+        marks = self._run(mark)
+        names = listed_names(reading.rest, at, self.frame.names)
+        if names is None:
+            return False
+        subjects, remembered = names
+        if remembered:
+            self.frame.names = remembered
+        shared = len(marks) == 1 and "分别" not in self.layout.text[at : mark.start]
+        if len(subjects) != len(marks) and not shared:
+            if len(subjects) == 1:
+                return False
+            for each in marks:
+                self.done.add(each.start)
+                self._lose(each, "list_mismatch")
+            return True
+        money = any(each.quantity and each.quantity.unit.dimension is Dimension.MONEY for each in marks)
+        for place, (words, offset) in enumerate(subjects):
+            each = marks[0] if shared else marks[place]
+            self.done.add(each.start)
+            self._one_of(words, offset, each, reading, money=money)
+        return True
+
+    def _run(self, first: Mark) -> list[Mark]:
+        """The figures behind *first* that only commas or 和 separate from it."""
+        run = [first]
+        text = self.layout.text
+        for mark in self.layout.figures(first.end, first.end + 400):
+            between = text[run[-1].tail or run[-1].end : mark.start]
+            if mark.role is not Role.FIGURE or not re.fullmatch(r"\s?[、，,；;和与及]?以?及?\s?", between):
+                break
+            run.append(mark)
+        return run
+
+    def _one_of(self, words: str, offset: int, mark: Mark, reading: Reading, *, money: bool) -> None:
+        if mark.bare_scale and mark.quantity is not None and money:
+            mark = _in_money(mark)
+        assert mark.quantity is not None
+        single = read_verb(words, mark.quantity.unit.dimension)
+        each = replace(reading, rest=single.rest if single.basis else words, among=False, basis=single.basis or reading.basis)
+        years = self.layout.years(offset, offset + len(words))
+        kept = self.frame.year
+        if years and years[-1].year:
+            self.frame.year = years[-1].year
+        before = self.frame.subject
+        self._dispatch(each, offset, mark, "", Clause(offset, mark.end, 0, ""))
+        self.frame.year = kept
+        if single.basis and not single.rest:
+            self.frame.subject = before
+
+    # ---- writing down
+
+    def _state(
+        self, subject: Subject, mark: Mark, quantity: Quantity, measure: Measure, basis: Basis, year: int, start: int, *,
+        against: Against | None = None, whole: str | None = None,
+    ) -> None:  # fmt: skip
+        value_start, value_end = self.base_at + mark.start, self.base_at + mark.end
+        begin = self.base_at + start
+        if self.base_at <= subject.start < value_start and value_start - subject.start <= _QUOTE_REACH:
+            begin = min(begin, subject.start)
+        begin = self._trim(begin, value_start)
+        stated = Stated(
+            subject=subject, quantity=quantity, measure=measure, basis=basis, year=year,
+            scope=final_scope(subject, self.frame.head, self.setting), start=begin, end=self.base_at + (mark.tail or mark.end),
+            value_start=value_start, value_end=value_end, against=against, whole=whole,
+        )  # fmt: skip
+        self.ledger.state(stated, self.setting)
+
+    def _trim(self, start: int, limit: int) -> int:
+        text = self.ledger.view.text
+        while start < limit and text[start] in " ，,。；;：:、）)\n\t":
+            start += 1
+        return start
+
+    def _lose(self, mark: Mark, reason: str) -> None:
+        self.ledger.lose(self.base_at + mark.start, self.base_at + mark.end, reason)
+
+
+def _measure(unit: Unit) -> Measure:
+    if unit.dimension is Dimension.SCORE:
+        return Measure.SCORE
+    return Measure.COUNT if unit.dimension is Dimension.COUNT else Measure.AMOUNT
+
+
+def _in_money(mark: Mark) -> Mark:
+    assert mark.quantity is not None
+    unit = Unit.of(mark.quantity.unit.symbol + "元")
+    return replace(mark, quantity=Quantity(mark.quantity.number, unit, mark.quantity.hedge), bare_scale=False)
+
+
+def _is_change_only(words: str) -> bool:
+    return read_verb(words, Dimension.RATIO).verb is Verb.CHANGES
+
+
+def _without_basis(words: str) -> str:
+    """Take the word for the basis off a label's end: 公务接待费支出决算 → 公务接待费支出."""
+    stripped = words.strip(" “”\"")
+    found = re.search(r"(?:决算|年初预算|预算)(?:数|额|金额|总额)?$", stripped)
+    if found is None or stripped.endswith(("社会保险基金预算", "政府性基金预算", "公共预算", "经营预算")):
+        return words
+    return stripped[: found.start()]

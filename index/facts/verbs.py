@@ -1,0 +1,115 @@
+"""What stands right before a figure and says what the figure is: 支出决算为, 增长, 占…的, 完成年初预算的.
+
+Comes in: the words before a figure. Goes out: the words left of the verb and what the verb says.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from index.quantity import Dimension
+from index.records import Against, Basis
+
+
+class Verb(Enum):
+    """What a figure does for its subject."""
+
+    STATES = "states"
+    CHANGES = "changes"
+    SHARES = "shares"
+    COMPLETES = "completes"
+    RESIDUE = "residue"
+    RATIO_TO_BASE = "ratio_to_base"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The verb before a figure. ``rest`` are the words left of it, ``whole`` what a share is taken of."""
+
+    verb: Verb
+    rest: str
+    sign: int = 1
+    basis: Basis | None = None
+    against: Against | None = None
+    whole: str = ""
+    among: bool = False
+    """Whether the verb stands for several names at once: 分别为, 均为."""
+
+
+_LINK = r"(?:约|大约|近|将近|接近|超过?|逾|突破|不超过|不低于|不少于|高达|仅|共|共计|总计|总共|合计|累计|均|各|分别|幅度?|率|额|数|金额|比例|为|是|达到?|了|有|计|在|：|:)"
+_UP = r"增加|增长|增幅|涨幅|提高|上升|上涨|(?<!新)增(?=为|了|$)|追加|增支|增收|超支|超出|高出|增多|扩大|多出|多支出|多(?=$)|高(?=$)|攀升"
+_DOWN = r"减少|下降|降低|降幅|减幅|压减|压缩|缩减|缩小|下调|减(?=为|了|$)|核减|调减|减支|减收|少支出|少(?=$)|低(?=$)|节约|下滑|回落|跌幅"
+_CHANGE = re.compile(
+    rf"(?:同比|环比|同口径|相应|净|绝对|有所|实际|大幅度?|略有?|小幅|总体|整体|分别|各|均|共|又|再|也|的?变动)*"
+    rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN})){_LINK}{{0,4}}$"
+)
+_RESIDUE = re.compile(
+    r"(?:增加|减少|增长|下降|降低|提高|上升|大于|小于|持平|高于|低于)[（(/](?:或)?(?:增加|减少|增长|下降|降低|提高|上升|大于|小于|持平|高于|低于)[)）]?(?:了|为)?$"
+)
+_LEVEL = re.compile(rf"(?:增加|增长|提高|上升|扩大|增至|减少|下降|降低|压减|缩减|降至|减至)(?:到|至)?(?<=[到至]){_LINK}{{0,2}}$")
+_SHARE = re.compile(
+    rf"(?:所占|占比|占|比重|比例)(?P<whole>[^占]{{0,44}}?)(?:的)?(?:比例|比重|百分比|总量|份额)?(?:约)?(?:为|是|达到?|在|比|了|到|约|近|仅)*$"
+)
+_PLAN = r"(?:(?P<adjusted>调整后?的?预算|全年预算|预算调整|调整预算|全年预算安排)|(?P<initial>(?:年初|当年|本年|年度|财政|部门|批复|本年度)?的?(?:部门)?(?:年初)?预算|年初计划|年初安排))(?:安排|批复)?(?:数|总额|金额|额|指标)?"
+_COMPLETE = re.compile(rf"(?:仅|共|实际)?(?:完成|达到?|执行|占|是|为)(?:了)?(?:(?:19|20)\d\d年(?:度)?)?(?:支出|收入|收支)?(?P<plan>{_PLAN})的?{_LINK}{{0,2}}$")
+_COMPLETE_RATE = re.compile(rf"(?P<plan>{_PLAN})?的?(?:支出)?(?:完成率|执行率|完成比例|完成进度|执行进度|完成程度){_LINK}{{0,3}}$")
+_TO_BASE = re.compile(r"(?:为|是|相当于|达到?)(?:上年度?|去年|(?:19|20)\d\d年度?|上年同期)[^，。；]{0,12}的$")
+_PLANNED = re.compile(rf"(?P<plan>{_PLAN})(?:支出|收入)?{_LINK}{{0,4}}(?:安排)?{_LINK}{{0,2}}$")
+_DONE = re.compile(
+    rf"(?:(?:当年)?预算执行|财政拨款支出决算|决算支出|支出决算|收入决算|决算|实际完成|实际支出|实际发生|实际执行|实际使用|实际收入|实际列支|全年执行|执行|实际)(?:数|金额|总额|额|情况|支出)?{_LINK}{{0,4}}$"
+)
+_LINKS = re.compile(
+    r"(?:约|大约|近|将近|接近|超过?|逾|突破|不超过|不低于|不少于|控制在|高达|仅|共|共计|总共|累计|均|各|分别|为|是|达到?|了|有|计(?<!合计)(?<!总计)(?<!小计)|：|:)+$"
+)
+_AMONG = re.compile(r"分别|均(?=为|是|达|$)|各(?=为|$)")
+
+
+def read_verb(words: str, dimension: Dimension) -> Reading:
+    """Return what the *words* before a figure say of it.
+
+    >>> read_verb("公务接待费支出决算减少", Dimension.MONEY).rest, read_verb("占本年支出合计的", Dimension.RATIO).whole
+    ('公务接待费支出决算', '本年支出合计')
+    """
+    tail = words[-80:]
+    head = words[: len(words) - len(tail)]
+    reading = _read(tail, dimension)
+    return reading if not head else Reading(
+        reading.verb, head + reading.rest, reading.sign, reading.basis, reading.against, reading.whole, reading.among
+    )
+
+
+def _read(words: str, dimension: Dimension) -> Reading:
+    if (found := _RESIDUE.search(words)) is not None:
+        return Reading(Verb.RESIDUE, words[: found.start()])
+    if dimension is Dimension.RATIO and (reading := _ratio(words)) is not None:
+        return reading
+    if (found := _LEVEL.search(words)) is not None:
+        return Reading(Verb.STATES, words[: found.start()], among=_among(found))
+    if (found := _CHANGE.search(words)) is not None:
+        return Reading(Verb.CHANGES, words[: found.start()], sign=1 if found["up"] else -1, among=_among(found))
+    if (found := _PLANNED.search(words)) is not None:
+        adjusted = bool(found["adjusted"])
+        basis = Basis.ADJUSTED_BUDGET if adjusted else Basis.BUDGET
+        return Reading(Verb.STATES, words[: found.start()], basis=basis, among=_among(found))
+    if (found := _DONE.search(words)) is not None:
+        return Reading(Verb.STATES, words[: found.start()], basis=Basis.FINAL, among=_among(found))
+    found = _LINKS.search(words)
+    return Reading(Verb.STATES, words[: found.start()], among=_among(found)) if found else Reading(Verb.STATES, words)
+
+
+def _ratio(words: str) -> Reading | None:
+    if _TO_BASE.search(words):
+        return Reading(Verb.RATIO_TO_BASE, words)
+    for pattern in (_COMPLETE, _COMPLETE_RATE):
+        if (found := pattern.search(words)) is not None:
+            against = Against.ADJUSTED_BUDGET if found["adjusted"] else Against.BUDGET
+            initial = found["initial"] or ""
+            plain = initial.removeprefix("支出") in ("预算", "")
+            return Reading(Verb.COMPLETES, words[: found.start()], against=against, whole="预算" if plain and not found["adjusted"] else "")
+    if (found := _SHARE.search(words)) is not None:
+        return Reading(Verb.SHARES, words[: found.start()], whole=found["whole"], among="分别" in found.group())
+    return None
+
+
+def _among(found: re.Match[str]) -> bool:
+    return bool(_AMONG.search(found.group()))
