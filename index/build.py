@@ -4,13 +4,13 @@ Comes in: paths. Goes out: what became of each. One file's failure never touches
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index.errors import FinalAccountsError, LibraryError, ReadingError
 from index.library import Library, Outcome, report_id
-from index.records import Identity, Reading, Report, Source
+from index.records import Fact, Identity, Reading, Report, Source
 
 SUFFIXES = frozenset(
     (".txt", ".md", ".markdown", ".text", ".html", ".htm", ".xhtml", ".mht", ".mhtml", ".pdf", ".doc", ".docx", ".wps", ".rtf",
@@ -44,6 +44,7 @@ def build(path: Path, library: Library, *, org: str | None = None, year: int | N
     tabled, unread_cells = tables.read_tables(source, sections, named, report)
     pieces = passages.cut(source, sections, named, report)
     merged = facts.merge((*told, *tabled))
+    _refuse_mere_listing(path, source, merged)
     left = (*unread, *unread_cells)
     result = Reading(source=source, identity=named, sections=sections, passages=pieces, facts=merged, unrecognised=left)
     return library.add(result, original=path)
@@ -96,6 +97,12 @@ def build_one(file: Path, library: Library, *, org: str | None = None, year: int
 def _sha256(file: Path) -> str:
     with file.open("rb") as opened:
         return hashlib.file_digest(opened, "sha256").hexdigest()
+
+
+def _refuse_mere_listing(path: Path, source: Source, found: Sequence[Fact]) -> None:
+    """A table of contents, an index of files: grids without one figure are no annex of a report."""
+    if not found and tables_only(source):
+        raise ReadingError(path, "只有表格，而表格里没有一个数字能读成决算数据")
 
 
 def _with_part(identity: Identity, source: Source) -> Identity:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -29,6 +31,7 @@ from index.vectors import VectorStore
 __all__ = ["READER", "Hit", "Library", "Outcome", "report_id"]
 
 _PATIENCE = 10.0  # seconds that a writer waits for another one
+_FEW = 16  # reports whose figures are kept in memory when all of them are asked for
 
 
 class Outcome(Enum):
@@ -53,6 +56,13 @@ class _Page:
 
     text: str
     lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """All figures of a report, in the order of their places."""
+
+    facts: tuple[Fact, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +242,8 @@ class Library:
         scopes: Collection[Scope | None] | None = None,
     ) -> tuple[Fact, ...]:
         """Return the figures that fit every given slot, in the order of their reports and places."""
+        if reports is not None and len(reports) <= _FEW and years is items is measures is bases is scopes is None:
+            return self._whole_reports(reports)
         fact, report = store.FACT.c, store.REPORT.c
         slots: tuple[tuple[Any, Sequence[Any] | None], ...] = (
             (fact.report, _values(reports)),
@@ -249,7 +261,15 @@ class Library:
             wanted = wanted.where(or_(named, fact.scope.is_(None)) if None in scopes else named)
         wanted = wanted.order_by(report.org, report.year, report.id, fact.start, fact.number)
         with self._reading() as connection:
-            return tuple(map(rows.fact_of, connection.execute(wanted)))
+            return tuple(map(rows.fact_of, connection.execute(wanted).all()))
+
+    def _whole_reports(self, reports: Collection[str]) -> tuple[Fact, ...]:
+        order = {report.id: place for place, report in enumerate(self.reports())}
+        named = sorted((report for report in set(reports) if report in order), key=order.__getitem__)
+        with self._reading() as connection:
+            changes = store.counter(connection, store.CHANGES)
+            held = [self._kept.get(changes, _Facts, report, partial(_facts_of, connection, report)) for report in named]
+        return tuple(chain.from_iterable(facts.facts for facts in held))
 
     def labels(self, reports: Collection[str] | None = None) -> tuple[tuple[str, bool], ...]:
         """Return the distinct (item, known) of the facts, to match a question's words against."""
@@ -301,6 +321,11 @@ class Library:
 def _values(slot: Collection[Any] | None) -> list[Any] | None:
     """What the database holds for a slot's values."""
     return None if slot is None else [value.value if isinstance(value, Enum) else value for value in slot]
+
+
+def _facts_of(connection: Connection, report: str) -> _Facts:
+    wanted = select(store.FACT).where(store.FACT.c.report == report).order_by(store.FACT.c.start, store.FACT.c.number)
+    return _Facts(tuple(map(rows.fact_of, connection.execute(wanted).all())))
 
 
 def _shelf(connection: Connection) -> _Shelf:

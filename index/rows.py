@@ -147,7 +147,7 @@ def fact_row(report: str, number: int, fact: Fact) -> Values:
         "value": str(fact.quantity.number), "unit": fact.quantity.unit.symbol, "hedge": fact.quantity.hedge.value,
         "value_as_printed": fact.value_as_printed, "quote": fact.quote, "start": fact.start, "end": fact.end,
         "value_start": fact.value_start, "value_end": fact.value_end, "section": _list(fact.section),
-        "code": fact.code, "page": fact.page, "box": _json(fact.box), "table": fact.table, "row": fact.row,
+        "code": fact.code, "page": fact.page, "box": _sides(fact.box), "table": fact.table, "row": fact.row,
         "column": fact.column, "against": fact.against.value if fact.against else None, "whole": fact.whole,
         "also": _json([[place.start, place.end, place.page, place.box] for place in fact.also] or None),
     }  # fmt: skip
@@ -190,10 +190,14 @@ def _json(value: Any) -> str | None:
     return None if value is None else json.dumps(value)
 
 
+def _sides(box: Box | None) -> str | None:
+    return None if box is None else " ".join(map(repr, box))
+
+
 def _box(packed: str | None) -> Box | None:
     if packed is None:
         return None
-    x0, y0, x1, y1 = json.loads(packed)
+    x0, y0, x1, y1 = map(float, packed.split())
     return (x0, y0, x1, y1)
 
 
