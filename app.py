@@ -39,7 +39,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _shown(host: str) -> str:
-    return "127.0.0.1" if host in ("0.0.0.0", "::") else host  # noqa: S104 - compared, not bound
+    return "127.0.0.1" if host in ("0.0.0.0", "::") else host
 
 
 if __name__ == "__main__":

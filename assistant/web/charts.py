@@ -4,7 +4,7 @@ Comes in: labelled quantities. Goes out: values for ``chart.html``, a table whos
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from markupsafe import Markup
@@ -20,7 +20,7 @@ class Row:
 
     label: str
     quantity: Quantity
-    source: Markup = Markup("")
+    source: Markup = field(default_factory=Markup)
     series: int = 0
 
 

@@ -15,8 +15,9 @@ from index.library import Library
 from index.records import Fact, Report, Scope
 
 ITEMS = (
-    "收入总计", "本年收入合计", "财政拨款收入", "其他收入", "本年支出合计", "基本支出", "项目支出", "年末结转和结余", "财政拨款支出",
-    "一般公共预算财政拨款支出", "“三公”经费", "公务接待费", "公务用车购置及运行维护费", "因公出国（境）费", "机关运行经费", "政府采购支出总额",
+    "收入总计", "本年收入合计", "财政拨款收入", "其他收入", "本年支出合计", "基本支出", "项目支出", "年末结转和结余",
+    "财政拨款支出", "一般公共预算财政拨款支出", "“三公”经费", "公务接待费", "公务用车购置及运行维护费", "因公出国（境）费",
+    "机关运行经费", "政府采购支出总额",
 )  # fmt: skip
 _DRAWN = 4
 
@@ -43,8 +44,8 @@ def comparison_html(library: Library, reports: Sequence[Report], language: Langu
     chips = {fact: chip(citation, 0, language) for fact, citation in citations.items()}
     charts = [made for line in lines[:_DRAWN] if (made := _chart(line, reports, chips)) is not None]
     sources = [(citation, passage_link(citation, language)) for citation in citations.values()]
-    values = {"reports": reports, "lines": lines, "chips": chips, "charts": charts, "sources": sources, "scopes": SCOPES[language], "csv": csv}
-    return render("comparison.html", language, values)
+    drawn = {"chips": chips, "charts": charts, "sources": sources}
+    return render("comparison.html", language, {"reports": reports, "lines": lines, "scopes": SCOPES[language], "csv": csv, **drawn})
 
 
 def comparison_rows(library: Library, reports: Sequence[Report]) -> list[list[str]]:

@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from assistant.web.edition import edition
 
 from markupsafe import Markup
 
 from assistant.answer import Citation, Figure, Reply, plain
+from assistant.web.edition import edition
 from assistant.web.pagepicture import picture
 from assistant.web.replies import Choices, reply_html
 from assistant.web.templates import FOLDER, render
@@ -76,7 +76,7 @@ def evidence(library: Library, replies: Sequence[Reply], language: Language) -> 
         "reports": list(reports.values()),
         "version": edition(),
         "date": datetime.now().astimezone().isoformat(timespec="seconds"),
-        "style": Markup((FOLDER / "static" / "page.css").read_text("utf-8")),  # noqa: S704 - our own file
+        "style": Markup((FOLDER / "static" / "page.css").read_text("utf-8")),
     }
     return render("evidence.html", language, values)
 
@@ -153,6 +153,6 @@ def _cell(text: str) -> str:
 def _context(library: Library, citation: Citation) -> Context:
     before = library.text(citation.report, max(0, citation.start - _AROUND), citation.start)
     after = library.text(citation.report, citation.end, citation.end + _AROUND)
-    image = picture(library, citation.report, citation.page, citation.start, citation.end) if citation.page else None
+    image = picture(library, citation.report, citation.page, citation.start, citation.end)
     address = f"data:image/png;base64,{base64.b64encode(image).decode()}" if image else ""
     return Context(citation, before, after, address)

@@ -26,7 +26,8 @@ _STRUCTURES = (
     ("chart_expenditure", "本年支出合计"),
     ("chart_three_public", "“三公”经费"),
 )
-_COMPARED = ("本年收入合计", "本年支出合计", "基本支出", "项目支出", "财政拨款支出", "一般公共预算财政拨款支出", "“三公”经费", "公务接待费")
+_TOTALS = ("本年收入合计", "本年支出合计", "基本支出", "项目支出", "财政拨款支出", "一般公共预算财政拨款支出")
+_THREE_PUBLIC = ("“三公”经费", "因公出国（境）费", "公务用车购置及运行维护费", "公务接待费")
 _WIDEST_FIRST = (Scope.ALL, None, Scope.FISCAL_APPROPRIATION, Scope.GENERAL_PUBLIC_BUDGET, Scope.GOVERNMENT_FUND, Scope.STATE_CAPITAL)
 
 
@@ -95,7 +96,7 @@ class Picked:
         ]  # fmt: skip
         return sorted(found, key=lambda fact: _WIDEST_FIRST.index(fact.scope))
 
-    def one(self, item: str, basis: Basis | None = None, year: int | None = None, scope: Scope | None | str = "any") -> Fact | None:
+    def one(self, item: str, basis: Basis | None = None, year: int | None = None, scope: Scope | str | None = "any") -> Fact | None:
         """The item's figure, of one scope where it is named."""
         found = [fact for fact in self.all(item, basis, year) if scope == "any" or fact.scope is scope]
         return found[0] if found else None
@@ -105,7 +106,8 @@ def figures_html(library: Library, report: Report, language: Language) -> Markup
     """Render a report's key figures."""
     picked, sources = Picked.of(library, report), Sources(report, language)
     cards = [card for item in CARDS if (card := _card(picked, item, sources)) is not None]
-    charts = [*_structures(picked, sources, language), _budget(picked, sources, language), _years(picked, sources, language)]
+    pairs = [make(picked, items, sources, language) for make in (_budget, _years) for items in (_TOTALS, _THREE_PUBLIC)]
+    charts = [*_structures(picked, sources, language), *pairs]
     drawn = [made for made in charts if made is not None]
     return render("figures.html", language, {"report": report, "cards": cards, "charts": drawn, "sources": sources.listed()})
 
@@ -128,15 +130,15 @@ def _structures(picked: Picked, sources: Sources, language: Language) -> Iterabl
         yield chart(words(language)[title], _rows([fact for fact in facts if fact.scope is facts[0].scope], sources))
 
 
-def _budget(picked: Picked, sources: Sources, language: Language) -> Chart | None:
-    pairs = [(picked.one(item, Basis.BUDGET), picked.one(item, Basis.FINAL)) for item in _COMPARED]
+def _budget(picked: Picked, items: Sequence[str], sources: Sources, language: Language) -> Chart | None:
+    pairs = [(picked.one(item, Basis.BUDGET), picked.one(item, Basis.FINAL)) for item in items]
     names = (words(language)["series_budget"], words(language)["series_final"])
     return _paired(words(language)["chart_budget"], pairs, names, sources)
 
 
-def _years(picked: Picked, sources: Sources, language: Language) -> Chart | None:
+def _years(picked: Picked, items: Sequence[str], sources: Sources, language: Language) -> Chart | None:
     year = picked.report.year
-    pairs = [(picked.one(item, year=year - 1), picked.one(item)) for item in _COMPARED]
+    pairs = [(picked.one(item, year=year - 1), picked.one(item)) for item in items]
     names = tuple(words(language)["year_of"].format(year=number) for number in (year - 1, year))
     return _paired(words(language)["chart_years"], pairs, names, sources)
 
@@ -145,7 +147,7 @@ def _paired(title: str, pairs: Sequence[tuple[Fact | None, Fact | None]], names:
     """Two bars an item, only where both are printed, of one scope."""
     rows: list[Row] = []
     for before, after in pairs:
-        if before is not None and after is not None and before.scope is after.scope:
+        if before is not None and after is not None and before.scope is after.scope and (before.quantity.number or after.quantity.number):
             rows.append(Row(f"{before.item} {names[0]}", before.quantity, sources.chip(before), 1))
             rows.append(Row(f"{after.item} {names[1]}", after.quantity, sources.chip(after), 0))
     return chart(title, rows, (names[1], names[0])) if rows else None

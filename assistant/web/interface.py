@@ -4,7 +4,7 @@ Their JSON is the project's public contract. The docstrings are what a caller re
 """
 
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import gradio as gr
 
@@ -12,6 +12,8 @@ from assistant.ask import converse
 from index.errors import FinalAccountsError
 from index.library import Library
 from index.records import Fact, Report
+
+Result = TypeVar("Result")
 
 MOST_CHARACTERS = 500
 MOST_TURNS = 20
@@ -81,8 +83,9 @@ def functions(shelf: Holder) -> tuple[Callable[..., Any], ...]:
 def report_json(report: Report) -> dict[str, Any]:
     """A report as the contract prints it."""
     return {
-        "report": report.id, "title": report.title, "org": report.org, "year": report.year, "kind": report.kind_name, "file": report.file,
-        "pages": report.pages, "passages": report.passages, "facts": report.facts, "unrecognised": report.unrecognised, "added": report.added,
+        "report": report.id, "title": report.title, "org": report.org, "year": report.year, "kind": report.kind_name,
+        "file": report.file, "pages": report.pages, "passages": report.passages, "facts": report.facts,
+        "unrecognised": report.unrecognised, "added": report.added,
     }  # fmt: skip
 
 
@@ -101,15 +104,15 @@ def _found(library: Library, query: str, count: int) -> list[dict[str, Any]]:
     return [
         {
             "report": hit.passage.report, "title": reports[hit.passage.report].title, "section": list(hit.passage.section),
-            "start": hit.passage.start, "end": hit.passage.end, "text": library.text(hit.passage.report, hit.passage.start, hit.passage.end),
-            "score": hit.score,
+            "start": hit.passage.start, "end": hit.passage.end, "score": hit.score,
+            "text": library.text(hit.passage.report, hit.passage.start, hit.passage.end),
         }
         for hit in library.search(query, k=count)
         if hit.passage.report in reports
     ]  # fmt: skip
 
 
-def _guarded(work: Callable[[], Any]) -> Any:
+def _guarded(work: Callable[[], Result]) -> Result:
     try:
         return work()
     except FinalAccountsError as error:

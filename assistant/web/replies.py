@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from assistant.answer import Calculation, Citation, Reply, Status
 from assistant.web.charts import Chart, Row, chart
-from assistant.web.templates import cited, render
+from assistant.web.templates import cited, grouped, render
 from assistant.web.words import BASES, SCOPES, Language, words
 
 _SERIOUS = ("conflict", "disagree", "mismatch", "contradiction")
@@ -37,6 +37,7 @@ def reply_html(reply: Reply, number: int, language: Language, choices: Choices) 
         "choices": choices,
         "scopes": SCOPES[language],
         "bases": BASES[language],
+        "worked": [worked(step) for step in reply.calculation],
         "answered": reply.status is Status.ANSWERED,
     }  # fmt: skip
     return render("reply.html", language, values)
@@ -59,6 +60,23 @@ def passage_link(citation: Citation, language: Language) -> str:
     return f"/{language}/?{urlencode({'report': citation.report, 'at': f'{citation.start}-{citation.end}'})}"
 
 
+def worked(step: Calculation) -> str:
+    """The formula with its operands' numbers in place of their names; the formula itself where a name is not in it once.
+
+    >>> from assistant.answer import Figure, Quantity
+    >>> parts = (Figure("项目支出", Quantity.of("1", "万元")), Figure("本年支出合计", Quantity.of("4", "万元")))
+    >>> worked(Calculation(formula="项目支出 ÷ 本年支出合计", operands=parts, result=Quantity.of("25.00", "%")))
+    '1 ÷ 4'
+    """
+    text = step.formula
+    for place, operand in sorted(enumerate(step.operands), key=lambda pair: -len(pair[1].label)):
+        if text.count(operand.label) != 1:
+            return step.formula
+        text = text.replace(operand.label, f"\x00{place}\x00")
+    for place, operand in enumerate(step.operands):
+        text = text.replace(f"\x00{place}\x00", grouped(operand.quantity.number))
+    return text
+
 
 def _serious(code: str) -> bool:
     return any(word in code for word in _SERIOUS)
@@ -73,12 +91,12 @@ def _charts(reply: Reply, chips: Mapping[int, Markup], language: Language) -> tu
     """Draw what an answer compares: its several figures, or the operands of its calculation."""
     title = words(language)["chart"]
     figures = [Row(figure.label, figure.quantity, _source(figure.citation, chips)) for figure in reply.figures]
-    drawn = [chart(title, figures)] if len(figures) > 1 else [_operands(step, chips) for step in reply.calculation[:1]]
+    drawn = [chart(title, figures)] if len(figures) > 1 else [_operands(title, step, chips) for step in reply.calculation[:1]]
     return tuple(made for made in drawn if made is not None)
 
 
-def _operands(step: Calculation, chips: Mapping[int, Markup]) -> Chart | None:
-    return chart(step.formula, [Row(operand.label, operand.quantity, _source(operand.citation, chips)) for operand in step.operands])
+def _operands(title: str, step: Calculation, chips: Mapping[int, Markup]) -> Chart | None:
+    return chart(title, [Row(operand.label, operand.quantity, _source(operand.citation, chips)) for operand in step.operands])
 
 
 def _source(number: int | None, chips: Mapping[int, Markup]) -> Markup:

@@ -19,7 +19,7 @@ from assistant.web.examples import examples
 from assistant.web.feedback import FeedbackReason, store_feedback
 from assistant.web.figures import figures_html
 from assistant.web.inventory import Inventory
-from assistant.web.pagepicture import has_pictures, picture
+from assistant.web.pagepicture import picture, picture_kind
 from assistant.web.questions import Event, steps
 from assistant.web.shelf import Shelf
 from assistant.web.words import Language, words
@@ -43,6 +43,7 @@ def _sound(text: str) -> str:
 Text = Annotated[str, Field(min_length=1, max_length=MOST_CHARACTERS), AfterValidator(_sound)]
 Turns = Annotated[list[Text], Field(min_length=1, max_length=MOST_TURNS)]
 Id = Annotated[str, Field(pattern=r"^[0-9a-f]{6,64}$")]
+Page = Annotated[int | None, Query(ge=1, le=5000)]
 Offset = Annotated[int, Query(ge=0, le=10**9)]
 
 
@@ -81,7 +82,7 @@ def routes(shelf: Shelf, limits: safety.Limits) -> APIRouter:
     gate, inventory = Gate(), Inventory()
     _about(router, shelf, inventory, limits)
     _questions(router, shelf, gate)
-    _reports(router, shelf)
+    _reports(router, shelf, gate)
     _changes(router, shelf, limits)
     return router
 
@@ -117,7 +118,7 @@ def _questions(router: APIRouter, shelf: Shelf, gate: Gate) -> None:
         return await to_thread.run_sync(_export, kind, turn, shelf.library, language, limiter=gate.limiter)
 
 
-def _reports(router: APIRouter, shelf: Shelf) -> None:
+def _reports(router: APIRouter, shelf: Shelf, gate: Gate) -> None:
     @router.get("/report/{report}")
     def text(report: Id) -> dict[str, Any]:
         library = shelf.library
@@ -128,7 +129,7 @@ def _reports(router: APIRouter, shelf: Shelf) -> None:
         ]
         return {
             "id": found.id, "title": found.title, "org": found.org, "year": found.year, "kind": found.kind_name, "file": found.file,
-            "pages": found.pages, "pictures": has_pictures(library, found.id), "sections": sections, "text": library.text(found.id),
+            "pages": found.pages, "pictures": picture_kind(library, found.id), "sections": sections, "text": library.text(found.id),
         }  # fmt: skip
 
     @router.get("/report/{report}/place")
@@ -137,8 +138,10 @@ def _reports(router: APIRouter, shelf: Shelf) -> None:
         return {"page": found.page, "box": found.box}
 
     @router.get("/report/{report}/picture")
-    def page_picture(report: Id, page: Annotated[int, Query(ge=1, le=5000)], start: Offset = 0, end: Offset = 0) -> Response:
-        image = picture(shelf.library, shelf.library.report(report).id, page, start, end)
+    async def page_picture(report: Id, page: Page = None, start: Offset = 0, end: Offset = 0) -> Response:
+        gate.check()
+        found = shelf.library.report(report).id
+        image = await to_thread.run_sync(picture, shelf.library, found, page, start, end, limiter=gate.limiter)
         if image is None:
             raise HTTPException(404, "这份报告没有页面图")
         return Response(image, media_type="image/png", headers={"Cache-Control": "private, max-age=600"})

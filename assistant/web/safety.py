@@ -40,7 +40,7 @@ HEADERS = (
 _PAGES = ("/zh", "/en")
 _GRADIO_PAGE = ("config", "theme.css", "assets/", "static/", "svelte/", "favicon.ico", "manifest.json", "robots.txt", "pwa_icon")
 _GRADIO_PARTS = ("gradio_api/info", "gradio_api/heartbeat/", "gradio_api/startup-events", "gradio_api/theme.css")
-_GRADIO_CALLS = ("gradio_api/call/", "gradio_api/queue/", "gradio_api/mcp", "gradio_api/openapi.json", "gradio_api/cancel", "gradio_api/reset")
+_GRADIO_CALLS = tuple(f"gradio_api/{name}" for name in ("call/", "queue/", "mcp", "openapi.json", "cancel", "reset"))
 _NEVER = ("gradio_api/upload", "gradio_api/file", "gradio_api/stream", "gradio_api/proxy", "gradio_api/component_server")
 
 
@@ -165,6 +165,8 @@ def _kind(path: str, method: str) -> str | None:
     if path == "/page/feedback":
         return "feedback"
     asks = ("/page/ask", "/page/export/", "/page/compare", "/gradio_api/call/", "/gradio_api/queue/join", "/gradio_api/mcp")
+    if path.endswith("/picture"):
+        return "ask"
     if path.startswith(asks) and (method == "POST" or path.startswith("/page/")):
         return "ask"
     return "read" if path.startswith(("/page/", "/gradio_api/")) else None
@@ -212,4 +214,3 @@ async def _answer(send: Send, status: int, text: str, wait: int = 0) -> None:
         headers = [*headers, (b"retry-after", str(wait).encode())]
     await send({"type": "http.response.start", "status": status, "headers": list(headers)})
     await send({"type": "http.response.body", "body": body})
-

@@ -1,7 +1,6 @@
 """The application: own routes, Gradio's page in both languages, the interface, and the guard around all of it."""
 
 from collections.abc import Awaitable, Callable
-from assistant.web.edition import edition
 from urllib.parse import urlencode
 
 import gradio as gr
@@ -11,6 +10,7 @@ from fastapi.responses import JSONResponse, RedirectResponse
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
+from assistant.web.edition import edition
 from assistant.web.interface import interface
 from assistant.web.page import head, page, static_folder
 from assistant.web.routes import routes
@@ -28,13 +28,10 @@ def application(shelf: Shelf, limits: Limits | None = None) -> ASGIApp:
     app.include_router(routes(shelf, chosen))
     app.mount("/page/static", StaticFiles(directory=static_folder()))
     app.middleware("http")(_to_a_language)
+    quiet = {"show_error": False, "max_file_size": 1, "ssr_mode": False, "run_history": False}
     for language in LANGUAGES:
-        gr.mount_gradio_app(
-            app, page(language), f"/{language}", footer_links=[], head=head(), show_error=False, max_file_size=1, ssr_mode=False, run_history=False
-        )
-    gr.mount_gradio_app(
-        app, interface(shelf), "/", footer_links=["api"], show_error=True, max_file_size=1, mcp_server=True, ssr_mode=False, run_history=False
-    )
+        gr.mount_gradio_app(app, page(language), f"/{language}", footer_links=[], head=head(), **quiet)
+    gr.mount_gradio_app(app, interface(shelf), "/", footer_links=["api"], mcp_server=True, **quiet)
     return Guard(app, chosen)
 
 

@@ -40,7 +40,7 @@ export async function copy(text, words) {
 export const calm = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth");
 
 /** Scroll one box so that an element inside it stands at a fraction of its height. */
-export function scrollInside(box, element, fraction = 0.3, behavior = calm()) {
+export function scrollInside(box, element, fraction = 0.3, behavior = "auto") {
   const top = element.getBoundingClientRect().top - box.getBoundingClientRect().top + box.scrollTop;
   box.scrollTo({ top: top - box.clientHeight * fraction, behavior });
 }

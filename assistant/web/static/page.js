@@ -77,6 +77,7 @@ class Page {
 
   tabs() {
     for (const button of this.root.querySelectorAll("[data-view]")) button.addEventListener("click", () => {
+      if (byId(`view-${button.dataset.view}`).hidden && !this.viewer.box.hidden) this.viewer.close();
       this.show(button.dataset.view);
       if (button.dataset.view === "reports") this.shelf.list();
     });

@@ -1,6 +1,6 @@
 // The conversation: questions in, answers as the server rendered them, and what can be done with each.
 
-import { byId, calm, copy, fill, make, toast } from "./dom.js";
+import { byId, calm, copy, fill, make, scrollInside, toast } from "./dom.js";
 import * as past from "./past.js";
 import { postJson, stream } from "./server.js";
 
@@ -72,8 +72,12 @@ export class Talk {
       make("p", { className: "question" }, text), holder);
     turn.dataset.number = number;
     this.box.append(turn);
-    this.box.scrollTo({ top: turn.offsetTop - this.box.offsetTop - 12, behavior: calm() });
+    this.lookAt(turn);
     return holder;
+  }
+
+  lookAt(turn) {
+    scrollInside(this.box, turn, 0, calm());
   }
 
   async answer(from, holders) {
@@ -140,6 +144,7 @@ export class Talk {
     for (const select of answer.querySelectorAll("select[data-slot]")) {
       select.addEventListener("change", () => this.change(select, line.reply));
     }
+    if (line.turn === this.turns.length - 1) this.lookAt(holder.parentElement);
   }
 
   /** A changed slot is asked as a follow-up, in the words that a person would use. */
@@ -147,8 +152,6 @@ export class Talk {
     const value = select.selectedOptions[0].value;
     if (!value) return;
     const said = { org: `${value}呢？`, year: `${value}年呢？`, scope: `按${value}口径呢？` };
-    const asked = this.turns.indexOf(reply.question);
-    if (asked >= 0 && asked < this.turns.length - 1) this.turns = [...this.turns.slice(0), reply.question].slice(-MOST_TURNS + 1);
     this.ask(said[select.dataset.slot]);
   }
 
@@ -162,7 +165,7 @@ export class Talk {
     const upTo = this.turns.slice(0, line.turn + 1);
     const button = (text, label, action) => make("button", { type: "button", "aria-label": label, onclick: action }, text);
     return make("div", { className: "actions" },
-      button(this.words.copy, this.words.copy_answer, () => copy(asText(line.reply), this.words)),
+      button(this.words.copy_text, this.words.copy_answer, () => copy(asText(line.reply), this.words)),
       button(this.words.retry, this.words.retry, () => this.retry(line.turn)),
       button(this.words.share, this.words.share_label, () => copy(this.page.link({ q: upTo }), this.words)),
       this.exports(upTo), this.feedback(upTo));

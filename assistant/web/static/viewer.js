@@ -1,7 +1,7 @@
 // The report beside the answer: the stored text with the cited characters marked, its outline, search, page pictures.
 // Offsets count Unicode characters as the server does; places() turns them into positions of JavaScript strings.
 
-import { byId, calm, copy, fill, make, scrollInside } from "./dom.js";
+import { byId, copy, fill, make, scrollInside } from "./dom.js";
 import { getJson } from "./server.js";
 
 /** Map character offsets to string positions; a text without surrogate pairs needs no map. */
@@ -55,9 +55,9 @@ export class Viewer {
       return;
     }
     this.mark(source);
+    if (this.report.pictures === "printed" && !source.page) await this.findPage(source);
     this.head(source);
-    if (this.shownMode === "picture" && this.pageOf(source)) this.picture(source);
-    else this.mode("text");
+    this.mode(this.shownMode === "picture" && this.hasPicture(source) ? "picture" : "text");
     this.box.focus({ preventScroll: true });
     this.page.address({ report: source.report, at: `${source.start}-${source.end}` });
   }
@@ -162,7 +162,7 @@ export class Viewer {
     byId("viewer-path").textContent = [path.join(" › "), page ? fill(this.words.page_n, { n: page }) : ""].filter(Boolean).join("　");
     byId("viewer-walk").hidden = this.sources.length < 2;
     byId("viewer-count").textContent = `${this.index + 1} / ${this.sources.length}`;
-    byId("viewer-modes").hidden = !(report.pictures && page);
+    byId("viewer-modes").hidden = !this.hasPicture(source);
   }
 
   sectionAt(start) {
@@ -171,8 +171,17 @@ export class Viewer {
     return path;
   }
 
+  async findPage(source) {
+    const query = new URLSearchParams({ start: source.start, end: source.end });
+    source.page = (await getJson(`/page/report/${encodeURIComponent(source.report)}/place?${query}`)).page;
+  }
+
+  hasPicture(source) {
+    return source.end > source.start && (this.report.pictures === "converted" || (this.report.pictures === "printed" && Boolean(this.pageOf(source))));
+  }
+
   pageOf(source) {
-    return Number(source.page) || source.page_found || null;
+    return Number(source.page) || null;
   }
 
   walk(step) {
@@ -202,12 +211,14 @@ export class Viewer {
   }
 
   picture(source) {
-    const page = this.pageOf(source);
-    const query = new URLSearchParams({ page, start: source.start, end: source.end });
+    const query = new URLSearchParams({ start: source.start, end: source.end });
+    if (this.pageOf(source)) query.set("page", this.pageOf(source));
+    const box = byId("report-picture");
     const image = make("img", {
-      src: `/page/report/${encodeURIComponent(source.report)}/picture?${query}`, alt: fill(this.words.viewer_picture_of, { n: page }),
+      src: `/page/report/${encodeURIComponent(source.report)}/picture?${query}`, alt: this.words.viewer_picture_of,
+      onerror: () => box.replaceChildren(make("p", { className: "hint" }, this.words.viewer_picture_none)),
     });
-    byId("report-picture").replaceChildren(image);
+    box.replaceChildren(...(this.report.pictures === "converted" ? [make("p", { className: "hint" }, this.words.viewer_picture_converted)] : []), image);
   }
 
   find() {
@@ -236,6 +247,6 @@ export class Viewer {
       this.draw(block, match.from < block.end && match.to > block.start ? [{ ...match, active: true }] : []);
     }
     const active = this.text.querySelector("mark.active");
-    if (active) scrollInside(this.text, active, 0.4, calm());
+    if (active) scrollInside(this.text, active, 0.4);
   }
 }
