@@ -3,6 +3,7 @@
 Comes in: a label as a report prints it or a person says it. Goes out: the Item it names. Never reads a report.
 """
 
+import re
 from collections.abc import Sequence
 
 from index.glossary.entry import Item
@@ -15,8 +16,14 @@ ITEMS: tuple[Item, ...]
 
 _ENDINGS = ("支出", "费用", "情况", "金额", "合计")
 _LONGEST = 48
-_ALIKE = 80.0
-"""Least likeness (0–100) of two functional names under one parent that are taken for one: 管理实务 / 管理事务."""
+_MISPRINTS = 2
+"""Letters that a functional name under one parent may be off: 管理实务 / 管理事务."""
+_TELLING = re.findall(
+    r"\S+",
+    "城 乡 农村 一般 专项 行政 事业 机关 企业 职工 居民 初 高 中 小 学前 国内 国外 其他 基本 重大 城镇 大气 水体 土壤 噪声 "
+    "建设 养护 宣传 保护 管理 服务 运行 收入 就业 失业 工伤 生育 养老 医疗",
+)
+"""Words by which real names differ: 城市特困人员救助供养 is no misprint of 农村特困人员救助供养."""
 
 
 def __getattr__(name: str) -> tuple[Item, ...]:
@@ -49,10 +56,11 @@ def find(label: str) -> Item | None:
 
 def namesakes(label: str, *, spoken: bool = False) -> tuple[Item, ...]:
     """Return every item that *label* may name, the likeliest first: 行政运行 names one item in most 款."""
-    table = glossary().said if spoken else glossary().labels
-    for variant in _variants(compact(label)):
-        if variant in table:
-            return table[variant]
+    tables = (glossary().labels, glossary().said) if spoken else (glossary().labels,)
+    for table in tables:
+        for variant in _variants(compact(label)):
+            if variant in table:
+                return table[variant]
     return ()
 
 
@@ -107,7 +115,7 @@ def _child(parent: str, name: str, code: str | None) -> Item | None:
         if label in _names(item):
             return item
     coded = by_code(code) if code else None
-    if coded is not None and coded in below and _alike(label, coded):
+    if coded is not None and coded in below and _alike(label, coded, coded=True):
         return coded
     near = [item for item in below if _alike(label, item)]
     return near[0] if len(near) == 1 else None
@@ -118,11 +126,18 @@ def _names(item: Item) -> set[str]:
     return names | {name.removesuffix("支出") for name in names} | {f"{name}支出" for name in names}
 
 
-def _alike(label: str, item: Item) -> bool:
-    from rapidfuzz.fuzz import ratio
+def _alike(label: str, item: Item, *, coded: bool = False) -> bool:
+    """Whether *label* is a misprint of the item's name: a letter or two off, and none of the words that tell names apart."""
+    from rapidfuzz.distance import Levenshtein
 
     bare = label.removesuffix("支出")
-    return any(ratio(bare, name.removesuffix("支出")) >= _ALIKE for name in _names(item))
+    for name in {compact(each).removesuffix("支出") for each in (item.short, *item.aliases)}:
+        allowed = (len(name) + 1) // 4 if coded else (len(name) + 1) // 5
+        if any((word in bare) != (word in name) for word in _TELLING):
+            continue
+        if Levenshtein.distance(bare, name) <= min(allowed, _MISPRINTS):
+            return True
+    return False
 
 
 def _table(spoken: bool) -> tuple[dict[str, tuple[Item, ...]], frozenset[str]]:

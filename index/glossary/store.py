@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from index.glossary.entry import Item
-from index.glossary.labels import compact
+from index.glossary.labels import squeeze
 from index.records import Scope
 
 FUNCTIONAL = "功能分类"
@@ -43,12 +43,12 @@ class Glossary:
     @cached_property
     def printed(self) -> dict[str, tuple[Item, ...]]:
         """Items by compact label as it stands inside a sentence."""
-        return _index(self.items)
+        return {label: items for label, items in _index(self.items).items() if _in_sentence(label, items)}
 
     @cached_property
     def said(self) -> dict[str, tuple[Item, ...]]:
         """Items by compact label, spoken names among them."""
-        return _index(self.items, "rows", "spoken")
+        return {label: items for label, items in _index(self.items, "rows", "spoken").items() if _in_sentence(label, items)}
 
     @cached_property
     def printed_starts(self) -> frozenset[str]:
@@ -93,27 +93,27 @@ def _term(row: dict[str, Any]) -> Item:
 def _functional(folder: Traversable) -> list[Item]:
     names: dict[str, str] = {}
     items = []
-    for code, name, older in _rows(folder / "functional.csv"):
+    for code, name, older, spoken in _rows(folder / "functional.csv"):
         path = f"{names[_parent(code)]}/{name}" if _parent(code) else name
         names[code] = path
         whole = names[_parent(code)] if _parent(code) else "一般公共预算财政拨款支出"
-        items.append(Item(name=path, group=FUNCTIONAL, aliases=_split(older), code=code, whole=whole))
+        items.append(Item(name=path, group=FUNCTIONAL, aliases=_split(older), spoken=_split(spoken), code=code, whole=whole))
     return items
 
 
 def _economic(folder: Traversable) -> list[Item]:
     names: dict[str, str] = {}
     items = []
-    for code, name, older in _rows(folder / "economic.csv"):
+    for code, name, older, spoken in _rows(folder / "economic.csv"):
         names[code] = name
         whole = names[_parent(code)] if _parent(code) else _ECONOMIC_WHOLES.get(code, "基本支出")
-        items.append(Item(name=name, group=ECONOMIC, aliases=_split(older), code=code, whole=whole))
+        items.append(Item(name=name, group=ECONOMIC, aliases=_split(older), spoken=_split(spoken), code=code, whole=whole))
     return items
 
 
-def _rows(file: Traversable) -> list[tuple[str, str, str]]:
+def _rows(file: Traversable) -> list[tuple[str, str, str, str]]:
     with file.open(encoding="utf-8") as lines:
-        return [(code, name, older) for code, name, older in csv.reader(lines) if code != "code"]
+        return [(code, name, older, spoken) for code, name, older, spoken in csv.reader(lines) if code != "code"]
 
 
 def _split(older: str) -> tuple[str, ...]:
@@ -126,19 +126,35 @@ def _parent(code: str) -> str:
 
 
 def _index(items: tuple[Item, ...], *more: str) -> dict[str, tuple[Item, ...]]:
-    """Labels to items, the likeliest first: own names before others' aliases, then the data files' order."""
-    table: dict[str, list[Item]] = {}
-    for own in (True, False):
-        for item in items:
-            for label in _own_labels(item) if own else _other_labels(item, more):
-                namesakes = table.setdefault(label, [])
-                if item not in namesakes:
-                    namesakes.append(item)
-    return {label: tuple(namesakes) for label, namesakes in table.items()}
+    """Labels to items, the likeliest first: own names before others' aliases, then the higher subject."""
+    table: dict[str, dict[str, Item]] = {}
+    ranked = sorted(items, key=_rank)
+    for item in ranked:
+        for label in _own_labels(item):
+            table.setdefault(label, {})[item.name] = item
+    for item in ranked:
+        for label in _other_labels(item, more):
+            table.setdefault(label, {}).setdefault(item.name, item)
+    return {label: tuple(namesakes.values()) for label, namesakes in table.items()}
+
+
+def _rank(item: Item) -> int:
+    """Terms, then functional subjects from the top down, then economic ones."""
+    if item.group == FUNCTIONAL:
+        return len(item.code or "")
+    return 9 if item.group == ECONOMIC else 0
+
+
+def _in_sentence(label: str, namesakes: tuple[Item, ...]) -> bool:
+    """Whether a label may be looked for inside a sentence: 公安, 体育 and other short subjects are words of names there."""
+    first = namesakes[0]
+    if label in first.spoken:
+        return True
+    return first.group != FUNCTIONAL or len(label) >= (4 if len(first.code or "") == 3 else 5)
 
 
 def _own_labels(item: Item) -> list[str]:
-    return [compact(item.name), compact(item.short)] if "/" in item.name else [compact(item.name)]
+    return [squeeze(item.name), squeeze(item.short)] if "/" in item.name else [squeeze(item.name)]
 
 
 def _other_labels(item: Item, more: tuple[str, ...]) -> list[str]:
@@ -147,10 +163,10 @@ def _other_labels(item: Item, more: tuple[str, ...]) -> list[str]:
         names += item.rows
     if "spoken" in more:
         names += item.spoken
-    labels = [compact(name) for name in names]
+    labels = [squeeze(name) for name in names]
     if item.group == FUNCTIONAL:
-        labels += [_other_ending(compact(name)) for name in (item.short, *item.aliases)]
-    return labels
+        labels += [_other_ending(squeeze(name)) for name in (item.short, *item.aliases)]
+    return [label for label in labels if label != "其他"]
 
 
 def _other_ending(label: str) -> str:

@@ -65,6 +65,11 @@ class Table:
         """The columns that hold figures."""
         return tuple(column for column in self.columns if column.role is Role.VALUE)
 
+    def heads(self, column: Column) -> tuple[str, ...]:
+        """The headings of one column without those that stand over its whole block, names included (人员经费, 收入)."""
+        names = {head for each in self.columns if each.block == column.block and each.role is not Role.VALUE for head in each.heads}
+        return tuple(head for head in column.heads if head not in names)
+
     def label(self, row: Row, column: Column) -> Square | None:
         """The name that a figure in *column* stands under, of the same block or else the nearest to its left."""
         own = [each for each in self.columns if each.block == column.block and each.role in (Role.LABEL, Role.CODE)]

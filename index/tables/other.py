@@ -15,7 +15,7 @@ def read_other(table: Table, caption: Caption, maker: Maker) -> tuple[list[Fact]
     facts: list[Fact] = []
     left: list[Unrecognised] = []
     basis = Basis.BUDGET if maker.identity.kind is ReportKind.BUDGET else Basis.FINAL
-    meanings = {column.index: read_heads(column.heads, None, basis, maker.identity.year) for column in table.values()}
+    meanings = {column.index: read_heads(table.heads(column), None, basis, maker.identity.year) for column in table.values()}
     for _, row in table.body:
         for column in table.values():
             square = row[column.index]

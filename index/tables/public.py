@@ -29,7 +29,7 @@ def read_public(table: Table, kind: Kind, caption: Caption, maker: Maker) -> tup
     left: list[Unrecognised] = []
     scope = scope_of(caption.title) if kind is THREE else kind.scope
     basis = Basis.BUDGET if maker.identity.kind is ReportKind.BUDGET else Basis.FINAL
-    meanings = {column.index: read_heads(column.heads, kind, basis, maker.identity.year) for column in table.values()}
+    meanings = {column.index: read_heads(table.heads(column), kind, basis, maker.identity.year) for column in table.values()}
     readers = _readers(table, kind)
     for _, row in table.body:
         subjects: dict[int, Subject | None] = {}
