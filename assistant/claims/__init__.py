@@ -1,0 +1,149 @@
+"""Claim check: every figure that a text states, held against the reports.
+
+Comes in: a sentence or a pasted paragraph. Goes out: a Reply with one Claim a figure and one verdict over all: false when
+any is false, else unverifiable when any is, else true. Never asks a model.
+"""
+
+from types import MappingProxyType
+
+from assistant.answer import Claim, Diagnosis, Figure, Reason, Refusal, Reply, Status, Understood, Verdict
+from assistant.claims.judging import Judgement, judge
+from assistant.claims.statements import LONGEST, read_statements
+from assistant.compose.footnotes import Footnotes, Text, amount
+from assistant.compose.reply import calculation_of
+from assistant.compute.naming import short
+from assistant.question.catalog import Catalog
+from index.library import Library
+
+__all__ = ["check"]
+
+_WRONG = MappingProxyType(
+    {
+        Diagnosis.UNIT: "数字对、单位不对",
+        Diagnosis.YEAR: "这是另一年的数",
+        Diagnosis.ORG: "这是另一个单位的数",
+        Diagnosis.BASIS: "预算数和决算数混了",
+        Diagnosis.SCOPE: "这是另一个口径的数",
+        Diagnosis.DIRECTION: "增减方向反了",
+        Diagnosis.ROUNDING: "舍入不对",
+        Diagnosis.ARITHMETIC: "按报告的数字算出来不是这样",
+        Diagnosis.OTHER: "与报告不符",
+    }
+)
+
+
+def check(text: str, library: Library) -> Reply:
+    """Check every figure claimed in *text* against the reports of *library*."""
+    if len(text) > LONGEST:
+        return _refused(text, Reason.OUT_OF_SCOPE, f"一次最多核对{LONGEST}个字，请分段核对")
+    statements = read_statements(text, Catalog.of(library))
+    if not statements:
+        return _refused(text, Reason.OUT_OF_SCOPE, "这段话里没有可以核对的数字")
+    judgements = tuple(judge(statement, library) for statement in statements)
+    return _reply(text, judgements, library)
+
+
+def _refused(text: str, reason: Reason, words: str) -> Reply:
+    return Reply(
+        question=text,
+        status=Status.REFUSED,
+        text=words + "。",
+        verdict=Verdict.UNVERIFIABLE,
+        refusal=Refusal(reason),
+        understood=Understood(operation="check"),
+    )
+
+
+def _reply(text: str, judgements: tuple[Judgement, ...], library: Library) -> Reply:
+    notes = Footnotes(library)
+    words = "\n".join(notes.render(_words(judged)) for judged in judgements)
+    claims = tuple(_claim(judged, notes) for judged in judgements)
+    settled = [judged for judged in judgements if judged.verdict is not Verdict.UNVERIFIABLE]
+    steps = [step for judged in judgements if judged.outcome for step in judged.outcome.steps]
+    figures = tuple(claim.reported for claim in claims if claim.reported)
+    calculations = tuple(calculation_of(step, notes) for step in steps)
+    return Reply(
+        question=text,
+        status=Status.ANSWERED if settled else Status.REFUSED,
+        text=words,
+        figure=figures[0] if figures else None,
+        figures=figures[1:],
+        calculation=calculations,
+        citations=notes.citations(),
+        verdict=_overall(judgements),
+        refusal=None if settled else _refusal(judgements, library),
+        understood=_understood(judgements),
+        claims=claims,
+    )
+
+
+def _overall(judgements: tuple[Judgement, ...]) -> Verdict:
+    verdicts = {judged.verdict for judged in judgements}
+    return next(verdict for verdict in (Verdict.FALSE, Verdict.UNVERIFIABLE, Verdict.TRUE) if verdict in verdicts)
+
+
+def _refusal(judgements: tuple[Judgement, ...], library: Library) -> Refusal:
+    reason = next((judged.reason for judged in judgements if judged.reason), Reason.NOT_DISCLOSED)
+    return Refusal(reason, tuple(report.title for report in library.reports())[:8])
+
+
+def _understood(judgements: tuple[Judgement, ...]) -> Understood:
+    facts = [judged.statement.fact for judged in judgements]
+    return Understood(
+        orgs=tuple(dict.fromkeys(judged.statement.org for judged in judgements if judged.statement.org)),
+        years=tuple(dict.fromkeys(fact.year for fact in facts if fact.year)),
+        items=tuple(dict.fromkeys(fact.item for fact in facts)),
+        operation="check",
+    )
+
+
+def _words(judged: Judgement) -> Text:
+    """One line a claim; the claimed figure itself is not repeated, only the report's."""
+    name = f"「{short(judged.statement.fact.item)}」"
+    match judged.verdict:
+        case Verdict.TRUE:
+            return (f"✓ {name}属实：", *_found(judged), *_also(judged))
+        case Verdict.FALSE:
+            return (f"✗ {name}有误（{_WRONG[judged.diagnosis or Diagnosis.OTHER]}）：", *_found(judged), *_instead(judged))
+        case _:
+            return (f"– {name}无法核实：{judged.note}。",)
+
+
+def _found(judged: Judgement) -> Text:
+    if judged.fact is not None:
+        return (f"报告写的是{amount(judged.fact.quantity)}", judged.fact)
+    if judged.outcome is not None:
+        step = judged.outcome.steps[-1] if judged.outcome.steps else None
+        facts = [piece for operand in (step.operands if step else ()) if operand.fact for piece in (amount(operand.quantity), operand.fact)]
+        return (f"按报告的数字计算是{amount(judged.outcome.quantity)}", *(("（用到", *facts, "）") if facts else ()))
+    return ()
+
+
+def _also(judged: Judgement) -> Text:
+    if not judged.others:
+        return ("。",)
+    return ("；但报告另一处写的是", *(piece for fact in judged.others for piece in (amount(fact.quantity), fact)), "，引用前请核实口径。")
+
+
+def _instead(judged: Judgement) -> Text:
+    if not judged.others:
+        return ("。",)
+    other = judged.others[0]
+    return (f"；所说的数字是{other.org}{other.year}年{short(other.item)}的", other, "。")
+
+
+def _claim(judged: Judgement, notes: Footnotes) -> Claim:
+    fact = judged.statement.fact
+    reported = None
+    if judged.fact is not None:
+        reported = notes.figure(fact.item, judged.fact.quantity, judged.fact)
+    elif judged.outcome is not None:
+        reported = Figure(fact.item, judged.outcome.quantity)
+    return Claim(
+        text=judged.statement.text,
+        verdict=judged.verdict,
+        stated=Figure(fact.item, fact.quantity),
+        reported=reported,
+        diagnosis=judged.diagnosis,
+        note=judged.note,
+    )
