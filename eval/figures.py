@@ -33,6 +33,11 @@ def same(figure: Quantity, gold: Quantity) -> bool:
     return figure.comparable(gold) and abs(figure.in_base - gold.in_base) <= gold.slack and not figure.number * gold.number < 0
 
 
+def same_size(figure: Quantity, gold: Quantity) -> bool:
+    """Whether the two are the same but for the sign."""
+    return same(Quantity(abs(figure.number), figure.unit), Quantity(abs(gold.number), gold.unit))
+
+
 def reason(reply: Reply) -> str:
     """The reason code of a refusal or of a question asked back; "" of an answer."""
     if reply.get("refusal"):

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from eval.cases import Gold
 from eval.citing import located, plain_citations, proves, supports
-from eval.figures import Reply, all_figures, denies, numbers, read_figure, reason, same, squeeze
+from eval.figures import Reply, all_figures, denies, numbers, read_figure, reason, same, same_size, squeeze
 from eval.traces import agreement_true, recomputes
 from eval.trials import Trial, answered
 from index.quantity import Quantity
@@ -66,17 +66,20 @@ def forbidden(trial: Trial) -> Score:
 
 def operands_right(trial: Trial) -> Score:
     """Every operand of the gold stands among the operands of the reply's calculation, and no calculation of one step has another.
-    Silent where the gold computes nothing or the reply does not answer.
+    Sizes are compared, not signs: 减少 may be an operand to add or to take away, ``trace_valid`` sees to that. Silent where the gold
+    computes nothing, the reply does not answer, or it looks up a result that the report prints (evidence ``reported``).
     """
     if not answered(trial) or not trial.turn.gold.formula:
         return None
     steps = trial.reply.get("calculation", [])
+    if not steps and any(evidence.operand == "reported" for evidence in trial.turn.evidence):
+        return None
     given = [read_figure(operand) for step in steps for operand in step["operands"]]
     results = [read_figure(step["result"]) for step in steps]
     wanted = [operand.quantity for operand in trial.turn.gold.operands]
-    complete = all(any(figure is not None and same(figure, gold) for figure in given) for gold in wanted)
+    complete = all(any(figure is not None and same_size(figure, gold) for figure in given) for gold in wanted)
     known = wanted + [result for result in results if result is not None]
-    alien = [figure for figure in given if figure is None or not any(same(figure, gold) for gold in known)]
+    alien = [figure for figure in given if figure is None or not any(same_size(figure, gold) for gold in known)]
     return complete and not alien
 
 
@@ -151,8 +154,9 @@ def locator_right(trial: Trial) -> Score:
 
 
 def cited(trial: Trial) -> Score:
-    """Citation recall is 1: each operand (or the figure, or the text) that has evidence is proved by a citation.
-    Silent where the reply does not answer or the case names no evidence.
+    """Citation recall is 1: each operand (or the figure, or the text) that has evidence is proved by a citation; a result that the
+    report prints (evidence ``reported``) and that the reply looks up is proved by its own place. Silent where the reply does not
+    answer or the case names no evidence.
     """
     if not answered(trial) or not trial.turn.evidence:
         return None
@@ -161,7 +165,8 @@ def cited(trial: Trial) -> Score:
     pairs = [(name, place) for name, spans in places.items() for place in spans]
     proved = {name for name, place in pairs if any(proves(c, place, trial.turn, name) for c in citations)}
     needed = {evidence.operand for evidence in trial.turn.evidence} - {"reported"}
-    return needed <= proved
+    looked_up = not trial.reply["calculation"] and "reported" in proved
+    return looked_up or needed <= proved
 
 
 def supported(trial: Trial) -> Score:

@@ -4,12 +4,16 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from eval.suites import Options, SuiteRun, questions
+from eval.suites import Options, SuiteRun, questions, synthetic
 
 SUITES: Mapping[str, Callable[[Options], SuiteRun]] = MappingProxyType(
     {
         "sample": questions.sample,
         "paraphrase": questions.paraphrase,
+        "synth": synthetic.development,
+        "synth_held_out": synthetic.held_out,
+        "synth_questions": synthetic.questions,
+        "synth_held_out_questions": synthetic.held_out_questions,
     }
 )
 
