@@ -1,10 +1,26 @@
 """The report's own sentences: whole, few, each once.
 
-Comes in: a subject and what is asked of it in words. Goes out: Excerpts, verbatim spans of the stored text.
-Never rewords, never joins two places into one.
+Comes in: a report and what is asked of it in words. Goes out: Excerpts, verbatim spans of the stored text.
+Never rewords, never joins two places into one, never quotes the table of contents.
 """
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from index.glossary import compact, find
+from index.library import Library
+from index.normalize import view
+from index.records import Fact, Section
+
+_CONTENTS = "目录"
+_TERMS = re.compile(r"名词解释")
+_HEAD = re.compile(r"^[^：:。；]{1,40}[：:]|^[^：:。；，]{1,24}?(?=是指|指的是|指|反映)")
+_SENTENCE = re.compile(r"[^。！？!?]+[。！？!?]?[”’）)]*")
+_BECAUSE = re.compile(r"(?:主要)?(?:原因|是因为|因为|是由于|由于)(?:是|为|在于|:|：)?")
+_CLAUSE_END = re.compile(r"[。；\n]")
+_NEAR = 400
+"""How many characters behind a figure its reason may stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,3 +32,144 @@ class Excerpt:
     start: int
     end: int
     text: str
+
+    @property
+    def flowing(self) -> str:
+        """The text without the line breaks and blanks that printing put into it."""
+        return re.sub(r"\s*\n\s*", "", self.text).strip()
+
+
+def definition(library: Library, report: str, item: str, said: str) -> Excerpt | None:
+    """The entry of 名词解释 for a term, or the formula that the report gives for an indicator."""
+    names = {compact(item.rpartition("/")[2]), compact(said)}
+    known = find(item)
+    entries = [entry for section in _sections(library, report, _TERMS) for entry in _paragraphs(library, report, section, titles=True)]
+    for entry in entries:
+        head = _HEAD.match(entry.flowing)
+        if head and (compact(head.group()) in names or (known is not None and find(head.group()) == known)):
+            return entry
+    return _inner_definition(entries, names) or _formula(library, report, names)
+
+
+def _inner_definition(entries: Iterable[Excerpt], names: set[str]) -> Excerpt | None:
+    """A term explained inside another's entry: 其中，因公出国（境）费反映…；"""
+    for entry in entries:
+        for piece in _pieces(entry, re.compile(r"[^。；]*[。；]?")):
+            body = re.sub(r"^.*?其中[，,：:]?", "", piece.flowing)
+            head = _HEAD.match(body)
+            if head and compact(head.group()) in names:
+                return piece
+    return None
+
+
+def _formula(library: Library, report: str, names: set[str]) -> Excerpt | None:
+    for passage in library.passages(report):
+        whole = Excerpt(report, passage.section, passage.start, passage.end, passage.text)
+        for line in _pieces(whole, re.compile(r"[^\n]+")):
+            head, equals, _ = line.flowing.partition("=")
+            if equals and compact(head) in names:
+                return line
+    return None
+
+
+def section_paragraphs(library: Library, report: str, title: re.Pattern[str]) -> tuple[Excerpt, ...]:
+    """The paragraphs under the first heading that fits, each once."""
+    sections = _sections(library, report, title)
+    found: list[Excerpt] = []
+    for section in sections:
+        if found and section.path[: len(sections[0].path) - 1] != sections[0].path[:-1] and not _under(section, sections[0]):
+            break
+        found.extend(_paragraphs(library, report, section, titles=_under(section, sections[0]) and section != sections[0]))
+    return once(found)
+
+
+def first_sentence(excerpt: Excerpt) -> Excerpt:
+    """The first sentence of a paragraph."""
+    return next(iter(sentences(excerpt)), excerpt)
+
+
+def sentences(excerpt: Excerpt) -> tuple[Excerpt, ...]:
+    """The sentences of a paragraph, breaks inside a sentence left in."""
+    return tuple(_pieces(excerpt, _SENTENCE))
+
+
+def reason(library: Library, fact: Fact) -> Excerpt | None:
+    """The clause that gives the reason, behind a figure and before the next item's figure."""
+    text = library.text(fact.report)
+    around = view(text[fact.end : fact.end + _NEAR])
+    cut = around.text.find("\n")
+    window = around.text if cut < 0 else around.text[:cut]
+    found = _BECAUSE.search(window)
+    if found is None:
+        return None
+    stop = _CLAUSE_END.search(window, found.end())
+    end = stop.start() + (window[stop.start()] == "。") if stop else len(window)
+    if end <= found.end():
+        return None
+    start, finish = around.span(found.start(), end)
+    return Excerpt(fact.report, fact.section, fact.end + start, fact.end + finish, text[fact.end + start : fact.end + finish])
+
+
+def mentions(library: Library, reports: Iterable[str], topic: tuple[str, ...], k: int = 3) -> tuple[Excerpt, ...]:
+    """The sentences that hold most of the topic's words, best first; none where less than half of the words is there."""
+    weight = sum(len(word) for word in topic)
+    scored: list[tuple[float, int, Excerpt]] = []
+    for report in reports:
+        for passage in library.passages(report):
+            if _CONTENTS in passage.section:
+                continue
+            header = "".join(passage.section)
+            for sentence in sentences(Excerpt(report, passage.section, passage.start, passage.end, passage.text)):
+                held = sum(len(word) for word in topic if word in sentence.flowing)
+                above = sum(len(word) for word in topic if word not in sentence.flowing and word in header)
+                if weight and held and (held + above) * 2 > weight:
+                    scored.append((held + above / 2, -sentence.start, sentence))
+    scored.sort(key=lambda entry: entry[:2], reverse=True)
+    best = [entry for entry in scored if entry[0] * 4 >= scored[0][0] * 3]
+    return once(excerpt for _, _, excerpt in best)[:k]
+
+
+def once(excerpts: Iterable[Excerpt]) -> tuple[Excerpt, ...]:
+    """Leave out what says the same as an earlier one."""
+    seen: set[str] = set()
+    kept = []
+    for excerpt in excerpts:
+        key = re.sub(r"\W+", "", excerpt.text)
+        if key and key not in seen:
+            seen.add(key)
+            kept.append(excerpt)
+    return tuple(kept)
+
+
+def _sections(library: Library, report: str, title: re.Pattern[str]) -> tuple[Section, ...]:
+    return tuple(
+        section
+        for section in library.sections(report)
+        if _CONTENTS not in section.path and any(title.search(name) for name in section.path)
+    )
+
+
+def _under(section: Section, first: Section) -> bool:
+    return section.path[: len(first.path)] == first.path
+
+
+def _paragraphs(library: Library, report: str, section: Section, *, titles: bool) -> Iterator[Excerpt]:
+    """The paragraphs of a section as they were before lines were broken; with *titles* the heading's own line too."""
+    start = section.start if titles else section.title_end
+    seen = view(library.text(report, start, section.end))
+    for line in re.finditer(r"[^\n]+", seen.text):
+        if not re.search(r"\w", line.group()):
+            continue
+        first, last = seen.span(line.start(), line.end())
+        text = library.text(report, start + first, start + last)
+        trimmed = text.strip()
+        lead = len(text) - len(text.lstrip())
+        yield Excerpt(report, section.path, start + first + lead, start + first + lead + len(trimmed), trimmed)
+
+
+def _pieces(excerpt: Excerpt, pattern: re.Pattern[str]) -> Iterator[Excerpt]:
+    for found in pattern.finditer(excerpt.text):
+        trimmed = found.group().strip()
+        if re.search(r"\w", trimmed):
+            start = excerpt.start + found.start() + len(found.group()) - len(found.group().lstrip())
+            yield replace(excerpt, start=start, end=start + len(trimmed), text=trimmed)

@@ -99,7 +99,7 @@ def make_plan(question: Question, reports: tuple[Report, ...]) -> Plan:
     years, year_notices = _years(question, orgs, shelf)
     basis, basis_notices = _basis(question, orgs, years, shelf)
     filled = replace(question, orgs=orgs, years=years, basis=basis)
-    subjects = tuple(shelf.subject(org, year) for org in orgs for year in years)
+    subjects = _newest(orgs, shelf) if _speaks_for_itself(question) else tuple(shelf.subject(org, year) for org in orgs for year in years)
     corrections = tuple(Notice("corrected", (found.said, found.meant)) for found in question.corrections)
     return Plan(
         question=filled,
@@ -107,6 +107,15 @@ def make_plan(question: Question, reports: tuple[Report, ...]) -> Plan:
         shelf=shelf,
         notices=corrections + notices + org_notices + year_notices + basis_notices,
     )
+
+
+def _speaks_for_itself(question: Question) -> bool:
+    """Whether any organisation's newest report may answer: the meaning of a word, with none named."""
+    return question.operation is Operation.DEFINITION and not (question.orgs or question.org_choices or question.years)
+
+
+def _newest(orgs: tuple[str, ...], shelf: Shelf) -> tuple[Subject, ...]:
+    return tuple(shelf.subject(org, shelf.years([org])[-1]) for org in orgs)
 
 
 def _refuse_out_of_scope(question: Question) -> None:
@@ -177,9 +186,13 @@ def _only_org(question: Question, shelf: Shelf) -> tuple[tuple[str, ...], tuple[
 
 
 def _years(question: Question, orgs: tuple[str, ...], shelf: Shelf) -> tuple[tuple[int, ...], tuple[Notice, ...]]:
+    there = shelf.years(orgs)
+    if question.last_years:
+        return there[-question.last_years :], ()
     if question.years:
         return question.years, ()
-    there = shelf.years(orgs)
+    if _speaks_for_itself(question):
+        return (), ()
     said = tuple(dict.fromkeys(asked.year for asked in question.items if asked.year))
     if said:
         return said, ()

@@ -5,9 +5,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from types import MappingProxyType
 
+from assistant.answer import Diagnosis, Verdict
 from assistant.compose.footnotes import Source, Text, amount, joined
 from assistant.compute.finding import Finding
-from assistant.compute.naming import scope_word
+from assistant.compute.naming import labels, prefix, scope_word
 from assistant.compute.outcome import Outcome, Step
 from assistant.inquiry import Operation
 from assistant.plan import Plan
@@ -141,7 +142,7 @@ WORDING: MappingProxyType[Operation, Callable[[Outcome], Text]] = MappingProxyTy
         Operation.REMAINDER: _remainder,
         Operation.REVERSE: _reverse,
         Operation.INDICATOR: _lookup,
-        Operation.COUNT_OF: _lookup,
+        Operation.COMPARE: _lookup,
     }
 )
 
@@ -199,9 +200,93 @@ def _said_once(outcomes: tuple[Outcome, ...]) -> list[Outcome]:
 
 
 def body(plan: Plan, finding: Finding) -> Text:
-    """The sentences of a numeric answer."""
-    texts = [WORDING[outcome.operation](outcome) for outcome in _said_once(finding.outcomes)]
-    same = {(outcome.fact.item, outcome.fact.org, outcome.fact.year) for outcome in finding.outcomes if outcome.fact}
-    if len(texts) > 1 and plan.question.operation is Operation.LOOKUP and len(same) == 1:
-        return (*readings(finding.outcomes), "。")
-    return (*joined(texts, "；"), "。") if texts else ()
+    """The sentences of an answer."""
+    if finding.reports:
+        return ("资料库里有：" + "；".join(report.title for report in finding.reports) + "。",)
+    text = (*_verdict(finding), *_figures(plan, finding))
+    return (*text, *_quotes(plan, finding, after=bool(text)))
+
+
+def _figures(plan: Plan, finding: Finding) -> Text:
+    outcomes = finding.outcomes
+    if not outcomes:
+        return ()
+    operation = outcomes[0].operation
+    if operation is Operation.RANKING:
+        return _ranking(plan, outcomes)
+    if operation is Operation.COUNT_OF:
+        return _count(outcomes[0], finding)
+    same = {(outcome.fact.item, outcome.fact.org, outcome.fact.year) for outcome in outcomes if outcome.fact}
+    if len(outcomes) > 1 and all(outcome.fact for outcome in outcomes) and len(same) == 1:
+        return (*readings(outcomes), "。")
+    return (*joined([WORDING[outcome.operation](outcome) for outcome in _said_once(outcomes)], "；"), "。")
+
+
+def _ranking(plan: Plan, outcomes: tuple[Outcome, ...]) -> Text:
+    first, *rest = outcomes
+    word = "最高" if plan.question.descending else "最低"
+    shared = prefix([fact for outcome in outcomes for fact in outcome.facts])
+    head: Text = (f"{shared}{word}的是{first.names[0]}，为{amount(first.quantity)}", *_source(first))
+    following: list[Text] = [(f"{outcome.names[0]}{amount(outcome.quantity)}", *_source(outcome)) for outcome in rest]
+    return (*head, *(("；其后依次是", *joined(following, "、")) if following else ()), "。")
+
+
+def _source(outcome: Outcome) -> Text:
+    return (outcome.fact,) if outcome.fact else computed(outcome)
+
+
+def _count(outcome: Outcome, finding: Finding) -> Text:
+    operands = outcome.steps[0].operands
+    if not operands:
+        looked: list[Text] = [(f"{name}{amount(fact.quantity)}", fact) for name, fact in _looked_through(finding)]
+        return (f"{outcome.prefix}没有符合条件的项目（比较了", *joined(looked, "、"), "）。")
+    listed: list[Text] = [
+        (f"{operand.label}{amount(operand.quantity)}", *((operand.fact,) if operand.fact else ())) for operand in operands
+    ]
+    return (f"{outcome.prefix}符合条件的有{amount(outcome.quantity)}：", *joined(listed, "、"), "。")
+
+
+def _looked_through(finding: Finding) -> list[tuple[str, Fact]]:
+    return list(zip(labels(finding.sources), finding.sources, strict=True))
+
+
+VERDICTS = MappingProxyType({Verdict.TRUE: "是的：", Verdict.FALSE: "不是：", Verdict.UNVERIFIABLE: "报告前后写法不一，无法判定："})
+MISTAKEN = MappingProxyType(
+    {
+        Diagnosis.UNIT: "单位不同",
+        Diagnosis.YEAR: "那是另一年的数字",
+        Diagnosis.ORG: "那是另一个单位的数字",
+        Diagnosis.BASIS: "那是另一种数（预算与决算相混）",
+        Diagnosis.SCOPE: "那是另一个口径的数字",
+        Diagnosis.DIRECTION: "增减方向相反",
+        Diagnosis.ROUNDING: "四舍五入不当",
+        Diagnosis.ARITHMETIC: "与用报告数字计算的结果不符",
+        Diagnosis.OTHER: "",
+    }
+)
+
+
+def _verdict(finding: Finding) -> Text:
+    judged = finding.judged
+    if judged is None:
+        return ()
+    mistake = MISTAKEN[judged.mistook] if judged.mistook else ""
+    own = {outcome.fact for outcome in finding.outcomes}
+    if judged.nearest is not None and judged.nearest not in own and mistake:
+        name = prefix([judged.nearest]) + labels([judged.nearest])[0]
+        return (VERDICTS[judged.verdict] + mistake + f"（{name}为{amount(judged.nearest.quantity)}", judged.nearest, "）。")
+    return (VERDICTS[judged.verdict] + (mistake + "。" if mistake else ""),)
+
+
+LEADS = MappingProxyType({Operation.REASON: "报告写的原因：", Operation.DEFINITION: "报告的名词解释："})
+
+
+def _quotes(plan: Plan, finding: Finding, *, after: bool) -> Text:
+    """The report's own words: one in quotation marks, several one a line."""
+    if not finding.excerpts:
+        return ()
+    lead = LEADS.get(plan.question.operation, "报告写道：")
+    if len(finding.excerpts) == 1:
+        return (f"{lead}“{finding.excerpts[0].flowing}”", finding.excerpts[0])
+    lines: list[Text] = [(excerpt.flowing, excerpt) for excerpt in finding.excerpts]
+    return (("\n" if after else "") + lead + "\n", *joined(lines, "\n"))

@@ -6,7 +6,7 @@ from assistant.answer import Citation, Figure
 from assistant.excerpts import Excerpt
 from index.library import Library
 from index.quantity import Hedge, Quantity
-from index.records import Fact, Report
+from index.records import Box, Fact, Report
 
 Source = Fact | Excerpt
 Text = tuple["str | Source", ...]
@@ -44,11 +44,14 @@ class Footnotes:
 
     def _citation(self, number: int, source: Source) -> Citation:
         report = self._report(source.report)
-        if isinstance(source, Fact):
-            quote, page, box = source.quote, source.page, source.box
+        page: int | None
+        box: Box | None
+        quote = source.quote if isinstance(source, Fact) else source.text
+        if isinstance(source, Fact) and source.page is not None and source.box is not None:
+            page, box = source.page, source.box
         else:
             place = self._library.place(source.report, source.start, source.end)
-            quote, page, box = source.text, place.page, place.box
+            page, box = place.page, place.box
         return Citation(
             n=number, report=report.id, title=report.title, org=report.org, year=report.year, section=source.section,
             start=source.start, end=source.end, quote=quote, page=page, box=box,

@@ -37,7 +37,7 @@ def _restated(notice: Notice) -> Text:
 
 def _mixed_scope(notice: Notice) -> Text:
     shown: list[Text] = [
-        (f"{name}{amount(fact.quantity)}", fact, f"是{scope_word(fact) or '全口径'}口径")
+        (f"{name}{amount(fact.quantity)}", fact, f"是{(scope_word(fact) or '全口径').removesuffix('口径')}口径")
         for name, fact in zip(labels(notice.facts), notice.facts, strict=True)
     ]
     return ("参与计算的数字口径不同：", *joined(shown, "，"))

@@ -58,9 +58,14 @@ def refuse(question: Question, refusal: CannotAnswer, library: Library) -> Reply
 def understood(question: Question) -> Understood:
     """The question's slots as the contract shows them."""
     return Understood(
-        orgs=question.orgs, years=question.years, items=tuple(asked.item for asked in question.items),
+        orgs=question.orgs, years=question.years, items=_items(question),
         basis=question.basis, scope=question.scope, operation=question.operation.value,
     )  # fmt: skip
+
+
+def _items(question: Question) -> tuple[str, ...]:
+    named = tuple(asked.item for asked in question.items)
+    return (question.indicator, *named) if question.indicator and question.indicator not in named else named
 
 
 def join(question: str, replies: tuple[Reply, ...]) -> Reply:
@@ -94,6 +99,7 @@ def _figure(outcome: Outcome, notes: Footnotes) -> Figure:
 
 
 def calculation_of(step: Step, notes: Footnotes) -> Calculation:
+    """A step as the contract shows it, its operands numbered as sources."""
     return Calculation(
         formula=step.formula,
         operands=tuple(notes.figure(operand.label, operand.quantity, operand.fact) for operand in step.operands),

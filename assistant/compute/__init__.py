@@ -4,10 +4,12 @@ Nothing here words a sentence or reads a file; every number is a figure of a rep
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from types import MappingProxyType
 
 from assistant.answer import Reason
-from assistant.compute import combine, measures
+from assistant.compute import claim, combine, indicators, measures, rankings, words
+from assistant.compute.corpus import corpus
 from assistant.compute.desk import Desk
 from assistant.compute.finding import Finding
 from assistant.compute.outcome import Outcome
@@ -15,22 +17,25 @@ from assistant.errors import CannotAnswer
 from assistant.evidence import Evidence
 from assistant.inquiry import Asked, Operation
 from assistant.plan import Plan, Subject
-from index.records import Against, Measure
+from index.errors import UnitMismatch
+from index.records import Against
 
 
 def compute(plan: Plan, evidence: Evidence) -> Finding:
     """Carry out the plan's operation."""
-    return OPERATIONS[plan.question.operation](Desk(plan, evidence))
+    try:
+        return OPERATIONS[plan.question.operation](Desk(plan, evidence))
+    except UnitMismatch as mismatch:
+        raise CannotAnswer(Reason.OUT_OF_SCOPE, f"{mismatch.left}和{mismatch.right}不是同一种量，不能这样计算") from None
 
 
 def _lookup(desk: Desk) -> Finding:
-    found = [_stated_or_derived(desk, asked, subject) for asked, subject in _each(desk)]
+    found = [_stated_or_derived(desk, each, subject) for asked, subject in _each(desk) for each in desk.each(asked, subject)]
     return Finding(outcomes=tuple(outcome for outcomes in found for outcome in outcomes))
 
 
 def _stated_or_derived(desk: Desk, asked: Asked, subject: Subject) -> tuple[Outcome, ...]:
-    measure = asked.measure or desk.plan.question.measure
-    if measure in (Measure.SHARE, Measure.CHANGE, Measure.CHANGE_RATE, Measure.COMPLETION_RATE):
+    if desk.measure(asked) in combine.RELATIVE:
         return (measures.evaluate(desk, asked, subject),)
     return measures.lookup(desk, asked, subject)
 
@@ -60,6 +65,20 @@ def _completion(desk: Desk) -> Finding:
 
 def _reverse(desk: Desk) -> Finding:
     return Finding(outcomes=tuple(measures.reverse(desk, asked, subject) for asked, subject in _each(desk)))
+
+
+def _indicator(desk: Desk) -> Finding:
+    name = desk.plan.question.indicator
+    asked = Asked(item=name, said=name) if name else None
+    found = tuple((asked, subject) for subject in desk.plan.subjects) if asked else _each(desk)
+    return Finding(outcomes=tuple(indicators.named(desk, each, subject) for each, subject in found))
+
+
+def _verify(desk: Desk) -> Finding:
+    """Work out what the claim is about, then judge it."""
+    question = replace(desk.plan.question, operation=desk.plan.question.of or claim.about(desk))
+    found = OPERATIONS[question.operation](Desk(replace(desk.plan, question=question), desk.evidence))
+    return claim.judge(desk, found)
 
 
 def _each(desk: Desk, items: tuple[Asked, ...] = ()) -> tuple[tuple[Asked, Subject], ...]:
@@ -96,10 +115,21 @@ OPERATIONS: MappingProxyType[Operation, Callable[[Desk], Finding]] = MappingProx
         Operation.COMPLETION: _completion,
         Operation.REVERSE: _reverse,
         Operation.DIFFERENCE: _one(combine.difference),
-        Operation.SUM: _one(combine.total),
+        Operation.SUM: _one(rankings.described_sum),
         Operation.MULTIPLE: _one(combine.multiple),
         Operation.TIMES_MORE: _one(combine.times_more),
         Operation.PER_UNIT: _one(combine.per_unit),
         Operation.REMAINDER: _one(combine.remainder),
+        Operation.RANKING: rankings.ranking,
+        Operation.COMPARE: rankings.compare,
+        Operation.COUNT_OF: rankings.count,
+        Operation.INDICATOR: _indicator,
+        Operation.VERIFY: _verify,
+        Operation.DEFINITION: words.definition,
+        Operation.DUTIES: words.duties,
+        Operation.COMPOSITION: words.composition,
+        Operation.REASON: words.reason,
+        Operation.PASSAGE: words.passage,
+        Operation.CORPUS: corpus,
     }
 )

@@ -17,13 +17,11 @@ from assistant.errors import CannotAnswer
 from assistant.evidence import Pick
 from assistant.inquiry import Asked, Operation
 from assistant.plan import Notice, Subject
-from index.errors import UnitMismatch
-from index.quantity import Quantity
 from index.records import Measure
 
 Work = Callable[..., Computed]
 
-_RELATIVE = (Measure.SHARE, Measure.CHANGE, Measure.CHANGE_RATE, Measure.COMPLETION_RATE)
+RELATIVE = (Measure.SHARE, Measure.CHANGE, Measure.CHANGE_RATE, Measure.COMPLETION_RATE)
 
 
 def terms(desk: Desk) -> tuple[tuple[Asked, Subject], ...]:
@@ -75,7 +73,7 @@ def remainder(desk: Desk) -> Outcome:
 def combine(operation: Operation, operands: Sequence[tuple[str, Pick]], template: str, work: Work) -> Outcome:
     """One step over figures that were already chosen and named."""
     facts = [pick.fact for _, pick in operands]
-    result = _worked(work, [fact.quantity for fact in facts])
+    result = work(*(fact.quantity for fact in facts))
     step = Step(template=template, operands=tuple(operand(name, pick) for name, pick in operands), result=result)
     return Outcome(
         operation=operation, prefix=prefix(facts), names=tuple(name for name, _ in operands), quantity=result.quantity,
@@ -84,7 +82,7 @@ def combine(operation: Operation, operands: Sequence[tuple[str, Pick]], template
 
 
 def _combined(desk: Desk, operation: Operation, pairs: Sequence[tuple[Asked, Subject]], template: str, work: Work) -> Outcome:
-    if any((asked.measure or desk.plan.question.measure) in _RELATIVE for asked, _ in pairs):
+    if any(desk.measure(asked) in RELATIVE for asked, _ in pairs):
         return _of_results(desk, operation, pairs, template, work)
     readings = [desk.required(asked, subject) for asked, subject in pairs]
     picks, mixed = align(readings)
@@ -99,7 +97,7 @@ def _of_results(desk: Desk, operation: Operation, pairs: Sequence[tuple[Asked, S
     """Combine shares, rates or changes, each with its own steps."""
     found = [evaluate(desk, asked, subject) for asked, subject in pairs]
     names = _result_names(found)
-    result = _worked(work, [outcome.quantity for outcome in found])
+    result = work(*(outcome.quantity for outcome in found))
     operands = tuple(Operand(name, outcome.quantity, outcome.fact) for name, outcome in zip(names, found, strict=True))
     step = Step(template=template, operands=operands, result=result)
     return Outcome(
@@ -123,12 +121,3 @@ def _two(desk: Desk, verb: str) -> tuple[tuple[Asked, Subject], ...]:
     if len(found) != 2:
         raise CannotAnswer(Reason.AMBIGUOUS, f"请说明是哪两个数字{verb}")
     return found
-
-
-def _worked(work: Work, quantities: Sequence[Quantity]) -> Computed:
-    """Do the work; what cannot be combined is the question's doing, not the report's."""
-    try:
-        return work(*quantities)
-    except UnitMismatch:
-        units = "、".join(dict.fromkeys(quantity.unit.symbol for quantity in quantities))
-        raise CannotAnswer(Reason.OUT_OF_SCOPE, f"这些数字的单位不同（{units}），不能这样计算") from None

@@ -4,17 +4,27 @@ Readings match when they are of one 口径: part and whole, this year and last, 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from assistant.answer import Reason
 from assistant.compute.naming import BASIS_NAMES, MEASURE_NAMES, SCOPE_NAMES, scope_word, short
 from assistant.errors import CannotAnswer
 from assistant.evidence import LEVELS, SCOPES, Evidence, Pick, Want
-from assistant.inquiry import Asked
+from assistant.inquiry import Asked, Operation
 from assistant.plan import SHOWN, Notice, Plan, Subject
 from index.records import Against, Basis, Fact, Measure, Scope
 
 Readings = tuple[Pick, ...]
+
+_MEASURES = MappingProxyType(
+    {
+        Operation.SHARE: Measure.SHARE,
+        Operation.CHANGE: Measure.CHANGE,
+        Operation.CHANGE_RATE: Measure.CHANGE_RATE,
+        Operation.COMPLETION: Measure.COMPLETION_RATE,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +66,30 @@ class Desk:
         year: int | None = None,
     ) -> Readings:
         """Every reading of one item, best first; empty where the reports give none."""
+        asked = self.one(asked, subject)
         want = Want(
             item=asked.item, year=year or subject.year, measures=measures, basis=basis or self.basis(asked),
             scope=self.scope(asked), against=against, code=asked.code,
         )  # fmt: skip
         return self.evidence.picks(subject, want)
+
+    def each(self, asked: Asked, subject: Subject) -> tuple[Asked, ...]:
+        """The items that a name stands for: of several functional paths those that the reports have figures for."""
+        there = [path for path in asked.paths if self.evidence.facts(subject, path)]
+        return tuple(replace(asked, item=path, code=None, paths=()) for path in there) or (asked,)
+
+    def one(self, asked: Asked, subject: Subject) -> Asked:
+        """The one item that a name stands for; the reader chooses where there are several."""
+        found = self.each(asked, subject)
+        if len(found) > 1:
+            choices = tuple(each.item.replace("/", " / ") for each in found)[:SHOWN]
+            raise CannotAnswer(Reason.AMBIGUOUS, f"“{asked.said}”在报告里不止一处，请问是哪一个？", choices)
+        return found[0]
+
+    def measure(self, asked: Asked) -> Measure | None:
+        """What is asked of the item: said of it, of the question, or by the operation that is verified or compared."""
+        question = self.plan.question
+        return asked.measure or question.measure or (_MEASURES.get(question.of) if question.of else None)
 
     def required(self, asked: Asked, subject: Subject, *, basis: Basis | None = None) -> Readings:
         """The readings of an item, or the refusal that its absence deserves."""
@@ -80,7 +109,7 @@ class Desk:
             return CannotAnswer(Reason.NO_YEAR, f"资料库里没有{subject.org}{subject.year}年的报告，其他年份的报告也没有写到它", titles)
         name = short(asked.item) or asked.said
         if not asked.known:
-            near = self.near(asked, subject)
+            near = tuple(map(short, asked.near))[:SHOWN] or self.near(asked, subject)
             return CannotAnswer(Reason.NO_ITEM, f"{subject.own.title}里没有找到“{asked.said}”这一项", near)
         scope = self.scope(asked)
         reading = (SCOPE_NAMES[scope] + "口径的" if scope else "") + f"{name}{BASIS_NAMES[basis]}"

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from assistant.answer import Verdict
+from assistant.answer import Diagnosis, Verdict
 from assistant.compute.outcome import Outcome
 from assistant.excerpts import Excerpt
 from assistant.plan import Notice
 from index.quantity import Quantity
-from index.records import Fact
+from index.records import Fact, Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,15 +17,17 @@ class Judged:
     claimed: Quantity | None
     verdict: Verdict
     nearest: Fact | None = None
-    mistook: str = ""
+    mistook: Diagnosis | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """The answer before it is worded. ``ranked`` keeps the order of a ranking; ``lead`` is said before everything else."""
+    """The answer before it is worded. ``sources`` are figures that were looked through; ``lead`` is said first."""
 
     outcomes: tuple[Outcome, ...] = ()
     excerpts: tuple[Excerpt, ...] = ()
+    sources: tuple[Fact, ...] = ()
+    reports: tuple[Report, ...] = ()
     judged: Judged | None = None
     notices: tuple[Notice, ...] = ()
     lead: str = ""

@@ -137,7 +137,7 @@ def reverse(desk: Desk, asked: Asked, subject: Subject) -> Outcome:
 
 def evaluate(desk: Desk, asked: Asked, subject: Subject) -> Outcome:
     """The first reading of the item in the measure that was said of it."""
-    measure = asked.measure or desk.plan.question.measure
+    measure = desk.measure(asked)
     against = desk.plan.question.against or Against.LAST_YEAR
     if measure is Measure.SHARE:
         return share(desk, asked, subject, desk.plan.question.whole)

@@ -1,9 +1,13 @@
 """What figures are called in formulas and sentences: as short as keeps them apart."""
 
+import re
 from collections.abc import Sequence
 from types import MappingProxyType
 
 from index.records import Basis, Fact, Measure, Scope
+
+_LEVEL = re.compile(r"[（(][类款项][）)]")
+_CODE = re.compile(r"^[\d.．、\s]+")
 
 SCOPE_NAMES = MappingProxyType(
     {
@@ -35,6 +39,15 @@ def short(item: str) -> str:
     return item.rpartition("/")[2]
 
 
+def title(fact: Fact) -> str:
+    """What the report calls a figure's item: of a functional path the last step as printed, else the item's name."""
+    if "/" not in fact.item:
+        return fact.item
+    printed = [step.strip(" ，,、.\n") for step in _LEVEL.split(fact.item_as_printed)]
+    named = [_CODE.sub("", step) for step in printed if _CODE.sub("", step)]
+    return named[-1] if len(named) == fact.item.count("/") + 1 else short(fact.item)
+
+
 def scope_word(fact: Fact) -> str:
     """The 口径 in words, "" where the figure has none or its item already says it."""
     word = SCOPE_NAMES[fact.scope] if fact.scope else ""
@@ -63,7 +76,7 @@ def labels(facts: Sequence[Fact]) -> tuple[str, ...]:
 def _label(fact: Fact, facts: Sequence[Fact], *, path: bool) -> str:
     org = fact.org if len({other.org for other in facts}) > 1 else ""
     year = f"{fact.year}年" if len({other.year for other in facts}) > 1 else ""
-    item = fact.item.replace("/", "·") if path else short(fact.item)
+    item = fact.item.replace("/", "·") if path else title(fact)
     differs = len({other.basis for other in facts}) > 1
     basis = BASIS_NAMES[fact.basis] if differs or fact.basis is not Basis.FINAL else ""
     measure = MEASURE_NAMES.get(fact.measure, "") if fact.known else ""

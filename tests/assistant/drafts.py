@@ -85,10 +85,8 @@ def _sections(headings: list[tuple[int, int, int, str]], length: int) -> tuple[S
     sections, path = [], []
     for number, (level, start, end, title) in enumerate(headings):
         path = [(n, t) for n, t in path if n < level] + [(level, title)]
-        following = [s for n, s, _, _ in headings[number + 1 :] if n <= level]
-        sections.append(
-            Section(path=tuple(t for _, t in path), level=level, start=start, end=following[0] if following else length, title_end=end)
-        )
+        following = headings[number + 1][1] if number + 1 < len(headings) else length
+        sections.append(Section(path=tuple(t for _, t in path), level=level, start=start, end=following, title_end=end))
     return tuple(sections)
 
 
@@ -123,12 +121,24 @@ def _slotted(fact: Fact, slot: str) -> Fact:
     if slot in _HEDGES:
         return replace(fact, quantity=replace(fact.quantity, hedge=_HEDGES[slot]))
     if value:
-        changes = {"vs": lambda: {"against": Against(value)}, "of": lambda: {"whole": value}, "y": lambda: {"year": int(value)}, "code": lambda: {"code": value}}
-        return replace(fact, **changes[key]())
+        return _named(fact, key, value)
     for slots, name in ((Scope, "scope"), (Measure, "measure"), (Basis, "basis")):
         if slot in [member.value for member in slots]:
             return replace(fact, **{name: slots(slot)})
     raise ValueError(slot)
+
+
+def _named(fact: Fact, key: str, value: str) -> Fact:
+    match key:
+        case "vs":
+            return replace(fact, against=Against(value))
+        case "of":
+            return replace(fact, whole=value)
+        case "y":
+            return replace(fact, year=int(value))
+        case "code":
+            return replace(fact, code=value)
+    raise ValueError(key)
 
 
 def _passages(report: str, title: str, text: str, sections: tuple[Section, ...]) -> Iterable[Passage]:

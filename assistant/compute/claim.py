@@ -1,0 +1,165 @@
+"""Is it true that …: what the reports say of a figure, a direction or a bound that the question takes for granted.
+
+A claim is true where the reports print it or it rounds from what they print; where it is false, the nearest true figure
+and what was probably mistaken are named.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from types import MappingProxyType
+
+from assistant import calculator
+from assistant.answer import Diagnosis, Reason, Verdict
+from assistant.compute.desk import Desk
+from assistant.compute.finding import Finding, Judged
+from assistant.compute.outcome import Outcome
+from assistant.errors import CannotAnswer
+from assistant.inquiry import Asked, Operation, Relation
+from assistant.plan import Subject
+from index.quantity import Dimension, Hedge, Quantity
+from index.records import Fact, Measure
+
+_CLOSE = 2
+"""Units in the last claimed place that still look like a rounding slip."""
+
+_LEVELS = (Measure.AMOUNT, Measure.COUNT, Measure.SCORE)
+_MOVES = (Operation.CHANGE, Operation.CHANGE_RATE, Operation.DIFFERENCE)
+
+
+def about(desk: Desk) -> Operation:
+    """What a claim that names no operation is about: by its unit, the items named and what it is measured against."""
+    question = desk.plan.question
+    claimed = question.claimed
+    measure = question.items[0].measure if question.items else None
+    if (measure or question.measure) not in (None, *_LEVELS):
+        return Operation.LOOKUP
+    ratio = claimed is not None and claimed.unit.dimension is Dimension.RATIO
+    if ratio and question.whole is not None:
+        return Operation.SHARE
+    if len(question.items) == 2 or len({subject.org for subject in desk.plan.subjects}) == 2:
+        return Operation.DIFFERENCE
+    if question.claimed_direction is not None and question.relation is None:
+        return Operation.CHANGE_RATE if ratio else Operation.CHANGE
+    return Operation.LOOKUP
+
+
+def judge(desk: Desk, found: Finding) -> Finding:
+    """Compare what was worked out with what was claimed."""
+    question = desk.plan.question
+    if not found.outcomes:
+        raise CannotAnswer(Reason.AMBIGUOUS, "请说明要核对的是哪一项")
+    if question.claimed is None:
+        return replace(found, judged=_unnumbered(desk, found.outcomes))
+    claimed = _signed(question.claimed, question.claimed_direction, found.outcomes[0])
+    holds = _HOLDS[question.relation or Relation.EQUAL]
+    fitting = [outcome for outcome in found.outcomes if holds(claimed, outcome.quantity)]
+    if fitting and (question.relation in (None, Relation.EQUAL) or len(fitting) == len(found.outcomes)):
+        kept = fitting[:1] if question.relation in (None, Relation.EQUAL) else fitting
+        return replace(found, outcomes=tuple(kept), judged=Judged(claimed, Verdict.TRUE))
+    contradicting = [fact for notice in found.outcomes[0].notices if notice.code == "conflict" for fact in notice.facts[1:]]
+    if fitting or any(holds(claimed, fact.quantity) for fact in contradicting):
+        return replace(found, judged=Judged(claimed, Verdict.UNVERIFIABLE))
+    mistook, nearest = _diagnose(desk, claimed, found.outcomes)
+    return replace(found, judged=Judged(claimed, Verdict.FALSE, nearest, mistook))
+
+
+def matches(claimed: Quantity, found: Quantity) -> bool:
+    """Whether *found*, rounded to the places of the claim, is the claim; 超过, 以内 and 约 are taken at their word."""
+    if not claimed.comparable(found):
+        return False
+    exact = found.in_base.scaleb(-claimed.unit.power)
+    match claimed.hedge:
+        case Hedge.AT_LEAST:
+            return exact >= claimed.number
+        case Hedge.AT_MOST:
+            return exact <= claimed.number
+        case Hedge.ABOUT:
+            return abs(exact - claimed.number) * 20 <= abs(claimed.number)
+        case _:
+            return calculator.round_to(exact, claimed.places) == claimed.number
+
+
+def _exceeds(sign: int, *, strictly: bool) -> Callable[[Quantity, Quantity], bool]:
+    def holds(claimed: Quantity, found: Quantity) -> bool:
+        if not claimed.comparable(found):
+            return False
+        gap = (found.in_base - claimed.in_base) * sign
+        return gap > 0 if strictly else gap >= 0
+
+    return holds
+
+
+_HOLDS: MappingProxyType[Relation, Callable[[Quantity, Quantity], bool]] = MappingProxyType(
+    {
+        Relation.EQUAL: matches,
+        Relation.MORE: _exceeds(1, strictly=True),
+        Relation.LESS: _exceeds(-1, strictly=True),
+        Relation.AT_LEAST: _exceeds(1, strictly=False),
+        Relation.AT_MOST: _exceeds(-1, strictly=False),
+        Relation.ANY: lambda _claimed, found: found.number != 0,
+    }
+)
+
+
+def _unnumbered(desk: Desk, outcomes: tuple[Outcome, ...]) -> Judged:
+    """A claim without a figure: that something rose or fell, is more or less, or that there is some at all."""
+    direction = desk.plan.question.claimed_direction
+    if direction is None:
+        there = any(outcome.quantity.number != 0 for outcome in outcomes)
+        return Judged(None, Verdict.TRUE if there else Verdict.FALSE)
+    number = outcomes[0].quantity.number
+    if (number > 0) - (number < 0) == direction:
+        return Judged(None, Verdict.TRUE)
+    return Judged(None, Verdict.FALSE, mistook=Diagnosis.DIRECTION if number else None)
+
+
+def _signed(claimed: Quantity, direction: int | None, outcome: Outcome) -> Quantity:
+    """A claimed fall is negative where changes are compared."""
+    moved = outcome.operation in _MOVES or (outcome.fact is not None and outcome.fact.measure in (Measure.CHANGE, Measure.CHANGE_RATE))
+    if moved and direction is not None and claimed.number > 0:
+        return replace(claimed, number=claimed.number * direction)
+    return claimed
+
+
+def _diagnose(desk: Desk, claimed: Quantity, outcomes: tuple[Outcome, ...]) -> tuple[Diagnosis, Fact | None]:
+    """What a false claim probably mistook, and the figure that it fits."""
+    found, fact = outcomes[0].quantity, outcomes[0].fact
+    if matches(replace(claimed, number=-claimed.number), found):
+        return Diagnosis.DIRECTION, fact
+    if claimed.in_base != found.in_base and _digits(claimed) == _digits(found):
+        return Diagnosis.UNIT, fact
+    if desk.plan.question.items:
+        asked = desk.plan.question.items[0]
+        for diagnosis, facts in _elsewhere(desk, asked, desk.subject(asked)):
+            for other in facts:
+                if matches(claimed, other.quantity):
+                    return diagnosis, other
+    if claimed.comparable(found) and abs(found.in_base - claimed.in_base) <= _CLOSE * 2 * claimed.slack:
+        return Diagnosis.ROUNDING, fact
+    return (Diagnosis.ARITHMETIC if outcomes[0].steps else Diagnosis.OTHER), fact
+
+
+def _digits(quantity: Quantity) -> tuple[int, ...]:
+    return quantity.number.normalize().as_tuple().digits
+
+
+def _elsewhere(desk: Desk, asked: Asked, subject: Subject) -> tuple[tuple[Diagnosis, tuple[Fact, ...]], ...]:
+    """The item's other figures by the slot in which they differ."""
+    measure = desk.measure(asked)
+    wanted = _LEVELS if measure is None else (measure,)
+
+    def figures(reports: list[str]) -> tuple[Fact, ...]:
+        found = desk.evidence.library.facts(reports=reports, items=[asked.item]) if reports else ()
+        return tuple(fact for fact in found if fact.measure in wanted)
+
+    mine = [fact for fact in desk.evidence.facts(subject, asked.item) if fact.measure in wanted]
+    this_year = tuple(fact for fact in mine if fact.year == subject.year)
+    shelf = desk.plan.shelf
+    other_years = [report.id for report in shelf.of(subject.org) if report.year != subject.year]
+    other_orgs = [report.id for report in shelf.reports if report.org != subject.org and report.year == subject.year]
+    return (
+        (Diagnosis.BASIS, tuple(fact for fact in this_year if fact.basis is not desk.basis(asked))),
+        (Diagnosis.SCOPE, this_year),
+        (Diagnosis.YEAR, (*(fact for fact in mine if fact.year != subject.year), *figures(other_years))),
+        (Diagnosis.ORG, figures(other_orgs)),
+    )

@@ -1,0 +1,188 @@
+"""Which figures a described group holds: the parts of an item, one level of the functional classification, all years.
+
+A group is one list of one report in one 口径: levels are never mixed and no figure stands in it twice.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable
+from types import MappingProxyType
+
+from assistant.answer import Reason
+from assistant.compute.desk import Desk, Readings, align
+from assistant.compute.naming import labels, short
+from assistant.errors import CannotAnswer
+from assistant.evidence import LEVELS, SCOPES, Pick, rank
+from assistant.inquiry import Asked, Condition
+from assistant.plan import Subject
+from index.glossary import FUNCTIONAL, find
+from index.records import Against, Basis, Fact, Measure, Scope
+
+LEVEL_DEPTHS = MappingProxyType({"类": 1, "款": 2, "项": 3})
+ACROSS = ("orgs", "years")
+
+Member = tuple[str, Pick]
+"""A figure of a group and what it is called there."""
+
+
+def members(desk: Desk) -> tuple[Member, ...]:
+    """The figures that the question's group holds, in the order of the report."""
+    question = desk.plan.question
+    group = question.group
+    if group is None and len(question.items) > 1:
+        return _of_items(desk)
+    if group in ACROSS or (group is None and len(desk.plan.subjects) > 1):
+        return _across(desk)
+    subject = desk.subject()
+    if group is not None and group in LEVEL_DEPTHS:
+        facts = _functional(desk, subject, LEVEL_DEPTHS[group], below="")
+    else:
+        facts = _parts(desk, subject, group or _only_item(desk))
+    kept = tuple(fact for fact in facts if _meets(desk, fact, subject))
+    return tuple(zip(labels(kept), (Pick(fact) for fact in kept), strict=True))
+
+
+def _only_item(desk: Desk) -> str:
+    if not desk.plan.question.items:
+        raise CannotAnswer(Reason.AMBIGUOUS, "请问要在哪些项目之间比较？")
+    return desk.plan.question.items[0].item
+
+
+def _of_items(desk: Desk) -> tuple[Member, ...]:
+    pairs = [(asked, desk.subject(asked)) for asked in desk.plan.question.items]
+    picks, _ = align([desk.required(asked, subject) for asked, subject in pairs])
+    return tuple(zip(labels([pick.fact for pick in picks]), picks, strict=True))
+
+
+def _across(desk: Desk) -> tuple[Member, ...]:
+    """One item of every organisation or year that discloses it, in one 口径."""
+    asked = Asked(item=_only_item(desk), said=_only_item(desk))
+    if desk.plan.question.items:
+        asked = desk.plan.question.items[0]
+    found = [(subject, desk.readings(asked, subject)) for subject in desk.plan.subjects]
+    readings = [reading for _, reading in found if reading]
+    if not readings:
+        raise desk.missing(asked, desk.plan.subjects[0], desk.basis(asked))
+    scope = _common_scope(readings)
+    picks = [pick for reading in readings for pick in [_in_scope(reading, scope)] if pick]
+    return tuple(zip(labels([pick.fact for pick in picks]), picks, strict=True))
+
+
+def _common_scope(readings: list[Readings]) -> Scope | None:
+    """The 口径 in which most of them state the item."""
+    counted = {scope: sum(any(pick.fact.scope is scope for pick in found) for found in readings) for scope in SCOPES}
+    return max(SCOPES, key=lambda scope: counted[scope])
+
+
+def _in_scope(reading: Readings, scope: Scope | None) -> Pick | None:
+    return next((pick for pick in reading if pick.fact.scope is scope), None)
+
+
+def _parts(desk: Desk, subject: Subject, name: str) -> tuple[Fact, ...]:
+    """What an item is made of: the glossary's parts, or the level below of a functional item."""
+    known = find(name)
+    if known is not None and known.parts:
+        found = _disclosed_parts(desk, subject, known.parts)
+    elif known is not None and (known.group == FUNCTIONAL or "/" in known.name):
+        found = _functional(desk, subject, known.name.count("/") + 2, below=known.name + "/")
+    else:
+        found = _functional(desk, subject, 1, below="")
+    if not found:
+        title = subject.own.title if subject.own else f"{subject.org}{subject.year}年"
+        raise CannotAnswer(Reason.NOT_DISCLOSED, f"{title}没有公布{short(name)}的各组成部分")
+    return found
+
+
+def _disclosed_parts(desk: Desk, subject: Subject, parts: tuple[str, ...]) -> tuple[Fact, ...]:
+    """The parts in the 口径 that discloses most of them; an undisclosed part gives way to its own parts."""
+    readings = [desk.readings(Asked(item=part, said=part), subject) for part in parts]
+    held = [reading for reading in readings if reading]
+    if not held:
+        return ()
+    scope = desk.plan.question.scope or _common_scope(held)
+    facts: list[Fact] = []
+    for part, reading in zip(parts, readings, strict=True):
+        pick = _in_scope(reading, scope) or (reading[0] if reading and desk.plan.question.scope else None)
+        if pick:
+            facts.append(pick.fact)
+        elif (known := find(part)) is not None and known.parts:
+            facts.extend(_disclosed_parts(desk, subject, known.parts))
+    return tuple(facts)
+
+
+def _functional(desk: Desk, subject: Subject, depth: int, *, below: str) -> tuple[Fact, ...]:
+    """One level of the functional classification, from the one list of the report that is longest."""
+    basis = desk.plan.question.basis or Basis.FINAL
+    lists: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
+    for fact in desk.evidence.everything(subject):
+        asked_for = fact.year == subject.year and fact.measure in LEVELS and fact.basis is basis
+        if asked_for and fact.item.startswith(below) and _depth(fact) == depth and desk.plan.question.scope in (None, fact.scope):
+            lists[(fact.report, fact.table or fact.section[:2], fact.scope)].append(fact)
+    if not lists:
+        title = subject.own.title if subject.own else f"{subject.org}{subject.year}年"
+        raise CannotAnswer(Reason.NOT_DISCLOSED, f"{title}没有按这一级科目公布支出")
+    best = max(lists.values(), key=lambda facts: (len(facts), -rank(facts[0]), -SCOPES.index(facts[0].scope)))
+    return tuple(sorted(best, key=lambda fact: fact.start))
+
+
+def _depth(fact: Fact) -> int:
+    """1 for a 类, 2 for a 款, 3 for an 项, 0 for what is not functional."""
+    steps = fact.item.count("/")
+    if steps:
+        return steps + 1
+    known = find(fact.item)
+    return 1 if known is not None and known.group == FUNCTIONAL and "/" not in known.name else 0
+
+
+def _meets(desk: Desk, fact: Fact, subject: Subject) -> bool:
+    return CONDITIONS[desk.plan.question.condition](desk, fact, subject)
+
+
+def _budget(desk: Desk, fact: Fact, subject: Subject) -> Fact | None:
+    """The budget that stands beside a final figure: of the same item and 口径, the nearest in the text."""
+    same = [
+        other
+        for other in desk.evidence.everything(subject)
+        if other.item == fact.item and other.scope is fact.scope and other.report == fact.report and other.measure is Measure.AMOUNT
+    ]
+    wanted = Basis.BUDGET if fact.basis is Basis.FINAL else Basis.FINAL
+    return min((other for other in same if other.basis is wanted), key=lambda other: abs(other.start - fact.start), default=None)
+
+
+def _spent_and_planned(desk: Desk, fact: Fact, subject: Subject) -> tuple[Fact, Fact] | None:
+    other = _budget(desk, fact, subject)
+    if other is None:
+        return None
+    return (fact, other) if fact.basis is Basis.FINAL else (other, fact)
+
+
+def _compared(sign: Callable[[Fact, Fact], bool]) -> Callable[[Desk, Fact, Subject], bool]:
+    def meets(desk: Desk, fact: Fact, subject: Subject) -> bool:
+        pair = _spent_and_planned(desk, fact, subject)
+        return pair is not None and sign(*pair)
+
+    return meets
+
+
+def _moved(sign: int) -> Callable[[Desk, Fact, Subject], bool]:
+    def meets(desk: Desk, fact: Fact, subject: Subject) -> bool:
+        asked = Asked(item=fact.item, said=fact.item, code=fact.code, scope=fact.scope)
+        changes = desk.readings(asked, subject, measures=(Measure.CHANGE,), against=Against.LAST_YEAR)
+        if changes:
+            return changes[0].fact.quantity.number * sign > 0
+        before = desk.readings(asked, desk.plan.shelf.subject(subject.org, subject.year - 1))
+        return bool(before) and (fact.quantity.in_base - before[0].fact.quantity.in_base) * sign > 0
+
+    return meets
+
+
+CONDITIONS: MappingProxyType[Condition, Callable[[Desk, Fact, Subject], bool]] = MappingProxyType(
+    {
+        Condition.ANY: lambda _desk, _fact, _subject: True,
+        Condition.UNDER_BUDGET: _compared(lambda spent, planned: spent.quantity.in_base < planned.quantity.in_base),
+        Condition.OVER_BUDGET: _compared(lambda spent, planned: spent.quantity.in_base > planned.quantity.in_base),
+        Condition.NO_BUDGET: _compared(lambda _spent, planned: planned.quantity.number == 0),
+        Condition.INCREASED: _moved(1),
+        Condition.DECREASED: _moved(-1),
+        Condition.ZERO: lambda _desk, fact, _subject: fact.quantity.number == 0,
+    }
+)

@@ -1,0 +1,101 @@
+"""The named indicators: computed from whatever figures a report discloses, refused by the name of what it does not."""
+
+from dataclasses import replace
+
+from assistant import calculator
+from assistant.answer import Reason
+from assistant.calculator import Computed
+from assistant.compute.desk import Desk, Readings, align, notices_of
+from assistant.compute.measures import operand, stated
+from assistant.compute.naming import labels, prefix
+from assistant.compute.outcome import Outcome, Step
+from assistant.errors import CannotAnswer
+from assistant.evidence import Pick, Want
+from assistant.formulas import Case, Indicator, Term, indicator
+from assistant.inquiry import Asked, Operation
+from assistant.plan import Notice, Subject
+from index.errors import UnitMismatch
+from index.quantity import Quantity
+from index.records import Measure
+
+_GROWTH = "（{0} − {1}） ÷ {1}"
+
+
+def named(desk: Desk, asked: Asked, subject: Subject) -> Outcome:
+    """Compute the indicator that *asked* names."""
+    found = indicator(asked.item)
+    if found is None:
+        raise CannotAnswer(Reason.NO_ITEM, f"没有名为“{asked.said}”的指标")
+    printed = _printed(desk, found, subject)
+    for case in found.cases:
+        readings = [_readings(desk, term, subject) for term in case.operands]
+        if all(readings):
+            return _computed(found, case, readings, printed)
+    if printed:
+        return stated(Operation.INDICATOR, printed[0], (found.name,))
+    raise _undisclosed(desk, found, subject)
+
+
+def _printed(desk: Desk, found: Indicator, subject: Subject) -> Readings:
+    """The report's own value of the indicator, where it prints one; a score is none."""
+    rates = (Measure.SHARE, Measure.COMPLETION_RATE, Measure.CHANGE_RATE, Measure.AMOUNT, Measure.COUNT)
+    return tuple(
+        pick
+        for name in (found.name, *found.aliases)
+        for pick in desk.evidence.picks(subject, Want(item=name, year=subject.year, measures=rates))
+    )
+
+
+def _readings(desk: Desk, term: Term, subject: Subject) -> Readings:
+    where = desk.plan.shelf.subject(subject.org, subject.year - 1) if term.last else subject
+    want = Want(item=term.item, year=where.year, basis=term.basis, scope=term.scope or desk.plan.question.scope)
+    return desk.evidence.picks(where, want)
+
+
+def _computed(found: Indicator, case: Case, readings: list[Readings], printed: Readings) -> Outcome:
+    picks, mixed = align(readings)
+    base = picks[-1]
+    if base.fact.quantity.number <= 0:
+        name = labels([base.fact])[0]
+        raise CannotAnswer(
+            Reason.UNDEFINED, f"{prefix([base.fact])}{name}为{{0}}，以它为分母，{found.name}无定义", (), (base.fact,)
+        )
+    names = labels([pick.fact for pick in picks])
+    result = _work(case.template, picks)
+    step = Step(template=case.template, operands=tuple(map(operand, names, picks)), result=result)
+    if printed:
+        step = replace(step, reported=printed[0].fact)
+    notices = notices_of(picks)
+    if mixed:
+        notices = (*notices, Notice("mixed_scope", (), tuple(pick.fact for pick in picks)))
+    if step.agrees is False and step.reported:
+        notices = (*notices, Notice("disagrees", (), (step.reported,)))
+    first = picks[0].fact
+    return Outcome(
+        operation=Operation.INDICATOR, prefix=f"{first.org}{first.year}年", names=(found.name,), quantity=result.quantity,
+        steps=(step,), notices=notices,
+    )  # fmt: skip
+
+
+def _work(template: str, picks: tuple[Pick, ...]) -> Computed:
+    first, base = (pick.fact.quantity for pick in picks)
+    try:
+        return calculator.growth(base, first) if template == _GROWTH else calculator.share(first, base)
+    except UnitMismatch:
+        return calculator.share(_bare(first), _bare(base))
+
+
+def _bare(quantity: Quantity) -> Quantity:
+    """A count without what it counts: 98人 of 100名."""
+    return Quantity.of(quantity.in_base, "人", quantity.hedge)
+
+
+def _undisclosed(desk: Desk, found: Indicator, subject: Subject) -> CannotAnswer:
+    case = found.cases[0]
+    gone = [term.say for term in case.operands if not _readings(desk, term, subject)]
+    formula = case.template.format(*(term.say for term in case.operands))
+    title = subject.own.title if subject.own else f"{subject.org}{subject.year}年"
+    there = tuple(term.say for term in case.operands if term.say not in gone)
+    return CannotAnswer(
+        Reason.NOT_DISCLOSED, f"{found.name} = {formula}；{title}没有公布{'、'.join(gone)}，无法计算", there
+    )

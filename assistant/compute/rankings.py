@@ -1,0 +1,155 @@
+"""What is computed over a group: order, extremes, sums, counts, figures side by side."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from assistant import calculator
+from assistant.answer import Reason
+from assistant.calculator import Computed
+from assistant.compute.combine import RELATIVE, combine, difference, terms, total
+from assistant.compute.desk import Desk
+from assistant.compute.finding import Finding
+from assistant.compute.groups import Member, members
+from assistant.compute.measures import evaluate, operand, stated
+from assistant.compute.naming import prefix
+from assistant.compute.outcome import Outcome, Step
+from assistant.errors import CannotAnswer
+from assistant.inquiry import Condition, Operation
+from assistant.plan import Notice
+from index.errors import UnitMismatch
+from index.quantity import Quantity, Unit
+from index.records import Measure
+
+MOST = 12
+"""How many figures of a long ranking are shown."""
+
+
+def ranking(desk: Desk) -> Finding:
+    """The group in order of size; the largest (or smallest) is the figure."""
+    question = desk.plan.question
+    if question.items and desk.measure(question.items[0]) not in (None, Measure.AMOUNT, Measure.COUNT):
+        return _ranked_results(desk)
+    found = _comparable(members(desk))
+    if not found:
+        raise CannotAnswer(Reason.NOT_DISCLOSED, "没有符合条件的项目可以比较")
+    ordered = sorted(found, key=lambda member: member[1].fact.quantity.in_base, reverse=question.descending)
+    shown = ordered[: question.top or MOST]
+    outcomes = [stated(Operation.RANKING, pick, (name,)) for name, pick in shown]
+    if len(found) > 1:
+        outcomes[0] = replace(outcomes[0], steps=(_order_step(question.top, question.descending, ordered),))
+    return Finding(outcomes=tuple(outcomes), notices=_left_out(desk, found))
+
+
+def described_sum(desk: Desk) -> Outcome:
+    """The sum of named items, or of a described group without counting anything twice."""
+    question = desk.plan.question
+    if question.group is None or (question.group in ("orgs", "years") and len(question.items) != 1):
+        return total(desk)
+    found = members(desk)
+    if not found:
+        raise CannotAnswer(Reason.NOT_DISCLOSED, "没有符合条件的项目，无从合计")
+    return combine(Operation.SUM, found, " + ".join(f"{{{n}}}" for n in range(len(found))), calculator.add)
+
+
+def count(desk: Desk) -> Finding:
+    """How many members of the group meet the condition, and which."""
+    found = members(desk)
+    if not found:
+        everyone = members(_unconditioned(desk))
+        if not everyone:
+            raise CannotAnswer(Reason.NOT_DISCLOSED, "没有可以比较的项目")
+        found, shown = (), everyone
+    else:
+        shown = found
+    unit = {"orgs": "个", "years": "年"}.get(desk.plan.question.group or "", "项")
+    result = Quantity(Decimal(len(found)), Unit.of(unit))
+    step = Step(
+        template="计数（" + "，".join(f"{{{n}}}" for n in range(len(found))) + "）",
+        operands=tuple(operand(name, pick) for name, pick in found),
+        result=Computed(result, result.number, Decimal(0)),
+    )
+    counted = Outcome(
+        operation=Operation.COUNT_OF, prefix=prefix([pick.fact for _, pick in shown]), names=("符合条件的项目",),
+        quantity=result, steps=(step,),
+    )  # fmt: skip
+    return Finding(outcomes=(counted,), sources=tuple(pick.fact for _, pick in shown[:MOST]))
+
+
+def compare(desk: Desk) -> Finding:
+    """Figures side by side, and their difference where there are two."""
+    question = desk.plan.question
+    if question.items and desk.measure(question.items[0]) in RELATIVE:
+        pairs = terms(desk)
+        outcomes = [evaluate(desk, asked, subject) for asked, subject in pairs]
+        return Finding(outcomes=(*outcomes, *_difference(desk, len(pairs))))
+    found = _side_by_side(desk)
+    outcomes = [replace(stated(Operation.COMPARE, pick, (name,)), prefix="") for name, pick in found]
+    head = prefix([pick.fact for _, pick in found])
+    outcomes[0] = replace(outcomes[0], prefix=head)
+    return Finding(outcomes=(*outcomes, *_difference(desk, len(found))), notices=_left_out(desk, found))
+
+
+def _unconditioned(desk: Desk) -> Desk:
+    """The same desk, its group without the condition."""
+    plan = replace(desk.plan, question=replace(desk.plan.question, condition=Condition.ANY))
+    return Desk(plan, desk.evidence)
+
+
+def _side_by_side(desk: Desk) -> tuple[Member, ...]:
+    question = desk.plan.question
+    if len(question.items) == 1 and not question.items[0].org and not question.items[0].year:
+        found = members(Desk(replace(desk.plan, question=replace(question, group="years")), desk.evidence))
+    else:
+        found = members(desk)
+    if len(found) < 2:
+        names = "、".join(f"{subject.org}{subject.year}年" for subject in desk.plan.subjects)
+        raise CannotAnswer(Reason.NOT_DISCLOSED, f"只找到一处数字，无从比较（{names}）")
+    return found
+
+
+def _difference(desk: Desk, count: int) -> tuple[Outcome, ...]:
+    return (difference(desk),) if count == 2 and len(terms(desk)) == 2 else ()
+
+
+def _ranked_results(desk: Desk) -> Finding:
+    """Shares, rates and changes in order."""
+    found = []
+    for asked, subject in terms(desk):
+        try:
+            found.append(evaluate(desk, asked, subject))
+        except CannotAnswer as gap:
+            if gap.reason not in (Reason.NOT_DISCLOSED, Reason.UNDEFINED, Reason.NO_YEAR):
+                raise
+    if not found:
+        raise CannotAnswer(Reason.NOT_DISCLOSED, "报告没有公布可以比较的数字")
+    question = desk.plan.question
+    ordered = sorted(found, key=lambda outcome: outcome.quantity.in_base, reverse=question.descending)
+    return Finding(outcomes=tuple(ordered[: question.top or MOST]))
+
+
+def _comparable(found: tuple[Member, ...]) -> tuple[Member, ...]:
+    """Refuse to order what is not measured alike."""
+    for _, pick in found[1:]:
+        if not pick.fact.quantity.comparable(found[0][1].fact.quantity):
+            raise UnitMismatch("compare", found[0][1].fact.quantity.unit.symbol, pick.fact.quantity.unit.symbol)
+    return found
+
+
+def _order_step(top: int | None, descending: bool, ordered: list[Member]) -> Step:
+    word = "排序" if top is None else "最大" if descending else "最小"
+    first = ordered[0][1].fact.quantity
+    slots = "，".join(f"{{{number}}}" for number in range(len(ordered)))
+    return Step(
+        template=f"{word}（{slots}）",
+        operands=tuple(operand(name, pick) for name, pick in ordered),
+        result=Computed(first, first.number, Decimal(0)),
+    )
+
+
+def _left_out(desk: Desk, found: tuple[Member, ...]) -> tuple[Notice, ...]:
+    """Say which organisations or years disclose nothing, so that a ranking is not taken for complete."""
+    if len(desk.plan.subjects) < 2:
+        return ()
+    there = {(pick.fact.org, pick.fact.year) for _, pick in found}
+    gone = [f"{subject.org}{subject.year}年" for subject in desk.plan.subjects if (subject.org, subject.year) not in there]
+    return (Notice("partial", (f"没有公布这一项、未参加比较：{'、'.join(gone[:MOST])}",)),) if gone else ()

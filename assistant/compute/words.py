@@ -1,0 +1,167 @@
+"""Questions answered in the report's own words: definitions, duties, composition, reasons, whatever else it says."""
+
+import re
+from dataclasses import replace
+
+from assistant.answer import Reason
+from assistant.compute.desk import Desk
+from assistant.compute.finding import Finding
+from assistant.compute.groups import members
+from assistant.compute.measures import change, evaluate, stated
+from assistant.compute.naming import labels, short
+from assistant.compute.outcome import Outcome
+from assistant.errors import CannotAnswer
+from assistant.excerpts import Excerpt, first_sentence, mentions, once, section_paragraphs
+from assistant.excerpts import definition as entry_of
+from assistant.excerpts import reason as clause_of
+from assistant.inquiry import Asked, Operation
+from assistant.plan import Notice, Subject
+from index.records import Against, Basis, Fact, Measure
+
+_DUTIES = re.compile(r"职责|主要职能|工作职能|职能简介|主要任务")
+_UNITS = re.compile(r"机构设置|机构情况|内设机构|单位构成|部门构成|组织机构|单位设置|所属单位|下属单位|人员构成|预算单位|决算单位")
+_FEW = 5
+_LISTED = 20
+
+
+def definition(desk: Desk) -> Finding:
+    """What the reports' 名词解释 says of a term."""
+    items = desk.plan.question.items
+    if not items:
+        raise CannotAnswer(Reason.AMBIGUOUS, "请问要解释哪个词？")
+    found = [excerpt for asked in items for excerpt in _entries(desk, asked)]
+    if not found:
+        names = "、".join(f"“{asked.said}”" for asked in items)
+        raise CannotAnswer(Reason.NOT_DISCLOSED, f"报告的名词解释里没有{names}")
+    return Finding(excerpts=once(found))
+
+
+def duties(desk: Desk) -> Finding:
+    """What the organisation does, each duty by its first sentence; with a topic only the duties that mention it."""
+    found: list[Excerpt] = []
+    for subject in desk.plan.subjects:
+        paragraphs = _about(_in_own(desk, subject, _DUTIES), desk.plan.question.topic)
+        found.extend(paragraphs if len(paragraphs) < _FEW else map(first_sentence, paragraphs))
+    return Finding(excerpts=_some(found, "部门职责", _LISTED))
+
+
+def composition(desk: Desk) -> Finding:
+    """Which offices and units there are; of an item, what it is made of."""
+    question = desk.plan.question
+    if question.items:
+        return _made_of(desk)
+    found = [
+        paragraph for subject in desk.plan.subjects for paragraph in _about(_in_own(desk, subject, _UNITS), question.topic)
+    ]
+    return Finding(excerpts=_some(found, "机构设置", _FEW))
+
+
+def reason(desk: Desk) -> Finding:
+    """The clause that says why a figure rose, fell or differs from the budget; a wrong premise is said first."""
+    question = desk.plan.question
+    if not question.items:
+        return passage(desk)
+    asked, subject = question.items[0], desk.subject(question.items[0])
+    outcome = _movement(desk, asked, subject)
+    clauses = _clauses(desk, asked, subject, question.against)
+    if not clauses:
+        desk.required(asked, subject)
+        raise CannotAnswer(Reason.NOT_DISCLOSED, f"报告没有说明{short(asked.item)}变动的原因")
+    notices = _premise(outcome, question.claimed_direction)
+    return Finding(outcomes=(outcome,) if outcome else (), excerpts=clauses[:1], notices=notices)
+
+
+def passage(desk: Desk) -> Finding:
+    """Problems, measures, results, anything else: the section of that title, else the sentences that mention it."""
+    question = desk.plan.question
+    topic = question.topic or tuple(asked.said for asked in question.items)
+    if not topic:
+        raise CannotAnswer(Reason.OUT_OF_SCOPE, "没有看出要在报告里找什么")
+    found: list[Excerpt] = []
+    for subject in desk.plan.subjects:
+        titled = [paragraph for word in topic for paragraph in _in_own(desk, subject, re.compile(re.escape(word)))]
+        own = [report.id for report in subject.reports if report.year == subject.year]
+        found.extend(once(titled)[:_FEW] or mentions(desk.evidence.library, own, topic))
+    return Finding(excerpts=_some(found, "、".join(topic), _FEW))
+
+
+def _entries(desk: Desk, asked: Asked) -> tuple[Excerpt, ...]:
+    """The first report's entry; where no organisation was named, any report's."""
+    for subject in desk.plan.subjects:
+        for report in subject.report_ids:
+            found = entry_of(desk.evidence.library, report, asked.item, asked.said)
+            if found:
+                return (found,)
+    return ()
+
+
+def _in_own(desk: Desk, subject: Subject, title: re.Pattern[str]) -> tuple[Excerpt, ...]:
+    for report in subject.reports:
+        if report.year == subject.year:
+            found = section_paragraphs(desk.evidence.library, report.id, title)
+            if found:
+                return found
+    return ()
+
+
+def _about(paragraphs: tuple[Excerpt, ...], topic: tuple[str, ...]) -> tuple[Excerpt, ...]:
+    """The paragraphs that mention the topic, all of them where none does."""
+    fitting = tuple(paragraph for paragraph in paragraphs if any(word in paragraph.flowing for word in topic))
+    return fitting or paragraphs
+
+
+def _some(found: list[Excerpt], what: str, most: int) -> tuple[Excerpt, ...]:
+    if not found:
+        raise CannotAnswer(Reason.NOT_DISCLOSED, f"报告里没有找到关于“{what}”的内容")
+    return once(found)[:most]
+
+
+def _made_of(desk: Desk) -> Finding:
+    """The parts of an item with their figures, else the report's words on it."""
+    asked = desk.plan.question.items[0]
+    plan = replace(desk.plan, question=replace(desk.plan.question, group=asked.item, items=()))
+    try:
+        found = members(Desk(plan, desk.evidence))
+    except CannotAnswer:
+        return definition(desk)
+    return Finding(outcomes=tuple(stated(Operation.LOOKUP, pick, (name,)) for name, pick in found))
+
+
+def _movement(desk: Desk, asked: Asked, subject: Subject) -> Outcome | None:
+    """The change that is to be explained, where the reports state or imply it."""
+    question = desk.plan.question
+    try:
+        if question.measure in (Measure.COMPLETION_RATE, Measure.CHANGE_RATE):
+            return evaluate(desk, asked, subject)
+        return change(desk, asked, subject, question.against or Against.LAST_YEAR)
+    except CannotAnswer:
+        return None
+
+
+def _clauses(desk: Desk, asked: Asked, subject: Subject, against: Against | None) -> tuple[Excerpt, ...]:
+    """Reason clauses behind the item's figures: behind changes first, then completion, then the amounts."""
+    facts = [fact for fact in desk.evidence.facts(subject, asked.item) if _may_explain(fact, subject, against)]
+    facts.sort(key=lambda fact: (_order(fact, against), fact.start))
+    found = [clause_of(desk.evidence.library, fact) for fact in facts]
+    return once(excerpt for excerpt in found if excerpt is not None)
+
+
+def _may_explain(fact: Fact, subject: Subject, against: Against | None) -> bool:
+    return fact.year == subject.year and (against is None or fact.against in (None, against))
+
+
+def _order(fact: Fact, against: Against | None) -> int:
+    moves = (Measure.CHANGE_RATE, Measure.CHANGE, Measure.COMPLETION_RATE)
+    if fact.measure in moves and (against is None or fact.against is against):
+        return 0 if fact.against is not Against.BUDGET or against is Against.BUDGET else 1
+    return 2 if fact.basis is Basis.FINAL else 3
+
+
+def _premise(outcome: Outcome | None, direction: int | None) -> tuple[Notice, ...]:
+    """Say so where the question takes a rise for a fall."""
+    if outcome is None or direction is None or outcome.quantity.number * direction > 0:
+        return ()
+    name = labels([replace(outcome.facts[0], measure=Measure.AMOUNT)])[0]
+    word = {1: "增加", -1: "减少"}[direction]
+    real = "持平" if outcome.quantity.number == 0 else "减少" if direction > 0 else "增加"
+    return (Notice("premise", (f"问题说{name}{word}，报告的数字是{real}",)),)
