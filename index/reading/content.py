@@ -3,11 +3,14 @@
 ``Writer`` puts paragraphs and tables one after the other into one text and keeps every offset; each reader fills one.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from index.errors import FinalAccountsError
 from index.records import Cell, Grid, Line
+
+Report = Callable[[int, int], None]
+"""Hears how many of how many pages are done."""
 
 
 class Unreadable(FinalAccountsError):
@@ -16,6 +19,14 @@ class Unreadable(FinalAccountsError):
     def __init__(self, reason: str) -> None:
         self.reason = reason
         super().__init__(reason)
+
+
+class Scanned(Unreadable):
+    """Pages hold pictures of text, which only OCR reads."""
+
+    def __init__(self, pages: int) -> None:
+        self.pages = pages
+        super().__init__(f"有 {pages} 页是扫描件或乱码，要先安装文字识别组件：pip install 'juesuan[ocr]'")
 
 
 @dataclass(frozen=True, slots=True)

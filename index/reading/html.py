@@ -3,6 +3,8 @@
 Comes in: bytes of a page, also one saved as .xls or .doc. Goes out: Content; a block a line, a table row a line.
 """
 
+import email
+import email.policy
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import cast
@@ -83,6 +85,17 @@ def read_html(data: bytes) -> Content:
     if len(data) > limits.HTML_BYTES:
         raise Unreadable(f"网页超过 {limits.HTML_BYTES // limits.MB} MB")
     return read_markup(decode(data, declared=True))
+
+
+def read_mhtml(data: bytes) -> Content:
+    """Return the text and the tables of a page saved with its parts in one file."""
+    message = email.message_from_bytes(data, policy=email.policy.default)
+    for part in message.walk():
+        if part.get_content_type() == "text/html":
+            payload = part.get_payload(decode=True)
+            if isinstance(payload, bytes):
+                return read_html(payload)
+    raise Unreadable("MHTML 文件里没有网页")
 
 
 def read_markup(markup: str) -> Content:

@@ -27,6 +27,7 @@ _FIELD_CODE = re.compile(r"\x13[^\x13\x15]*\x15")
 _UNPRINTED = re.compile(r"[\x00-\x06\x08\x0e-\x1f]")
 _CELL = "\x07"
 _RUN = re.compile(rf"([^\r{_CELL}]*{_CELL}(?:[^{_CELL}]*{_CELL})*)")
+_WIDEST = 40
 _LEAST_SHARE = 0.95
 
 
@@ -136,7 +137,7 @@ def _paragraphs(text: str, writer: Writer) -> None:
 
 def _table(marks: Sequence[str], writer: Writer) -> None:
     """Write a table whose rows have equally many cells as a grid; of others, with merged cells, keep the text alone."""
-    width = next((w for w in range(2, len(marks) + 1) if len(marks) % (w + 1) == 0 and _fits(marks, w)), None)
+    width = next((w for w in range(2, _WIDEST) if len(marks) >= 2 * (w + 1) and len(marks) % (w + 1) == 0 and _fits(marks, w)), None)
     cells = [join_cell(text.split("\r")) for text in marks]
     if width is None:
         for row in "\t".join(cells).split("\t\t"):

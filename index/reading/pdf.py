@@ -5,27 +5,50 @@ Scanned pages go to OCR. A page that cannot be read fails the file: partial text
 
 import io
 import re
+import struct
+import zlib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import pdfplumber
 import pypdfium2
 from pdfminer.pdfexceptions import PDFException
 from pdfminer.psexceptions import PSException
-from pdfplumber.utils.exceptions import PdfminerException
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from index.reading import limits
-from index.reading.content import Content, Unreadable
+from index.reading.content import Content, Report, Scanned, Unreadable
 from index.reading.flow import PageItems, flow
 from index.reading.glyphs import Glyph, printed_lines
 from index.reading.ruled import RuledTable, ruled_table
 
-_GARBLED = re.compile(r"\(cid:\d+\)|[\ufffd\ue000-\uf8ff]")
-_BULLETS = re.compile(r"[\uf000-\uf0ff]")
+_GARBLED = re.compile(r"\(cid:\d+\)|[\ufffd\ue000-\uefff\uf100-\uf8ff]")
+_HAN = re.compile(r"[一-鿿]")
+_CHINESE = re.compile(r"[\u2000-\u33ff㐀-鿿豈-\ufaff\uff00-\uffef\uf000-\uf0ff·×÷°±§]")
+_STREAM = re.compile(rb"stream\r?\n(?=x)")  # Flate data starts with x
+_DICTIONARY = 400
 _FEWEST_GLYPHS = 20
+_FEWEST_HAN = 4
+_FEWEST_FOREIGN = 100
+_CHINESE_SHARE = 0.3
 _IMAGE_SHARE = 0.3
 _GARBLED_SHARE = 0.05
 
-_DAMAGE = (PdfminerException, PDFException, PSException, ValueError, KeyError, TypeError, IndexError, AttributeError, AssertionError)
+_DAMAGE = (
+    MalformedPDFException,
+    PdfminerException,
+    PDFException,
+    PSException,
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    AssertionError,
+    ArithmeticError,
+    OSError,
+    struct.error,
+    zlib.error,
+)
 
 
 def check_pdf(data: bytes) -> int:
@@ -46,9 +69,26 @@ def check_pdf(data: bytes) -> int:
         raise Unreadable("文件有密码，请去掉密码后再加入" if locked else "文件已损坏，打不开") from None
 
 
-def read_pdf(data: bytes) -> Content:
-    """Return the text of a PDF."""
+def _check_streams(data: bytes) -> None:
+    """Refuse a page or font stream that unpacks to far more than any report holds; pictures may be large."""
+    for found in _STREAM.finditer(data):
+        if b"/Image" in data[max(0, found.start() - _DICTIONARY) : found.start()]:
+            continue
+        unpacker, packed, total = zlib.decompressobj(), data[found.end() : data.find(b"endstream", found.end())], 0
+        try:
+            while packed and not unpacker.eof:
+                total += len(unpacker.decompress(packed, limits.MB))
+                packed = unpacker.unconsumed_tail
+                if total > limits.PDF_STREAM_BYTES:
+                    raise Unreadable("解压后大得不合理，疑似压缩炸弹")
+        except zlib.error:
+            continue
+
+
+def read_pdf(data: bytes, ocr: Report | None = None) -> Content:
+    """Return the text of a PDF; scanned pages are read only where *ocr* is given, which hears of each page done."""
     expected = check_pdf(data)
+    _check_streams(data)
     try:
         with pdfplumber.open(io.BytesIO(data)) as document:
             pages = list(_pages(document))
@@ -56,13 +96,38 @@ def read_pdf(data: bytes) -> Content:
         raise Unreadable("文件已损坏，内容读不全") from None
     if len(pages) != expected:
         raise Unreadable(f"文件已损坏：共 {expected} 页，只读出 {len(pages)} 页")
-    content = flow(pages)
+    scanned = [number for number, (_, is_scanned) in enumerate(pages) if is_scanned]
+    items = [page for page, _ in pages]
+    mended = list[tuple[str, str]]()
+    if scanned:
+        if ocr is None:
+            raise Scanned(len(scanned))
+        mended = _recognise(data, items, scanned, ocr)
+    content = flow(items)
     if not content.text.strip():
         raise Unreadable("文件里没有文字")
-    return content
+    return replace(content, removed=(*content.removed, *mended))
 
 
-def _pages(document: pdfplumber.PDF) -> Iterator[PageItems]:
+def _recognise(data: bytes, pages: list[PageItems], scanned: Sequence[int], report: Report) -> list[tuple[str, str]]:
+    """Put what OCR reads in place of the scanned pages; return what it mended."""
+    from index.reading.scan import DOTS, scanned_page
+
+    changes = list[tuple[str, str]]()
+    with pypdfium2.PdfDocument(data) as document:
+        for done, number in enumerate(scanned, 1):
+            page = document[number]
+            width, height = page.get_size()
+            scale = min(DOTS / 72, (limits.PIXELS / max(width * height, 1)) ** 0.5)
+            picture = page.render(scale=scale, rev_byteorder=False).to_numpy()[:, :, :3].copy()
+            pages[number], mended = scanned_page(picture, number + 1, 1 / scale)
+            changes += mended
+            report(done, len(scanned))
+    return changes
+
+
+def _pages(document: pdfplumber.PDF) -> Iterator[tuple[PageItems, bool]]:
+    """Yield the pages, and whether each is a picture of text."""
     total = 0
     for page in document.pages:
         glyphs = _glyphs(page.chars)
@@ -71,8 +136,21 @@ def _pages(document: pdfplumber.PDF) -> Iterator[PageItems]:
             raise Unreadable(f"文字超过 {limits.CHARACTERS} 字")
         tables, taken = _tables(page, glyphs)
         rest = [glyph for number, glyph in enumerate(glyphs) if number not in taken]
-        yield PageItems(page.page_number, float(page.width), float(page.height), printed_lines(rest, page.page_number), tables)
+        number = page.page_number
+        yield PageItems(number, float(page.width), float(page.height), printed_lines(rest, number), tables), _is_scanned(page, glyphs)
         page.close()
+
+
+def _is_scanned(page: pdfplumber.page.Page, glyphs: Sequence[Glyph]) -> bool:
+    """Whether a page's text is only in its pictures, or its text layer is garbled."""
+    text = "".join(glyph.text for glyph in glyphs)
+    if len(text) < _FEWEST_GLYPHS and len(_HAN.findall(text)) < _FEWEST_HAN:
+        area = sum((image["x1"] - image["x0"]) * (image["bottom"] - image["top"]) for image in page.images)
+        return bool(area > _IMAGE_SHARE * float(page.width) * float(page.height))
+    foreign = sum(not char.isascii() for char in text)
+    if foreign > _FEWEST_FOREIGN and len(_CHINESE.findall(text)) < _CHINESE_SHARE * foreign:
+        return True
+    return len(_GARBLED.findall(text)) > _GARBLED_SHARE * len(text)
 
 
 def _glyphs(chars: Sequence[dict[str, object]]) -> list[Glyph]:
