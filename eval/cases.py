@@ -15,6 +15,8 @@ from typing import Any
 from index.quantity import Quantity
 from index.records import Span
 
+OPTIONAL = frozenset({"reported", "context"})
+"""Operands of evidence that may be cited and need not be: the result as the report prints it, figures that belong to the matter."""
 SCHEMA = Path(__file__).with_name("case.schema.json")
 
 

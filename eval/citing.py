@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from eval.cases import Operand, Turn
+from eval.cases import OPTIONAL, Operand, Turn
 from eval.figures import Reply, numbers
 from eval.shelf import Shelf, Span, overlap
 from eval.trials import Trial, answered
@@ -17,7 +17,7 @@ def citation_counts(trial: Trial) -> dict[str, int]:
         return {"needed": 0, "proved": 0, "citations": 0, "supporting": 0}
     turn, reply = trial.turn, trial.reply
     places = trial.shelf.places(turn)
-    needed = sorted({evidence.operand for evidence in turn.evidence} - {"reported"})
+    needed = sorted({evidence.operand for evidence in turn.evidence} - OPTIONAL)
     proved = sum(any(proves(c, place, turn, name) for c in reply["citations"] for place in places.get(name, [])) for name in needed)
     plain = plain_citations(reply)
     return {"needed": len(needed), "proved": proved, "citations": len(plain), "supporting": sum(supports(c, places, turn) for c in plain)}

@@ -8,7 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from eval.arithmetic import NoExpression, evaluate, exact, rounded
-from eval.cases import Case, CaseError, Evidence, Turn, load_cases
+from eval.cases import OPTIONAL, Case, CaseError, Evidence, Turn, load_cases
 from eval.figures import numbers
 from eval.shelf import Shelf
 from index.quantity import Quantity
@@ -67,7 +67,7 @@ def _recomputed(turn: Turn, figure: Quantity) -> Iterator[str]:
 def _evidence(turn: Turn, shelf: Shelf) -> Iterator[str]:
     named = {operand.name: operand.quantity for operand in turn.gold.operands}
     for evidence in turn.evidence:
-        if evidence.operand not in ("", "reported") and evidence.operand not in named:
+        if evidence.operand not in ("", *OPTIONAL) and evidence.operand not in named:
             yield f"evidence for {evidence.operand}, which is no operand"
         place = shelf.find(evidence)
         if place is None:

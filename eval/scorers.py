@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from eval.cases import Gold
+from eval.cases import OPTIONAL, Gold
 from eval.citing import located, plain_citations, proves, supports
 from eval.figures import Reply, all_figures, denies, numbers, read_figure, reason, same, same_size, squeeze
 from eval.traces import agreement_true, recomputes
@@ -19,6 +19,7 @@ Score = bool | None
 
 SCALES = tuple(k for k in range(-9, 10) if k)
 _MARKER = re.compile(r"\[\d+\]")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年)")
 
 
 def figure_right(trial: Trial) -> Score:
@@ -92,18 +93,17 @@ def trace_valid(trial: Trial) -> Score:
 
 
 def grounded(trial: Trial) -> Score:
-    """Every number in ``text`` is in a cited quote, a calculation, a figure, the question, an understood year or a title.
-    Silent where the reply does not answer.
+    """Every number in ``text`` is in a cited quote, a calculation, a figure, a title, or the question; a year may also be one that was
+    understood or cited, or the year before it. Counts of what is listed (up to twelve) are let be. Silent where the reply does not answer.
     """
     if trial.reply.get("status") != "answered":
         return None
-    sources = [c["quote"] for c in trial.reply["citations"]] + [
-        c["title"] + c["org"] + str(c["year"]) + "".join(c["section"]) for c in trial.reply["citations"]
-    ]
-    sources += [trial.reply["question"], " ".join(map(str, trial.reply["understood"]["years"]))]
-    known = {number for source in sources for number in numbers(source)} | set(_calculated(trial.reply))
     text = _MARKER.sub(" ", trial.reply["text"])
-    return all(number in known or -number in known for number in numbers(text) if not _small_count(number))
+    known = {number for source in _sources(trial.reply) for number in numbers(source)} | set(_calculated(trial.reply))
+    years = {int(year) for year in (*trial.reply["understood"]["years"], *(c["year"] for c in trial.reply["citations"]))}
+    said = {int(year) for year in _YEAR.findall(text)}
+    rest = numbers(_YEAR.sub(" ", text))
+    return said <= years | {year - 1 for year in years} | _years(known) and all(n in known or _small_count(n) for n in rest)
 
 
 def points_covered(trial: Trial) -> Score:
@@ -164,7 +164,7 @@ def cited(trial: Trial) -> Score:
     citations = trial.reply["citations"]
     pairs = [(name, place) for name, spans in places.items() for place in spans]
     proved = {name for name, place in pairs if any(proves(c, place, trial.turn, name) for c in citations)}
-    needed = {evidence.operand for evidence in trial.turn.evidence} - {"reported"}
+    needed = {evidence.operand for evidence in trial.turn.evidence} - OPTIONAL
     looked_up = not trial.reply["calculation"] and "reported" in proved
     return looked_up or needed <= proved
 
@@ -251,6 +251,16 @@ def _shifted(figure: Quantity, gold: Quantity, power: int) -> bool:
         return False
     shifted = figure.in_base.scaleb(power)
     return abs(abs(shifted) - abs(gold.in_base)) <= gold.slack and abs(figure.in_base) != abs(gold.in_base)
+
+
+def _sources(reply: Reply) -> Iterator[str]:
+    yield reply["question"]
+    for citation in reply["citations"]:
+        yield from (citation["quote"], citation["title"], citation["org"], *citation["section"])
+
+
+def _years(known: set[Decimal]) -> set[int]:
+    return {int(number) for number in known if number == number.to_integral() and 1900 < number < 2100}
 
 
 def _calculated(reply: Reply) -> Iterator[Decimal]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum
 
-from eval.cases import Evidence, Turn
+from eval.cases import OPTIONAL, Evidence, Turn
 from eval.figures import Reply, reason
 from eval.scorers import Score, faults, score
 from eval.shelf import Shelf, overlap
@@ -89,7 +89,7 @@ def stage_of(turn: Turn, reply: Reply, scores: dict[str, Score], outcome: Outcom
 
 def _unread(turn: Turn, shelf: Shelf) -> Stage | None:
     """READ or EXTRACT when some operand with a figure has no place that was read rightly."""
-    for name in sorted({evidence.operand for evidence in turn.evidence} - {"reported"}):
+    for name in sorted({evidence.operand for evidence in turn.evidence} - OPTIONAL):
         places = [(evidence, shelf.find(evidence)) for evidence in turn.evidence if evidence.operand == name]
         if all(place is None for _, place in places):
             return Stage.READ

@@ -6,6 +6,7 @@ A case rests only on what the report prints: an operand that is not printed is n
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 Case = dict[str, Any]
 EACH = 10
+OTHER_SCOPE = {"基本": "公基本", "项目": "公项目"}
+"""Asked without 口径, both are answered, the whole first."""
 PAIRS = (("基本", "项目"), ("公人员", "公公用"), ("接待", "公车"), ("项目", "基本"), ("公支出", "机关运行"), ("货物", "服务"))
 
 
@@ -51,7 +54,9 @@ def _one(maker: Maker, shelf: Shelf, chance: Random) -> list[Case]:
 def _lookup(shelf: Shelf, chance: Random) -> Iterator[Case]:
     for account in _wordings()["items"]:
         if shelf.find(account):
-            yield _case(shelf, "lookup", chance, account, value=shelf.quantity(account), evidence=shelf.evidence(account))
+            other = OTHER_SCOPE.get(account, "")
+            gold = _gold(shelf.quantity(account)) | ({"accept": [_json(shelf.quantity(other))]} if shelf.find(other) else {})
+            yield _case(shelf, "lookup", chance, account, gold=gold, evidence=shelf.evidence(account) + shelf.evidence(other, "context"))
 
 
 def _counts(shelf: Shelf, chance: Random) -> Iterator[Case]:
@@ -97,9 +102,10 @@ def _against_last_year(shelf: Shelf, chance: Random, kind: str, formula: str, sa
             evidence = shelf.evidence(account, "a") + places + shelf.evidence(f"{account}.{said}", "reported")
             yield _case(shelf, kind, chance, account, gold=gold, evidence=evidence)
         elif printed:
-            yield _case(
-                shelf, kind, chance, account, value=shelf.quantity(f"{account}.{said}"), evidence=shelf.evidence(f"{account}.{said}")
+            evidence = (
+                shelf.evidence(f"{account}.{said}") + shelf.evidence(account, "context") + shelf.evidence(f"{account}.增减", "context")
             )
+            yield _case(shelf, kind, chance, account, value=shelf.quantity(f"{account}.{said}"), evidence=evidence)
 
 
 def _completion(shelf: Shelf, chance: Random) -> Iterator[Case]:
@@ -275,6 +281,8 @@ def _case(  # noqa: PLR0913
     for name, word in parts.items():
         question = question.replace(f"<{name}>", word)
     gold = dict(gold) if gold is not None else _gold(value) if value is not None else {"kind": "none"}
+    if any(not Decimal(part["value"]) for part in [gold, *gold.get("operands", [])] if "value" in part):
+        evidence = []  # a zero is also said in words, at places that the truth does not list
     if forbid:
         gold["forbid"] = [_json(quantity) for quantity in forbid]
     return _make(shelf, operation or kind, said, question, gold, evidence, answerable)
