@@ -36,7 +36,7 @@ GENERAL_BASIC = Kind(
     re.compile(r"一般公共预算.*基本支出|基本支出.*经济分类"),
     _GENERAL,
     "基本支出",
-    frozenset({"基本支出", "一般公共预算财政拨款基本支出", "本年支出合计"}),
+    frozenset({"基本支出", "本年支出合计"}),
 )
 THREE = Kind("“三公”经费支出决算表", re.compile(r"三公"), None, "“三公”经费")
 GENERAL = Kind(
