@@ -32,14 +32,17 @@ def _disagreeing(group: list[Fact]) -> list[Mismatch]:
 
 
 def _contradiction(first: Fact, other: Fact) -> Mismatch:
+    one, two = first.quantity, other.quantity
+    rounding = one.comparable(two) and abs(one.in_base - two.in_base) <= one.slack + two.slack
     slip = slipped(first, other)
-    words = "像是单位写错（元、万元之间）" if slip else "同一指标两处数字不同"
+    words = "尾差" if rounding else "像是单位写错（元、万元之间）" if slip else "同一指标两处数字不同"
+    sure = Severity.ERROR if slip or first.section == other.section else Severity.SUSPECT
     return Mismatch(
-        severity=Severity.ERROR if slip or first.section == other.section else Severity.SUSPECT,
-        text=f"{first.year}年{first.item}：一处写{first.quantity}，另一处写{other.quantity}，{words}",
+        severity=Severity.ROUNDING if rounding else sure,
+        text=f"{first.year}年{first.item}：一处写{one}，另一处写{two}，{words}",
         facts=(first, other),
-        expected=first.quantity,
-        found=other.quantity,
+        expected=one,
+        found=two,
     )
 
 

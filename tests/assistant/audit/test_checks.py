@@ -146,6 +146,10 @@ def test_two_values_of_one_slot_contradict_each_other() -> None:
     assert run("W301", fact("会议费", "4.46"), fact("会议费", "4.5")).outcome is Outcome.PASSED
 
 
+def test_a_last_place_that_differs_by_one_is_rounding() -> None:
+    assert severities(run("W301", fact("会议费", "4.46"), fact("会议费", "4.47"))) == [Severity.ROUNDING]
+
+
 def test_a_factor_of_ten_thousand_is_called_a_slip_of_the_unit() -> None:
     result = run("W301", fact("会议费", "214.12"), fact("会议费", "214.12", "元"))
     assert "单位写错" in result.mismatches[0].text
