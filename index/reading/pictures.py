@@ -22,7 +22,7 @@ from index.reading.office import convert
 from index.reading.sniff import Format, sniff
 from index.records import Box
 
-_DOTS = 110
+_WIDTH = 1100
 _FILL = (255, 214, 0, 70)
 _EDGE = (214, 69, 0, 255)
 _MARGIN = 2.0
@@ -31,29 +31,28 @@ _SUFFIXES = {Format.DOCX: ".docx", Format.DOC: ".doc", Format.XLSX: ".xlsx", For
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
-    """A page as PNG; ``converted`` tells that LibreOffice laid it out and its number may differ from Word's."""
+class ConvertedPage:
+    """A page as PNG that LibreOffice laid out; its number may differ from Word's."""
 
     png: bytes
     page: int
-    converted: bool = False
 
 
-def page_png(path: Path, page: int, boxes: Sequence[Box] = (), *, dots: int = _DOTS) -> Picture:
-    """Return a page (from 1) of a PDF or of an image with *boxes* marked on it."""
-    data = path.read_bytes()
+def page_picture(path: Path, page: int, box: Box | None = None) -> bytes:
+    """Return a page (from 1) of a PDF or of an image as PNG, with *box* marked on it."""
+    data, boxes = path.read_bytes(), (box,) if box else ()
     try:
         kind = sniff(data)
         if kind is Format.IMAGE:
-            return Picture(_png(_marked(Image.open(io.BytesIO(data)).convert("RGB"), boxes, 1.0)), 1)
+            return _frame(data, page, boxes)
         if kind is not Format.PDF:
             raise Unreadable("这种格式没有固定的页面")
-        return Picture(_page(data, page, boxes, dots), page)
+        return _page(data, page, boxes)
     except Unreadable as error:
         raise ReadingError(path, error.reason) from None
 
 
-def quote_png(path: Path, text: str, start: int, end: int, *, dots: int = _DOTS) -> Picture:
+def quote_picture(path: Path, text: str, start: int, end: int) -> ConvertedPage:
     """Return the converted page on which ``text[start:end]`` of a Word or Excel report stands, the quote marked."""
     try:
         data = _as_pdf(path, path.stat().st_mtime_ns)
@@ -61,9 +60,18 @@ def quote_png(path: Path, text: str, start: int, end: int, *, dots: int = _DOTS)
         if found is None:
             raise Unreadable("转换成的页面上找不到这段文字")
         page, boxes = found
-        return Picture(_page(data, page, boxes, dots), page, converted=True)
+        return ConvertedPage(_page(data, page, boxes), page)
     except Unreadable as error:
         raise ReadingError(path, error.reason) from None
+
+
+def _frame(data: bytes, number: int, boxes: Sequence[Box]) -> bytes:
+    try:
+        with Image.open(io.BytesIO(data)) as picture:
+            picture.seek(number - 1)
+            return _png(_marked(picture.convert("RGB"), boxes, 1.0))
+    except (EOFError, OSError):
+        raise Unreadable(f"没有第 {number} 页") from None
 
 
 @lru_cache(maxsize=4)
@@ -75,14 +83,14 @@ def _as_pdf(path: Path, _changed: int) -> bytes:
     return convert(data, suffix, "pdf")
 
 
-def _page(data: bytes, number: int, boxes: Sequence[Box], dots: int) -> bytes:
+def _page(data: bytes, number: int, boxes: Sequence[Box]) -> bytes:
     try:
         with pypdfium2.PdfDocument(data) as document:
             if not 1 <= number <= len(document):
                 raise Unreadable(f"没有第 {number} 页")
             page = document[number - 1]
             width, height = page.get_size()
-            scale = min(dots / 72, (limits.PIXELS / max(width * height, 1)) ** 0.5)
+            scale = min(_WIDTH / max(width, 1), (limits.PIXELS / max(width * height, 1)) ** 0.5)
             image = page.render(scale=scale).to_pil().convert("RGB")
     except pypdfium2.PdfiumError:
         raise Unreadable("页面画不出来，文件可能已损坏") from None
