@@ -47,7 +47,8 @@ def read_facts(
         here = setting(identity, section)
         layout = lay_out(text, identity.year, frame.path)
         before = len(ledger.facts)
-        reader.read(layout, here, start, waiting or _topic(here))
+        carried = frame.carried if _MARKER.match(text) else None
+        reader.read(layout, here, start, waiting or _topic(here), carried)
         path_only = bool(layout.paths) and len(ledger.facts) == before and not layout.figures(0, len(text))
         waiting = frame.main if path_only else None
     ledger.facts.sort(key=lambda fact: (fact.value_start, fact.start))

@@ -11,8 +11,8 @@ from index.records import Against, Basis
 _YEAR = r"(?P<year>(?:19|20)\d\d)年(?:年)?(?:度)?"
 _LAST = r"(?P<last>上一?年度?(?:同期)?|上一度|去年(?:同期)?|同期|往年|以前年度)"
 _PLAN = r"(?P<adjusted>调整后?(?:的)?预算|全年预算|预算调整)|(?P<done>(?:预算)?执行|实际(?:执行|支出)?|决算)|(?P<plan>(?:年初|当年|本年|年度|财政|部门|批复)?(?:支出|收入)?(?:年初)?预算)"
-_WHAT = rf"(?:(?:{_YEAR}|{_LAST}))?(?P<words>[^，,。；;：:（()）]{{0,28}}?)(?:(?:{_PLAN})(?:安排)?(?:数|总额|金额|额)?)?"
-_BRACKET = r"(?:[（(](?P<figure>[^（()）]{1,30})[)）])?"
+_WHAT = rf"(?:(?:{_YEAR}|{_LAST}))?(?P<words>[^，,。；;：:（()）\d]{{0,28}}?)(?:(?:{_PLAN})(?:安排)?(?:数|总额|金额|额)?)?"
+_BRACKET = r"(?:[（(](?P<figure>[^（()）]{1,30})[)）]|(?P<plain>\d[\d,.]{0,20}(?:万元|亿元|元|万|人|个|辆|%))(?=增|减|下|上升|上涨|提高|降|压|相比|，?相比|多|少))?"
 _CLOSED = re.compile(rf"[与和同跟](?:{_WHAT}){_BRACKET}(?P<close>相比较?|比较|对比|相较|持平|一致|相同|相等|无变化|无增减)")
 _OPEN = re.compile(
     rf"(?:相较于?|相比于?|对比|比较|较之|较|比)(?:{_WHAT}){_BRACKET}"
@@ -54,7 +54,8 @@ def _base(match: re.Match[str], year: int) -> Base | None:
     if named is None and not match["last"] and not match["plan"] and not match["adjusted"]:
         return None
     before = named if named is not None else year - 1 if match["last"] else None
-    figure = match.span("figure") if match["figure"] and re.search(r"\d", match["figure"]) else None
+    name = "figure" if match["figure"] else "plain"
+    figure = match.span(name) if match[name] and re.search(r"\d", match[name]) else None
     return Base(
         match.start(), match.end(), _against(match, before, year), _basis(match), before, match["words"], match.start("words"), figure
     )

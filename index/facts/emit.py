@@ -1,7 +1,7 @@
 """A figure with its slots becomes a Fact with offsets in the stored text, or an Unrecognised with a reason."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from index.facts.figures import Mark
@@ -9,7 +9,7 @@ from index.facts.labels import Subject, localised
 from index.facts.setting import Setting
 from index.normalize import View
 from index.quantity import Hedge, Quantity
-from index.records import Against, Basis, Fact, Measure, Scope, Unrecognised
+from index.records import Against, Basis, Fact, Measure, Place, Scope, Unrecognised
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,13 +39,25 @@ class Ledger:
     view: View
     facts: list[Fact] = field(default_factory=list)
     lost: list[Unrecognised] = field(default_factory=list)
+    entries: dict[tuple[object, ...], int] = field(default_factory=dict)
 
     def state(self, stated: Stated, setting: Setting) -> None:
         """Record *stated*; a label that names two items (收、支总计) gives two facts."""
         subject = localised(stated.subject, setting)
         names = [subject.item] if subject.twin is None else [subject.item, subject.twin]
         for name in names:
-            self.facts.append(self._fact(stated, subject, name, setting))
+            self._add(self._fact(stated, subject, name, setting), subject.start)
+
+    def _add(self, fact: Fact, entry: int) -> None:
+        """One entry of a list that states a figure twice states one fact."""
+        key = (fact.slot, fact.quantity, entry)
+        at = self.entries.get(key) if "/" in fact.item else None
+        if at is None:
+            self.entries[key] = len(self.facts)
+            self.facts.append(fact)
+        else:
+            first = self.facts[at]
+            self.facts[at] = replace(first, also=(*first.also, Place(fact.start, fact.end)))
 
     def lose(self, start: int, end: int, reason: str) -> None:
         """Record a number that became no fact."""

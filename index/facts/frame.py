@@ -14,6 +14,18 @@ from index.records import Against
 _RELATIVE = (Dimension.RATIO, Dimension.POINT, Dimension.TIMES)
 
 
+@dataclass(frozen=True, slots=True)
+class Inherited:
+    """A frame's memory at the opening of a bracket."""
+
+    year: int
+    base: Base | None
+    subject: Subject | None
+    main: Subject | None
+    head: Subject | None
+    subjects: tuple[tuple[Subject, str], ...]
+
+
 @dataclass(slots=True)
 class Frame:
     """The reader's memory. ``main`` is the last subject outside a list of parts, ``subject`` the last at all."""
@@ -33,10 +45,15 @@ class Frame:
     opened_at: int = 0
     names: tuple[tuple[str, int], ...] = ()
     clause_before: str = ""
+    listed: Subject | None = None
+    carried: Subject | None = None
+    within: str = ""
+    completing: Against | None = None
     subjects: list[tuple[Subject, str]] = field(default_factory=list)
 
-    def begin_paragraph(self, topic: Subject | None) -> None:
-        """Forget the paragraph before; *topic* is what the heading or the line before names."""
+    def begin_paragraph(self, topic: Subject | None, carried: Subject | None) -> None:
+        """Forget the paragraph before; *topic* is what the heading or the line before names, *carried* a list's head."""
+        self.listed = carried
         self.year = self.paragraph_year = self.default_year
         self.topic = topic
         self.main = self.subject = topic
@@ -46,28 +63,51 @@ class Frame:
     def begin_sentence(self) -> None:
         """Keep what the paragraph speaks of, forget the comparison and the list."""
         self.subject = self.main or self.topic
-        self.head = None
+        self.head = self.listed
         self.base = self.base_subject = None
         self.adjusted = False
         self.opened = self.clause_before = ""
         self.names = ()
+        self.within = ""
+        self.completing = None
         self.subjects = [(self.subject, "")] if self.subject else []
 
     def take(self, subject: Subject, unit: Unit) -> None:
         """A figure of *subject* was stated."""
         self.subject = subject
         self.subjects.append((subject, unit.base))
-        if self.head is None:
+        if self.head is self.listed:
             self.main = subject
+
+    def carry(self, *, opens: bool, entry: bool) -> None:
+        """At a paragraph's end: a colon opens a list for the entries that follow; they hand the head on."""
+        if opens:
+            self.carried = self.main
+        elif not entry:
+            self.carried = None
 
     def enter_list(self) -> None:
         """其中: what follows are parts of the subject before."""
-        self.head = self.main if self.head is None else self.subject or self.head
+        self.head = self.main if self.head is self.listed else self.subject or self.head
 
     def about(self, subject: Subject) -> None:
         """A clause names *subject* without a figure."""
         self.subject = self.main = subject
         self.subjects = [(subject, "")]
+
+    def inherited(self) -> "Inherited":
+        """What a bracket must not change for the words behind it."""
+        return Inherited(self.year, self.base, self.subject, self.main, self.head, tuple(self.subjects))
+
+    def restore(self, kept: "Inherited") -> None:
+        """Go on as before the bracket."""
+        self.year, self.base, self.subject, self.main, self.head = kept.year, kept.base, kept.subject, kept.main, kept.head
+        self.subjects = list(kept.subjects)
+
+    def lose(self) -> None:
+        """A figure had no label: nothing behind it may pass for a figure of the subject before."""
+        self.subject = None
+        self.subjects = []
 
     def compared(self, unit: Unit) -> Subject | None:
         """The subject that a change with *unit* belongs to: the last one that is measured alike."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from index.facts.setting import SCOPE_WORDS, Setting, scope_of
 from index.glossary import Item, compact, find
+from index.glossary.store import glossary
 from index.records import Scope
 
 _SCOPED = frozenset(("收入", "支出", "结转结余", "财政拨款", "三公", "功能分类", "经济分类"))
@@ -17,13 +18,13 @@ _FILLER = re.compile(
     r"^(?:其中|具体(?:包括|为|是)|主要(?:是|为|用于以下方面|用于|包括)|分别(?:是|为)?|包括|含(?!税)|同时|另外|此外|目前|全部|以及|及(?!其)|和|与|但|而|由于|因(?!公)|使|故|即|"
     r"(?:19|20)\d\d年(?:年)?(?:度|末|底|初)?|(?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日|底|末)?|截[至止到]|(?:本|当|该|今|全)年度?|年度|年末|年内|期末|本期|"
     r"全[区市县省州盟旗镇乡街道系统]{1,2}(?!域|口)|(?:本|我|各|该)(?:[部门单位机关局区市县级厅委办院校中心处所街道镇乡]{1,3})|(?:部门|单位|机关|局)(?:本级|机关|整体|全年|年度|本部)|"
-    r"(?:所属|下属|直属)(?:各)?(?:预算)?单位|(?:参公|行政|事业|参照公务员法管理的?)(?:事业)?单位(?:使用)?|各项?(?:预算)?|共计?(?!同|享|建|有制|产)|累计|总共|合计(?=.)|实际|已经?|又|均|"
+    r"(?:所属|下属|直属)(?:各)?(?:预算)?单位|(?:参公|行政|事业|参照公务员法管理的?)(?:事业)?单位(?:使用)?|各项?(?:预算)?|各?(?:部门|单位)[（(](?:部门|单位)[)）]|固定资产中|[（(](?:部门|单位|本级|机关|汇总|本部)[)）]|共计?(?!同|享|建|有制|产)|累计|总共|合计(?=.)|实际|已经?|又|均|"
     r"(?:[一-龥]{2,4}[省市]){1,2}(?=[一-龥]{2,4}[区县旗]|[一-龥]{2,14}[局委厅办院])|第?[一二三四五六七八九十]{1,2}[是、]|\d{1,2}[.．、](?!\d)|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|[①-⑳]|当年|本级|安排的?|用于|通过|\s|的)"
 )
 _ACT = re.compile(r"^(?:开支|支出|列支|发生|使用|收到|实现|取得|拨付|完成|产生|下达|批复|编制|执行|投入|安排|核定|上缴)(?:了|的)?(?=.)")
-_TRAILER = re.compile(r"(?:(?:决算|预算|执行)?(?:数|总额|总数|额|金额|情况|方面|部分)|决算|科目|的|了|中|财政拨款|（[^（）]{1,30}）|\([^()]{1,30}\))$")
-_BARE = frozenset(("支出", "总支出", "支出数", "收入", "总收入", "总计", "合计", "共计", "总额", "金额", "决算", "决算数", "预算", "预算数", "经费", "费用", "资金", "小计"))
-GENERIC = frozenset(("人数", "数量", "次数", "批次", "人次", "总人数", "累计人次", "总数", "人员", "内容", "比例", "面积", "规模"))
+_TRAILER = re.compile(r"(?:(?:主要内容|具体|主要|明细|构成)?(?:情况)?(?:如下|包括)|(?:决算|预算|执行)?(?:数|总额|总数|额|金额|情况|方面|部分)|决算|科目|(?:19|20)\d\d年(?:度)?|的|了|中|财政拨款|（[^（）]{1,30}）|\([^()]{1,30}\))$")
+_BARE = frozenset(("支出", "支出数", "收入", "总计", "合计", "共计", "总额", "金额", "决算", "决算数", "预算", "预算数", "经费", "费用", "资金", "小计"))
+GENERIC = frozenset(("人数", "数量", "次数", "批次", "人次", "总人数", "累计人次", "总数", "人员", "内容", "比例", "面积", "规模", "采购金额", "金额", "资金", "项目", "资金总额"))
 """Labels that say nothing without the words before them."""
 
 _BOTH = re.compile(r"收(?:入)?[、和与及]?支(?:出)?(?:决算|预算)?(?P<total>总计|合计|总额|总预算|总决算|总数|决算数?|预算数?)?$|收入(?:总计)?[、和与及]支出(?:总计)?$")
@@ -76,6 +77,17 @@ class Subject:
         return "收入" in self.item or self.item.startswith("年初")
 
 
+def is_part_of(part: Subject, whole: Subject) -> bool:
+    """Whether the glossary knows *whole* as what *part*, or what it is part of, belongs to."""
+    name: str | None = part.item
+    for _ in range(6):
+        entry = glossary().by_name.get(name) if name else None
+        name = entry.whole if entry is not None else None
+        if name == whole.item:
+            return True
+    return False
+
+
 def is_bare(label: str) -> bool:
     """Whether *label* names nothing by itself: 支出, 总计, 决算数."""
     return compact(label) in _BARE
@@ -93,8 +105,11 @@ def without_filler(label: str, setting: Setting) -> str:
     """*label* without the organisation's own name and the year before it."""
     text = label.strip(_EDGE)
     while (cut := own_name(text, setting.org)) or (cut := _year_length(text)):
-        text = text[cut:].lstrip(_EDGE)
+        text = _OWN_BRACKET.sub("", text[cut:].lstrip(_EDGE))
     return text
+
+
+_OWN_BRACKET = re.compile(r"^[（(](?:部门|单位|本级|机关|汇总|本部)[)）]")
 
 
 def _year_length(text: str) -> int:
@@ -110,22 +125,33 @@ def known_subject(label: str, start: int, setting: Setting) -> Subject | None:
     text = text.rstrip(_EDGE)
     explicit = scope_of(text)
     both = _BOTH.search(text)
-    if both and only_filler(text[: both.start()], setting):
+    if both and only_filler(_without_scope(text[: both.start()]), setting):
         return _both_sides(text, at, explicit)
     for offset, rest in _peeled(text, setting):
         item = _named(rest)
         if item is not None:
-            return _subject(item, rest, at + offset, explicit)
+            subject = _subject(item, rest, at + offset, explicit)
+            return subject if subject.item == item.name else _with_scope_words(subject, text, at, offset)
     return None
+
+
+def _with_scope_words(subject: Subject, text: str, at: int, offset: int) -> Subject:
+    """A total of one 口径 is printed with the words for it: 一般公共预算拨款|支出预算."""
+    starts = [found.start() for pattern, _ in SCOPE_WORDS if (found := pattern.search(text, 0, offset))]
+    first = min(starts, default=offset)
+    return replace(subject, printed=text[first:offset] + subject.printed, start=at + first)
 
 
 def only_filler(text: str, setting: Setting) -> bool:
     """Whether *text* names nothing: the organisation, a year, 其中, blanks."""
-    rest = text
-    for pattern, _ in SCOPE_WORDS:
-        rest = pattern.sub("", rest)
-    *_, (_, left) = _peeled(rest, setting)
+    *_, (_, left) = _peeled(text, setting)
     return not left.strip(_EDGE)
+
+
+def _without_scope(text: str) -> str:
+    for pattern, _ in SCOPE_WORDS:
+        text = pattern.sub("", text)
+    return text
 
 
 def _both_sides(text: str, start: int, scope: Scope | None) -> Subject:
@@ -194,7 +220,7 @@ def _named(label: str) -> Item | None:
     bare = label.strip(_EDGE)
     if not bare or compact(bare) in _BARE:
         return None
-    return find(bare)
+    return find(bare) or (find(bare.replace("的", "")) if "的" in bare else None)
 
 
 def _subject(item: Item, printed: str, start: int, explicit: Scope | None) -> Subject:

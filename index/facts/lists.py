@@ -4,35 +4,65 @@ Comes in: the words before 分别 or 均. Goes out: one stretch of words a name.
 """
 
 import re
+from dataclasses import dataclass
 
+_AMONG = re.compile(r"分别|(?P<all>均|都)(?=为|是|达|无|$)")
+_BREAK = re.compile(r"[，,；;：:]")
+_SPLIT_PLAIN = re.compile(r"、")
 _SPLIT = re.compile(r"、|以及|(?<!总)和(?!谐|平|睦|国)|与|及(?!其)")
 _HEADS = re.compile(r"(?:参保|支出|收入|人数|金额|费用|经费|预算|决算|数量|人员|保险)")
+
 Names = tuple[tuple[str, int], ...]
 
 
-def listed_names(words: str, at: int, before: Names) -> tuple[list[tuple[str, int]], Names] | None:
-    """Return the label of each list member with its offset, and the bare names for a list that follows.
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Several names before one verb. ``labels`` carry what the last name carries for all, ``names`` do not."""
+
+    labels: Names
+    names: Names
+    shared: bool
+    """均, 都: one value for all; else a value a name."""
+
+
+def listing(lead: str, at: int, values: int, before: Names) -> Listing | None:
+    """Return the names that 分别 or 均 in *lead* stands for, None where it is no list of *values* values.
 
     *before* are the names of a list earlier in the sentence: 社会保险费收入分别达 goes on with them.
 
-    >>> [name for name, _ in listed_names("企业养老保险、工伤、失业保险参保人数", 0, ())[0]]
-    ['企业养老保险参保人数', '工伤保险参保人数', '失业保险参保人数']
+    >>> [label for label, _ in listing("企业养老保险、工伤、失业保险参保人数分别为", 0, 3, ()).labels]
+    ['企业养老保险参保人数为', '工伤保险参保人数为', '失业保险参保人数为']
     """
-    clause_start = max(words.rfind(mark) for mark in "，,；;：:") + 1
-    text = words[clause_start:]
-    pieces = _pieces(text, at + clause_start)
-    if len(pieces) < 2:
-        if before and text.strip():
-            return [(f"{name}{text.strip()}", at + clause_start) for name, _ in before], before
-        return [(text, at + clause_start)], ()
-    shared = _shared_ending(pieces)
-    names = _bare_names(pieces, shared)
-    return [(f"{name}{shared}", offset) for name, offset in names], tuple(names)
+    found = _AMONG.search(lead)
+    if found is None:
+        return None
+    clause_start = max((mark.end() for mark in _BREAK.finditer(lead, 0, found.start())), default=0)
+    text, predicate = lead[clause_start : found.start()], lead[found.end() :]
+    shared = found["all"] is not None
+    pieces = _pieces(text, at + clause_start, None if shared else values)
+    if len(pieces) >= 2:
+        ending = _shared_ending(pieces)
+        names = tuple(_bare_names(pieces, ending))
+        return Listing(tuple((f"{name}{ending}{predicate}", offset) for name, offset in names), names, shared)
+    if before and not shared and len(before) == values:
+        return Listing(tuple((f"{name}{text.strip()}{predicate}", at + clause_start) for name, _ in before), before, shared)
+    return None
 
 
-def _pieces(text: str, at: int) -> list[tuple[str, int]]:
+def _pieces(text: str, at: int, values: int | None) -> list[tuple[str, int]]:
+    """The names in *text*: cut at 、 alone where that gives one a value, else at 和, 与, 及 too."""
+    plain = _cut(text, at, _SPLIT_PLAIN)
+    if values is not None and len(plain) == values:
+        return plain
+    both = _cut(text, at, _SPLIT)
+    if values is not None and len(both) > values > 1 and len(plain) > 1:
+        return []
+    return both
+
+
+def _cut(text: str, at: int, pattern: re.Pattern[str]) -> list[tuple[str, int]]:
     pieces, start = [], 0
-    for found in _SPLIT.finditer(text):
+    for found in pattern.finditer(text):
         pieces.append((text[start : found.start()], at + start))
         start = found.end()
     pieces.append((text[start:], at + start))

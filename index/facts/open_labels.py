@@ -8,23 +8,27 @@ import re
 _EDGE = " \t，,。；;：:、“”\"'‘’《》—–-*|~"
 _CLAUSE = re.compile(r"[，,；;：:。]")
 _FRONT = re.compile(
-    r"^(?:其中|主要(?:是|为)|分别(?:是|为)?|同时|另外|此外|目前|以及|预计(?:每年)?(?:可)?|每年可|现已|已经?|共计?(?!同|享|建|有制|产)|累计|总共|一共|合计|实际(?!控制)|首次|成功|顺利|"
+    r"^(?:其中|主要(?:原因)?(?:是|为)|(?:主要)?原因(?:是|为)|由于|因为|部门预算|分别(?:是|为)?|同时|另外|此外|目前|以及|预计(?:每年)?(?:可)?|每年可|现已|已经?|共计?(?!同|享|建|有制|产)|累计|总共|一共|合计|实际(?!控制)|首次|成功|顺利|"
     r"(?:19|20)\d\d年(?:年)?(?:度|末|底|初)?|截[至止到](?:19|20)\d\d年(?:\d{1,2}月)?(?:\d{1,2}日|底|末)?|(?:本|当|今|全)年度?|年度|年末|年内|期末|本期|全年|"
-    r"全(?:区|市|县|省|州|镇|乡|街道|系统)(?!域)|(?:本|我)(?:部门|单位|机关|局|区|市|县|级|厅|委|办|院|校|中心|处|所|街道|镇|乡)|帮助|确保|使(?!用)|为(?!民)|将|对|把|向|由|被|在|到|从|以|按|与|和|及|等|"
+    r"全(?:区|市|县|省|州|镇|乡|街道|系统)(?!域)|(?:本|我)(?:部门|单位|机关|局|区|市|县|级|厅|委|办|院|校|中心|处|所|街道|镇|乡)|帮助|确保|使(?!用)|为(?!民)|将|对|把|向|由|被|在(?![职编岗校册建用])|到|从|以|按|与|和|及|等|"
     r"的|了|是|有(?!效|关|机|限|色|害)|中(?!小|央|心|医|国|学|职|等|期|共|级|标)|再|又|还|均|各(?!类|项|级|种)|约|近|达|该(?!项)|此(?!次)|"
     r"第?[一二三四五六七八九十]{1,2}[是、]|\d{1,2}[.．、](?!\d)|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|[①-⑳])"
 )
 _BACK = re.compile(
     r"(?:共计?|总计|总共|一共|合计|累计|分别|大?约|近|将近|超过?|逾|突破|不超过|不低于|不少于|控制在|达到?|有|为|是|了|计|至|到|仅|均|各|可达|多达|高达|已达|就|的|等|又|在|"
-    r"的有|中(?=$)|：|:|，|,|、|（|\()$"
+    r"(?:19|20)\d\d年(?:度)?|的有|中(?=$)|：|:|，|,|、|（|\()$"
 )
 _ASIDE = re.compile(r"[（(][^（()）]{0,120}[，。；：][^（()）]{0,120}[)）]")
+_OWNED = re.compile(r"(?P<whose>.{1,12}(?:单位|机构|企业|机关|部门|家庭|人员|项目|公司))(?:的|财政拨款|使用)")
+_JOINT = re.compile(r"、|及|和|与|是|为|共有|设有")
 _LISTED = re.compile(r"[和与及、]$")
 _TRAIL_STOP = re.compile(r"[，,。；;：:！？!?\n]|[（(](?![^（()）]{1,8}[)）])|、(?=.{0,12}\d)")
 _TRAIL_NONE = re.compile(r"^(?:以|的?(?:以上|以下|左右)|用于|主要|其中|，|由|因|与|和|及|比|较|占|为|是|均|、|）|\))")
 _PREDICATE = re.compile(r"(?:建立|享受|纳入|参加|参与|实施|进行|属于|均|都|已|被|由|通过|获得|获评|完成|达到|取得|到位|开展|作为|列入)")
 _QUANTIFIED = re.compile(r"\d[\d,.]*(?:万|亿)?[一-龥]{0,2}")
 _LONGEST = 24
+_HOLLOW = frozenset(("严控", "控制", "用于", "需要", "需", "约需", "严格", "标准", "每人", "人均", "单价", "其他", "按照", "不含", "含"))
+"""Words that name nothing that money could be of."""
 
 
 def open_label(lead: str, trail: str = "", *, counted: bool = False) -> str:
@@ -35,10 +39,12 @@ def open_label(lead: str, trail: str = "", *, counted: bool = False) -> str:
     """
     before = _clean(_CLAUSE.split(_ASIDE.sub("", lead).rstrip(_EDGE))[-1])
     if not counted:
-        return _shorten(before)
+        return "" if before in _HOLLOW else _shorten(before)
     after = _after(trail, alone=not before)
-    if after and _LISTED.search(lead):
+    if after and (_LISTED.search(lead) or lead.count("、") > 1):
         return _shorten(after)
+    if after:
+        before = _JOINT.split(before)[-1]
     if before and after and not _takes_object(before, after):
         return _shorten(before)
     return _shorten(before + after)
@@ -58,9 +64,10 @@ def _after(trail: str, *, alone: bool) -> str:
         return ""
     words = _TRAIL_STOP.split(trail, maxsplit=1)[0]
     predicate = _PREDICATE.search(words)
-    if predicate and predicate.start() >= 2 and not alone:
+    if predicate and predicate.start() >= (3 if alone else 2):
         words = words[: predicate.start()]
-    return words.strip(_EDGE)
+    owned = _OWNED.match(words)
+    return (owned.group("whose") if owned else words).strip(_EDGE).rstrip("和与及、")
 
 
 def _takes_object(before: str, after: str) -> bool:

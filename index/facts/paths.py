@@ -16,6 +16,8 @@ _CODE = re.compile(r"^(?:\d{1,2}[.．、])?(\d{2,3})(?=\D)")
 _DASHED = re.compile(r"[一-龥]{2,30}(?:[-—–/]{1,2}[一-龥（）]{2,36}){1,2}")
 _CODED = re.compile(r"(?<![\d.])(2[0-3]\d(?:\d{2}){0,2})(?=[“「]?([一-龥][一-龥（）、]{1,40}))")
 _BRACKET_CODE = re.compile(r"([一-龥][一-龥、]{1,40})[（(](2[0-3]\d(?:\d{2}){1,2})[)）]")
+_MARKS = " “”「」『』\"—–-/"
+_CLOSING = {"”": "“", "」": "「", "』": "『", "\"": "\""}
 _REACH = 48
 
 
@@ -72,7 +74,7 @@ def _levelled(text: str, marks: list[re.Match[str]], before: Path | None, floor:
         name = name[_lead(name) :]
         code = _CODE.match(name)
         codes.append(mark["code"] or (code[1] if code else ""))
-        names.append(name[code.end() :] if code else name)
+        names.append((name[code.end() :] if code else name).strip(_MARKS))
         at = mark.end()
     first = _LEVELS.index(marks[0]["level"])
     if not names[0] or (first and before is None):
@@ -94,8 +96,11 @@ def _lead(name: str) -> int:
 
 
 def _start(text: str, end: int, floor: int) -> int:
-    """Where the first name of a path starts: after the last stop before it."""
+    """Where the first name of a path starts: after the last stop before it, or at its opening quote."""
     window = max(floor, end - _REACH)
+    if text[end - 1 : end] in _CLOSING:
+        opened = text.rfind(_CLOSING[text[end - 1]], window, end)
+        return opened + 1 if opened >= 0 else end
     stops = list(_STOP.finditer(text, window, end))
     return stops[-1].end() if stops else window
 

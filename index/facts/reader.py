@@ -11,9 +11,9 @@ from index.facts.clauses import Clause, Layout
 from index.facts.counts import counted_subject
 from index.facts.emit import Ledger, Stated, signed
 from index.facts.figures import Mark, Role
-from index.facts.frame import Frame
-from index.facts.labels import GENERIC, TOTALS, Subject, final_scope, bare_word, is_bare, known_subject, only_filler, total, without_filler
-from index.facts.lists import listed_names
+from index.facts.frame import Frame, Inherited
+from index.facts.labels import GENERIC, TOTALS, Subject, final_scope, bare_word, is_bare, is_part_of, known_subject, only_filler, total, without_filler
+from index.facts.lists import Listing, listing
 from index.facts.open_labels import open_label
 from index.facts.paths import Path
 from index.facts.setting import Setting
@@ -27,7 +27,13 @@ _WITHIN = re.compile(r"^(?P<whole>.{2,60}?)(?:支出|收入)?(?:决算|预算)?(
 _LAST_YEAR = re.compile(r"(?:上年度?|上一年度?|去年)(?:同期)?(?=决算|预算|实际|执行|支出|收入|数|为|的|完成|$)")
 _MONEY_WORDS = re.compile(r"费|收入|支出|款|资金|补助|补贴|工资|经费|预算|额|投资|产值|税|价值")
 _SCORED = re.compile(r"得分|评分|总分|分值|自评|满意度|评价|考核|评为|得$|计$|打分")
-_QUOTE_REACH = 150
+_PLAN_OF = re.compile(r"(?:仅|共)?(?:完成|占|达到?|为|是)(?:了)?(?:(?:19|20)\d\d年(?:度)?)?(?:支出|收入)?$")
+_PLANS = {Basis.BUDGET: Against.BUDGET, Basis.ADJUSTED_BUDGET: Against.ADJUSTED_BUDGET}
+_PURPOSE = re.compile(r"^(?:用于|举办|开展|组织)+")
+_WITHIN_OPEN = re.compile(r"^在?(?P<whole>.{4,26})中$")
+_FRONT_MATTER = re.compile(r"(?:[ ，,。；;：:、）)\n\t]|\d{1,2}[.．、](?!\d)|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|[①-⑳]|其中[：:，,]?)+")
+_COUNTABLE = re.compile(r"[一-龥]{4}")
+_QUOTE_REACH = 110
 
 
 class Reader:
@@ -39,44 +45,48 @@ class Reader:
         self.setting: Setting
         self.base_at = 0
         self.done: set[int] = set()
+        self.trailed = False
 
-    def read(self, layout: Layout, setting: Setting, offset: int, topic: Subject | None) -> None:
-        """Read one paragraph that starts at view *offset*."""
+    def read(self, layout: Layout, setting: Setting, offset: int, topic: Subject | None, carried: Subject | None) -> None:
+        """Read one paragraph that starts at view *offset*; *carried* heads the list that it is an entry of."""
         self.layout, self.setting, self.base_at = layout, setting, offset
         self.done.clear()
-        self.frame.begin_paragraph(topic)
+        self.frame.begin_paragraph(topic, carried)
         for clauses in layout.sentences:
             self._sentence(clauses)
+        self.frame.carry(opens=layout.text.rstrip().endswith(("：", ":")), entry=carried is not None)
 
     def _sentence(self, clauses: tuple[Clause, ...]) -> None:
         frame = self.frame
         frame.begin_sentence()
-        kept: list[tuple[int, Base | None]] = []
+        kept: list[Inherited] = []
         for number, clause in enumerate(clauses):
             while len(kept) > clause.depth:
-                frame.year, frame.base = kept.pop()
+                frame.restore(kept.pop())
             while len(kept) < clause.depth:
-                kept.append((frame.year, frame.base))
+                kept.append(frame.inherited())
             self._clause(clause, first=number == 0, alone=len(clauses) == 1)
         if kept:
-            frame.year, frame.base = kept[0]
+            frame.restore(kept[0])
         self._keep_year(clauses)
 
     def _keep_year(self, clauses: tuple[Clause, ...]) -> None:
         """A sentence that opens with its year gives it to the sentences behind it; a year inside it ends with it."""
         first = clauses[0]
-        years = self.layout.years(first.start, first.end)
+        years = self._free_years(first.start, first.end)
         if years and years[0].start - first.start <= 2 and years[0].year is not None and years[0].role is Role.YEAR:
             self.frame.paragraph_year = years[0].year
         self.frame.year = self.frame.paragraph_year
 
     def _clause(self, clause: Clause, *, first: bool, alone: bool) -> None:
-        at = clause.start
+        at, self.trailed = clause.start, False
         figures = [mark for mark in self.layout.figures(clause.start, clause.end) if not self._based(mark)]
         for place, mark in enumerate(figures):
             following = figures[place + 1].start if place + 1 < len(figures) else clause.end
+            trail = self.layout.text[mark.tail or mark.end : following]
             if mark.start not in self.done:
-                self._figure(at, mark, self.layout.text[mark.tail or mark.end : following], clause)
+                spent = self.trailed and place and _COUNTABLE.match(trail)
+                self._figure(mark.start if spent else at, mark, trail, clause)
             at = mark.tail or mark.end
         if at < clause.end:
             self._event(at, clause, first=first and not figures, alone=alone, plain=not figures)
@@ -102,26 +112,35 @@ class Reader:
         within = _WITHIN.match(text) if plain else None
         if within is not None:
             self._within(within, start)
+            open_within = _WITHIN_OPEN.match(text)
+            frame.within = open_within["whole"] if open_within else ""
         elif plain and (first or alone) and not paths:
             self._topic(text, start, clause)
+        elif plain and not paths:
+            self._mention(text, start)
         frame.opened, frame.opened_at = (text, start) if clause.after.endswith(("（", "(")) else ("", 0)
         if plain:
             frame.clause_before = text
 
     def _context(self, start: int, end: int) -> None:
         """Take the years and the comparison that stand between two offsets into the frame."""
-        bases = self.layout.bases_in(start, end)
-        for mark in self.layout.years(start, end):
-            if not any(base.start <= mark.start < base.end for base in bases):
-                self.frame.year = mark.year if mark.year is not None else self.frame.year if mark.role is Role.DATE else 0
-        for base in bases:
+        for mark in self._free_years(start, end):
+            self.frame.year = mark.year if mark.year is not None else self.frame.year if mark.role is Role.DATE else 0
+        for base in self.layout.bases_in(start, end):
             self._compare(base)
+
+    def _free_years(self, start: int, end: int) -> list[Mark]:
+        """The years between two offsets that no comparison holds."""
+        bases = self.layout.bases_in(start, end)
+        return [mark for mark in self.layout.years(start, end) if not any(base.start <= mark.start < base.end for base in bases)]
 
     def _compare(self, base: Base) -> None:
         frame = self.frame
         against = base.against
         if base.year is not None and base.year != frame.default_year:
             against = Against.LAST_YEAR if base.year == frame.year - 1 else None
+        elif against is Against.BUDGET and self.setting.basis is Basis.BUDGET:
+            against = None
         frame.base = replace(base, against=against)
         frame.base_subject = self._subject_of(base.words, base.words_at, Dimension.MONEY) if base.words.strip("的") else None
         if base.figure is not None:
@@ -189,6 +208,15 @@ class Reader:
         if subject is not None and subject.twin is None:
             self.frame.about(subject)
 
+    def _mention(self, text: str, start: int) -> None:
+        """项目支出增加，较上年增加…: a clause that says only which way an item went names what the next one is of."""
+        reading = read_verb(text, Dimension.RATIO)
+        if reading.verb is Verb.CHANGES and reading.rest:
+            subject = known_subject(reading.rest, self.base_at + start, self.setting)
+            if subject is not None:
+                self.frame.subject = subject
+                self.frame.subjects.append((subject, "元"))
+
     # ---- figures
 
     def _figure(self, start: int, mark: Mark, trail: str, clause: Clause) -> None:
@@ -211,10 +239,14 @@ class Reader:
             self._fault(lead, mark)
             return
         dimension = mark.quantity.unit.dimension
+        if self._several(lead, lead_start, mark):
+            return
         reading = read_verb(lead.rstrip(" “\"（("), dimension)
+        if frame.completing is not None and dimension is Dimension.RATIO and lead.startswith("的"):
+            reading = Reading(Verb.COMPLETES, "", against=frame.completing)
         if path is not None and path.covers(re.sub(r"^(?:支出|科目|”|\")+", "", reading.rest.strip("”\" 。，"))):
             reading = replace(reading, rest="")
-        self._dispatch(reading, lead_start, mark, trail, clause)
+        self._dispatch(reading, lead_start, mark, trail)
 
     def _after_bases(self, start: int, end: int) -> tuple[int, str]:
         for base in self.layout.bases_in(start, end):
@@ -238,7 +270,7 @@ class Reader:
         frame = self.frame
         frame.path = path
         subject = self._path_subject(path)
-        if frame.head is None:
+        if frame.head is frame.listed:
             frame.about(subject)
         else:
             frame.subject = subject
@@ -250,15 +282,13 @@ class Reader:
         elif mark.quantity is not None and mark.quantity.places and read_verb(lead, Dimension.RATIO).verb is not Verb.STATES:
             self._lose(mark, "no_unit")
 
-    def _dispatch(self, reading: Reading, at: int, mark: Mark, trail: str, clause: Clause) -> None:
+    def _dispatch(self, reading: Reading, at: int, mark: Mark, trail: str) -> None:
         if not self.frame.year:
             self._lose(mark, "several_years")
         elif reading.verb is Verb.RESIDUE:
             self._lose(mark, "template_residue")
         elif reading.verb is Verb.RATIO_TO_BASE:
             self._lose(mark, "ratio_to_last_year")
-        elif reading.among and self._several(reading, at, mark, clause):
-            return
         elif reading.verb is Verb.CHANGES:
             self._change(reading, at, mark)
         elif reading.verb is Verb.SHARES:
@@ -326,7 +356,7 @@ class Reader:
         if bare and not is_bare(bare):
             known = known_subject(bare, self.base_at + at, self.setting)
             return known.item if known is not None else open_label(bare) or None
-        outer = frame.head or (frame.subjects[0][0] if frame.subjects else None)
+        outer = frame.head or next((outer for outer, _ in frame.subjects if is_part_of(subject, outer)), None)
         return outer.item if outer is not None and outer.item != subject.item else None
 
     def _completion(self, reading: Reading, at: int, mark: Mark) -> None:
@@ -352,12 +382,19 @@ class Reader:
         if mark.bare_scale and unit.dimension is Dimension.COUNT and unit.base in ("万", "亿", "千", "百", "十"):
             self._lose(mark, "no_unit")
             return
+        if unit.dimension is Dimension.TIMES:
+            self._lose(mark, "ratio")
+            return
         if unit.dimension is Dimension.SCORE and not _SCORED.search(text[max(mark.start - 16, 0) : mark.start]):
             return
-        rest, year = self._last_year(reading.rest)
-        subject = self._stated_subject(rest, at, mark, trail)
+        rest, year = self._last_year(_PLAN_OF.sub("", reading.rest) if reading.basis in _PLANS else reading.rest)
+        frame.completing = _PLANS.get(reading.basis) if rest != reading.rest else None
+        hollow = only_filler(rest, self.setting) or bool(bare_word(rest, self.setting))
+        named = None if hollow else self._plainly_named(at, mark)
+        subject = (self._bought(named) if named else None) or self._stated_subject(rest, at, mark, trail) or self._heading(mark)
         if subject is None:
             self._lose(mark, "no_label")
+            frame.lose()
             return
         frame.adjusted = frame.adjusted or reading.basis is Basis.ADJUSTED_BUDGET
         frame.take(subject, unit)
@@ -384,7 +421,8 @@ class Reader:
         assert mark.quantity is not None
         unit = mark.quantity.unit
         counted = unit.dimension is not Dimension.MONEY
-        rest = _without_basis(rest)
+        if open_label(_without_basis(rest)) not in ("涉及", "项目", "资金", "金额"):
+            rest = _without_basis(rest)
         if counted:
             subject = self._counted(rest, at, unit, trail)
             if subject is not None:
@@ -392,6 +430,18 @@ class Reader:
         if only_filler(rest, self.setting) and not (counted and open_label(rest, trail, counted=True)):
             return None if counted else self.frame.subject
         return self._subject_of(rest, at, unit.dimension, trail)
+
+    def _heading(self, mark: Mark) -> Subject | None:
+        """A line that is nothing but a figure is of what its heading names."""
+        if len(self.layout.text) > mark.end - mark.start + 4 or not self.setting.section:
+            return None
+        label = open_label(self.setting.section[-1])
+        return Subject(label, label, False, -1, -1) if label else None
+
+    def _plainly_named(self, at: int, mark: Mark) -> Subject | None:
+        """A label that the glossary has with its verb: 收入预算, 政府采购支出决算."""
+        words = self.layout.text[at : mark.start].rstrip(" ：:为是共达约“")
+        return known_subject(words, self.base_at + at, self.setting) if len(words) <= 60 else None
 
     def _counted(self, rest: str, at: int, unit: Unit, trail: str) -> Subject | None:
         bare = re.sub(r"^[、，,\s和及与]+", "", rest)
@@ -404,7 +454,7 @@ class Reader:
         counted = dimension not in (Dimension.MONEY, Dimension.RATIO, Dimension.POINT)
         known = known_subject(stripped, start, self.setting)
         if known is not None:
-            return known
+            return self._bought(known)
         bare = bare_word(stripped, self.setting)
         if bare:
             return self._bare(bare, self._offset(words, bare, at))
@@ -412,10 +462,19 @@ class Reader:
         label = open_label(own, trail, counted=counted)
         if not label:
             return None
-        if label in GENERIC and self.frame.clause_before:
-            label = open_label(re.sub(r"^(?:用于|举办|开展|组织)+", "", open_label(self.frame.clause_before))) + label
+        if label in GENERIC:
+            label = self.frame.within + open_label(_PURPOSE.sub("", open_label(self.frame.clause_before))) + label
+        self.trailed = counted and bool(trail) and label != open_label(own)
         offset = max(stripped.find(label[:2]), 0)
         return Subject(label, label, False, start + offset, start + len(stripped))
+
+    def _bought(self, known: Subject) -> Subject:
+        """Cars listed under 安排购置车辆 are to be bought, not held."""
+        head = self.frame.head
+        if head is None or head.known or "购置" not in head.item or known.group != "国有资产":
+            return known
+        label = f"购置{known.printed}"
+        return Subject(label, known.printed, False, known.start, known.end)
 
     @staticmethod
     def _offset(words: str, part: str, at: int) -> int:
@@ -442,28 +501,36 @@ class Reader:
 
     # ---- several at once
 
-    def _several(self, reading: Reading, at: int, mark: Mark, clause: Clause) -> bool:
+    def _several(self, lead: str, at: int, mark: Mark) -> bool:
         """A、B、C分别为1、2、3: one statement a name; False where it is no such list."""
-        marks = self._run(mark)
-        names = listed_names(reading.rest, at, self.frame.names)
-        if names is None:
+        if "分别" not in lead and "均" not in lead and "都" not in lead:
             return False
-        subjects, remembered = names
-        if remembered:
-            self.frame.names = remembered
-        shared = len(marks) == 1 and "分别" not in self.layout.text[at : mark.start]
-        if len(subjects) != len(marks) and not shared:
-            if len(subjects) == 1:
-                return False
-            for each in marks:
-                self.done.add(each.start)
-                self._lose(each, "list_mismatch")
-            return True
+        marks = self._run(mark)
+        found = listing(lead, at, len(marks), self.frame.names)
+        if found is None or (found.shared and self._names_one(lead, at)):
+            return self._lose_list(lead, marks)
+        if found.shared:
+            marks = marks[:1] * len(found.labels)
+        if len(found.labels) != len(marks):
+            return self._lose_list(lead, marks)
+        self.frame.names = found.names
         money = any(each.quantity and each.quantity.unit.dimension is Dimension.MONEY for each in marks)
-        for place, (words, offset) in enumerate(subjects):
-            each = marks[0] if shared else marks[place]
+        for (words, offset), each in zip(found.labels, marks, strict=True):
             self.done.add(each.start)
-            self._one_of(words, offset, each, reading, money=money)
+            self._one_of(words, offset, _in_money(each) if money and each.bare_scale else each)
+        return True
+
+    def _names_one(self, lead: str, at: int) -> bool:
+        """收、支总计均为 is one name of the glossary."""
+        return known_subject(re.split(r"均|都", lead)[0], self.base_at + at, self.setting) is not None
+
+    def _lose_list(self, lead: str, marks: list[Mark]) -> bool:
+        """A list of values whose names do not fit: nothing is paired by guess."""
+        if "分别" not in lead or len(marks) < 2:
+            return False
+        for each in marks:
+            self.done.add(each.start)
+            self._lose(each, "list_mismatch")
         return True
 
     def _run(self, first: Mark) -> list[Mark]:
@@ -477,21 +544,18 @@ class Reader:
             run.append(mark)
         return run
 
-    def _one_of(self, words: str, offset: int, mark: Mark, reading: Reading, *, money: bool) -> None:
-        if mark.bare_scale and mark.quantity is not None and money:
-            mark = _in_money(mark)
+    def _one_of(self, words: str, offset: int, mark: Mark) -> None:
+        """One name with its value, read as if it stood alone."""
         assert mark.quantity is not None
-        single = read_verb(words, mark.quantity.unit.dimension)
-        each = replace(reading, rest=single.rest if single.basis else words, among=False, basis=single.basis or reading.basis)
-        years = self.layout.years(offset, offset + len(words))
-        kept = self.frame.year
-        if years and years[-1].year:
-            self.frame.year = years[-1].year
-        before = self.frame.subject
-        self._dispatch(each, offset, mark, "", Clause(offset, mark.end, 0, ""))
-        self.frame.year = kept
-        if single.basis and not single.rest:
-            self.frame.subject = before
+        frame = self.frame
+        kept, before = frame.year, frame.subject
+        years = [int(found) for found in re.findall(r"((?:19|20)\d\d)年", words)]
+        frame.year = years[-1] if years else frame.year
+        reading = read_verb(words, mark.quantity.unit.dimension)
+        self._dispatch(reading, offset, mark, "")
+        frame.year = kept
+        if only_filler(reading.rest, self.setting):
+            frame.subject = before
 
     # ---- writing down
 
@@ -503,7 +567,7 @@ class Reader:
         begin = self.base_at + start
         if self.base_at <= subject.start < value_start and value_start - subject.start <= _QUOTE_REACH:
             begin = min(begin, subject.start)
-        begin = self._trim(begin, value_start)
+        begin = self._with_quote(self._trim(begin, value_start), value_end)
         stated = Stated(
             subject=subject, quantity=quantity, measure=measure, basis=basis, year=year,
             scope=final_scope(subject, self.frame.head, self.setting), start=begin, end=self.base_at + (mark.tail or mark.end),
@@ -512,10 +576,15 @@ class Reader:
         self.ledger.state(stated, self.setting)
 
     def _trim(self, start: int, limit: int) -> int:
+        found = _FRONT_MATTER.match(self.ledger.view.text, start, limit)
+        return found.end() if found else start
+
+    def _with_quote(self, start: int, end: int) -> int:
+        """Take in the opening quotation mark of a name that the quote closes."""
         text = self.ledger.view.text
-        while start < limit and text[start] in " ，,。；;：:、）)\n\t":
-            start += 1
-        return start
+        inner = text[start:end]
+        opening = next((pair[0] for pair in ("“”", "「」", "《》") if 0 <= inner.find(pair[1]) < (inner.find(pair[0]) % (len(inner) + 1))), "")
+        return start - 1 if opening and text[start - 1 : start] == opening else start
 
     def _lose(self, mark: Mark, reason: str) -> None:
         self.ledger.lose(self.base_at + mark.start, self.base_at + mark.end, reason)

@@ -4,7 +4,7 @@ Comes in: the words before a figure. Goes out: the words left of the verb and wh
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from index.quantity import Dimension
@@ -32,8 +32,6 @@ class Reading:
     basis: Basis | None = None
     against: Against | None = None
     whole: str = ""
-    among: bool = False
-    """Whether the verb stands for several names at once: 分别为, 均为."""
 
 
 _LINK = r"(?:约|大约|近|将近|接近|超过?|逾|突破|不超过|不低于|不少于|高达|仅|共|共计|总计|总共|合计|累计|均|各|分别|幅度?|率|额|数|金额|比例|为|是|达到?|了|有|计|在|：|:)"
@@ -50,18 +48,17 @@ _LEVEL = re.compile(rf"(?:增加|增长|提高|上升|扩大|增至|减少|下�
 _SHARE = re.compile(
     rf"(?:所占|占比|占|比重|比例)(?P<whole>[^占]{{0,44}}?)(?:的)?(?:比例|比重|百分比|总量|份额)?(?:约)?(?:为|是|达到?|在|比|了|到|约|近|仅)*$"
 )
-_PLAN = r"(?:(?P<adjusted>调整后?的?预算|全年预算|预算调整|调整预算|全年预算安排)|(?P<initial>(?:年初|当年|本年|年度|财政|部门|批复|本年度)?的?(?:部门)?(?:年初)?预算|年初计划|年初安排))(?:安排|批复)?(?:数|总额|金额|额|指标)?"
+_PLAN = r"(?:(?P<adjusted>调整后?的?预算|全年预算|预算调整|调整预算|全年预算安排)|(?P<initial>(?:年初|当年|本年度?|(?<!\d)年度|财政|部门|批复)?的?(?:部门)?(?:年初)?预算|年初计划|年初安排))(?:安排|批复)?(?:数|总额|金额|额|指标)?"
 _COMPLETE = re.compile(rf"(?:仅|共|实际)?(?:完成|达到?|执行|占|是|为)(?:了)?(?:(?:19|20)\d\d年(?:度)?)?(?:支出|收入|收支)?(?P<plan>{_PLAN})的?{_LINK}{{0,2}}$")
 _COMPLETE_RATE = re.compile(rf"(?P<plan>{_PLAN})?的?(?:支出)?(?:完成率|执行率|完成比例|完成进度|执行进度|完成程度){_LINK}{{0,3}}$")
 _TO_BASE = re.compile(r"(?:为|是|相当于|达到?)(?:上年度?|去年|(?:19|20)\d\d年度?|上年同期)[^，。；]{0,12}的$")
-_PLANNED = re.compile(rf"(?P<plan>{_PLAN})(?:支出|收入)?{_LINK}{{0,4}}(?:安排)?{_LINK}{{0,2}}$")
+_PLANNED = re.compile(rf"(?<!基金)(?<!公共)(?<!经营)(?P<plan>{_PLAN})(?:支出|收入)?{_LINK}{{0,4}}(?:安排)?{_LINK}{{0,2}}$")
 _DONE = re.compile(
     rf"(?:(?:当年)?预算执行|财政拨款支出决算|决算支出|支出决算|收入决算|决算|实际完成|实际支出|实际发生|实际执行|实际使用|实际收入|实际列支|全年执行|执行|实际)(?:数|金额|总额|额|情况|支出)?{_LINK}{{0,4}}$"
 )
 _LINKS = re.compile(
     r"(?:约|大约|近|将近|接近|超过?|逾|突破|不超过|不低于|不少于|控制在|高达|仅|共|共计|总共|累计|均|各|分别|为|是|达到?|了|有|计(?<!合计)(?<!总计)(?<!小计)|：|:)+$"
 )
-_AMONG = re.compile(r"分别|均(?=为|是|达|$)|各(?=为|$)")
 
 
 def read_verb(words: str, dimension: Dimension) -> Reading:
@@ -73,9 +70,7 @@ def read_verb(words: str, dimension: Dimension) -> Reading:
     tail = words[-80:]
     head = words[: len(words) - len(tail)]
     reading = _read(tail, dimension)
-    return reading if not head else Reading(
-        reading.verb, head + reading.rest, reading.sign, reading.basis, reading.against, reading.whole, reading.among
-    )
+    return replace(reading, rest=head + reading.rest)
 
 
 def _read(words: str, dimension: Dimension) -> Reading:
@@ -84,17 +79,17 @@ def _read(words: str, dimension: Dimension) -> Reading:
     if dimension is Dimension.RATIO and (reading := _ratio(words)) is not None:
         return reading
     if (found := _LEVEL.search(words)) is not None:
-        return Reading(Verb.STATES, words[: found.start()], among=_among(found))
+        return Reading(Verb.STATES, words[: found.start()])
     if (found := _CHANGE.search(words)) is not None:
-        return Reading(Verb.CHANGES, words[: found.start()], sign=1 if found["up"] else -1, among=_among(found))
+        return Reading(Verb.CHANGES, words[: found.start()], sign=1 if found["up"] else -1)
     if (found := _PLANNED.search(words)) is not None:
         adjusted = bool(found["adjusted"])
         basis = Basis.ADJUSTED_BUDGET if adjusted else Basis.BUDGET
-        return Reading(Verb.STATES, words[: found.start()], basis=basis, among=_among(found))
+        return Reading(Verb.STATES, words[: found.start()], basis=basis)
     if (found := _DONE.search(words)) is not None:
-        return Reading(Verb.STATES, words[: found.start()], basis=Basis.FINAL, among=_among(found))
+        return Reading(Verb.STATES, words[: found.start()], basis=Basis.FINAL)
     found = _LINKS.search(words)
-    return Reading(Verb.STATES, words[: found.start()], among=_among(found)) if found else Reading(Verb.STATES, words)
+    return Reading(Verb.STATES, words[: found.start()]) if found else Reading(Verb.STATES, words)
 
 
 def _ratio(words: str) -> Reading | None:
@@ -107,9 +102,5 @@ def _ratio(words: str) -> Reading | None:
             plain = initial.removeprefix("支出") in ("预算", "")
             return Reading(Verb.COMPLETES, words[: found.start()], against=against, whole="预算" if plain and not found["adjusted"] else "")
     if (found := _SHARE.search(words)) is not None:
-        return Reading(Verb.SHARES, words[: found.start()], whole=found["whole"], among="分别" in found.group())
+        return Reading(Verb.SHARES, words[: found.start()], whole=found["whole"])
     return None
-
-
-def _among(found: re.Match[str]) -> bool:
-    return bool(_AMONG.search(found.group()))
