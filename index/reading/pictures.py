@@ -31,28 +31,29 @@ _SUFFIXES = {Format.DOCX: ".docx", Format.DOC: ".doc", Format.XLSX: ".xlsx", For
 
 
 @dataclass(frozen=True, slots=True)
-class ConvertedPage:
-    """A page as PNG that LibreOffice laid out; its number may differ from Word's."""
+class Picture:
+    """A page as PNG; ``converted`` tells that LibreOffice laid it out and its number may differ from Word's."""
 
     png: bytes
     page: int
+    converted: bool = False
 
 
-def page_picture(path: Path, page: int, box: Box | None = None) -> bytes:
-    """Return a page (from 1) of a PDF or of an image as PNG, with *box* marked on it."""
-    data, boxes = path.read_bytes(), (box,) if box else ()
+def page_png(path: Path, page: int, boxes: Sequence[Box] = ()) -> Picture:
+    """Return a page (from 1) of a PDF or of an image with *boxes* marked on it."""
+    data = path.read_bytes()
     try:
         kind = sniff(data)
         if kind is Format.IMAGE:
-            return _frame(data, page, boxes)
+            return Picture(_frame(data, page, boxes), page)
         if kind is not Format.PDF:
             raise Unreadable("这种格式没有固定的页面")
-        return _page(data, page, boxes)
+        return Picture(_page(data, page, boxes), page)
     except Unreadable as error:
         raise ReadingError(path, error.reason) from None
 
 
-def quote_picture(path: Path, text: str, start: int, end: int) -> ConvertedPage:
+def quote_png(path: Path, text: str, start: int, end: int) -> Picture:
     """Return the converted page on which ``text[start:end]`` of a Word or Excel report stands, the quote marked."""
     try:
         data = _as_pdf(path, path.stat().st_mtime_ns)
@@ -60,7 +61,7 @@ def quote_picture(path: Path, text: str, start: int, end: int) -> ConvertedPage:
         if found is None:
             raise Unreadable("转换成的页面上找不到这段文字")
         page, boxes = found
-        return ConvertedPage(_page(data, page, boxes), page)
+        return Picture(_page(data, page, boxes), page, converted=True)
     except Unreadable as error:
         raise ReadingError(path, error.reason) from None
 
