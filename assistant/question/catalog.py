@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from assistant.question.orgindex import OrgIndex
 from assistant.question.terms import Terms
@@ -74,19 +75,21 @@ class Catalog:
         return tuple(sorted({report.year for report in self.reports if not wanted or report.org in wanted}))
 
 
-_LATEST: dict[int, tuple[object, Catalog]] = {}
+_MADE: WeakKeyDictionary["Library", tuple[int, Catalog]] = WeakKeyDictionary()
+"""The catalog last made for each open library, with the library's number of changes then."""
 
 
 def _catalog(library: "Library") -> Catalog:
-    reports = library.reports()
-    state = tuple((report.id, report.sha256) for report in reports)
-    held = _LATEST.get(id(library))
-    if held is None or held[0] != state:
-        listed = tuple(
-            Listed(org=report.org, year=report.year, region=report.region, kind=report.kind, level=report.level) for report in reports
-        )
-        labels = tuple(label for label, known in library.labels() if not known)
-        held = (state, Catalog(listed, labels))
-        _LATEST.clear()
-        _LATEST[id(library)] = held
-    return held[1]
+    changes = library.changes()
+    made = _MADE.get(library)
+    if made is None or made[0] != changes:
+        made = (changes, _read(library))
+        _MADE[library] = made
+    return made[1]
+
+
+def _read(library: "Library") -> Catalog:
+    listed = tuple(
+        Listed(org=report.org, year=report.year, region=report.region, kind=report.kind, level=report.level) for report in library.reports()
+    )
+    return Catalog(listed, tuple(label for label, known in library.labels() if not known))

@@ -1,100 +1,119 @@
-"""From tokens to the items asked: weak names give way, qualifiers become slots, gaps before a name make it another name.
+"""From tokens to the items asked: weak names give way, what stands before a general name makes it another name.
 
 Comes in: the tokens of a question. Goes out: items in the order of the words, and the mask that tells the operation.
 Never lets a general name (支出) stand for words that it does not cover (工会支出).
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.inquiry import Asked, Correction
 from assistant.question.lexer import Kind, Token
-from assistant.question.terms import Term
+from assistant.question.sound import distance
+from assistant.question.terms import Said
 from index.records import Basis, Scope
 
-_VERBLIKE = re.compile(r"[花用收进拿得剩给拨来]|多少|几|买|养|吃|做|出国$|请|没")
-_GENERAL = re.compile(r"^(?:总|本年|全年|本年度|年度|当年|全部|所有)?(?:支出|收入|经费|开支|开销|花费|费用|结余|预算|决算|结转|资金|补助|拨款)(?:合计|总计|总额|决算|预算)?$")
-_ABSORBED = frozenset(["支出", "收入", "经费", "费用", "决算", "预算", "资金", "开支", "花费", "费", "合计", "总额", "金额", "情况", "款", "钱"])
-SCOPES: tuple[tuple[Scope, str], ...] = (
-    (Scope.GENERAL_PUBLIC_BUDGET, r"一般公共预算(?:财政)?(?:拨款)?|公共财政预算(?:财政拨款)?"),
-    (Scope.GOVERNMENT_FUND, r"政府性?基金(?:预算)?(?:财政)?(?:拨款)?"),
-    (Scope.STATE_CAPITAL, r"国有资本经营(?:预算)?(?:财政)?(?:拨款)?|国资预算"),
-    (Scope.FISCAL_APPROPRIATION, r"财政拨款"),
-    (Scope.ALL, r"全口径|全部资金|所有资金|各类资金|总口径"),
+_GENERAL = re.compile(
+    r"^(?:总|本年|全年|本年度|年度|当年|全部|所有)?(?:支出|收入|经费|开支|开销|花费|费用|结余|预算|决算|结转|资金|补助|拨款|人数|用车|采购|接待|培训|会议)"
+    r"(?:合计|总计|总额|决算|预算|支出|费)?$"
+)
+_ABSORBED = frozenset(["支出", "收入", "经费", "费用", "决算", "预算", "资金", "开支", "花费", "费", "合计", "总额", "金额", "情况", "款", "钱", "本年支出"])
+_SLOT_BEFORE = frozenset(
+    ["占", "占了", "占到", "占用", "和", "与", "跟", "及", "、", "减", "减去", "减掉", "比", "是", "总", "全部", "所有", "整个", "在", "中", "全年", "年", "当年",
+     "扣除", "扣掉", "除去", "除", "加", "加上", "O", "B", "Y", "从", "里", "把", "的", "总的", ",", "较", "扣", "去掉", "什么是", "那", "其中"]
+)  # fmt: skip
+"""What a general name stands behind where it is an item; behind other words 支出 is a verb: 一共支出多少."""
+
+SCOPES: tuple[tuple[Scope, re.Pattern[str]], ...] = (
+    (Scope.GENERAL_PUBLIC_BUDGET, re.compile(r"一般公共预算(?:财政)?(?:拨款)?|公共财政预算(?:财政拨款)?")),
+    (Scope.GOVERNMENT_FUND, re.compile(r"政府性?基金(?:预算)?(?:财政)?(?:拨款)?")),
+    (Scope.STATE_CAPITAL, re.compile(r"国有资本经营(?:预算)?(?:财政)?(?:拨款)?|国资预算")),
+    (Scope.FISCAL_APPROPRIATION, re.compile(r"财政拨款")),
+    (Scope.ALL, re.compile(r"全口径|全部资金|所有资金|各类资金|总口径")),
 )
 """口径 as a question names them, the narrower before the wider."""
 
-BASES: tuple[tuple[Basis, str], ...] = (
-    (Basis.ADJUSTED_BUDGET, r"调整后?的?预算数?|全年预算数?|预算调整数"),
-    (Basis.BUDGET, r"年初预算数?|当初预算|原来?预算|预算数|预算安排数?|预算(?:是|为|有|多少|金额|批|给|定|呢)|(?:的|年)预算(?!执行|完成|调整)"),
-    (Basis.FINAL, r"决算数|决算(?!报告|单位|表|公开|会|说明)|实际(?:支出|花|用|执行|发生)|实际数"),
-)
+BASES: tuple[tuple[Basis, re.Pattern[str]], ...] = (
+    (Basis.ADJUSTED_BUDGET, re.compile(r"调整后?的?预算数?|全年预算数?|预算调整数")),
+    (Basis.BUDGET, re.compile(
+        r"年初(?:的)?预算数?|当初预算|原来?(?:的)?预算|预算数|预算安排数?|预算(?:是|为|有|多少|金额|批|给|定|呢|了)|[的年度个]预算(?!执行|完成|调整|法|管理|编制)|预算$|I预算|(?:安排|计划|批复|打算)(?:了)?(?:花|用|支出)?(?:多少|几)"
+    )),
+    (Basis.FINAL, re.compile(r"决算数|决算(?!报告|单位|表|公开|会|说明|里|中)|实际(?:支出|花|用|执行|发生)|实际数|最后花|最终")),
+)  # fmt: skip
 """What was planned and what was spent, as a question names them."""
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """An item with its token, ready to be asked."""
-
-    token: Token
-    asked: Asked
-
-
-@dataclass(frozen=True, slots=True)
 class Reading:
-    """What the tokens say: items in order, the mask, what was corrected, and what is left over."""
+    """What the tokens say: items in order with their places in the mask, what was corrected, and what is left over.
+
+    ``spans`` are the items' places in the text that was read; ``phrases`` tells of each item whether it was only spoken of
+    by a verb (花了多少).
+    """
 
     items: tuple[Asked, ...]
     mask: str
     places: tuple[int, ...]
+    phrases: tuple[bool, ...]
     corrections: tuple[Correction, ...]
-    leftover: tuple[str, ...]
+    leftover: tuple[Token, ...]
 
 
 def read_items(tokens: tuple[Token, ...]) -> Reading:
     """Read the items out of *tokens*."""
-    tokens = _without_absorbed(_without_weak(tokens))
-    tokens, made = _with_gaps(tokens)
-    mask, items, places = "", [], []
+    tokens = _without_scopes(_without_absorbed(_without_weak(tokens)))
+    tokens, made = _with_gaps(_narrowed(tokens))
+    mask, items, places, phrases = "", [], [], []
     for token in tokens:
-        if token.kind is Kind.ITEM and token.term is not None:
+        asked = made.get(token) or (_asked(token) if token.kind is Kind.ITEM else None)
+        if asked:
             places.append(len(mask))
-            items.append(_asked(token))
-            mask += "I"
-        elif token in made:
-            places.append(len(mask))
-            items.append(made[token])
+            items.append(asked)
+            phrases.append(_spoken(token))
             mask += "I"
         else:
             mask += token.meant or token.text
-    leftover = tuple(token.text for token in tokens if token.kind is Kind.GAP and token not in made)
-    return Reading(tuple(items), mask, tuple(places), _corrections(tokens), leftover)
+    leftover = tuple(token for token in tokens if token.kind is Kind.GAP and token not in made)
+    return Reading(tuple(items), mask, tuple(places), tuple(phrases), _corrections(tokens), leftover)
 
 
 def _asked(token: Token) -> Asked:
     term = token.term
     if term is None:
         raise AssertionError("an item token has a term")
+    if token.meant and not sure(token.text, token.meant):
+        return Asked(item=token.text, said=token.text, known=False, near=(term.name,))
     if not term.items:
         return Asked(item=term.open, said=token.text, known=False)
-    first = term.items[0]
-    single = not term.paths
-    return Asked(item=term.name, said=token.text, code=first.code if single else None, scope=None, paths=term.paths)
+    return Asked(item=term.name, said=token.text, code=None if term.paths else term.items[0].code, paths=term.paths)
 
 
 def _without_weak(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-    """Verb-like names (花了多少) and general ones are plain words where the question names a real item."""
-    strong = [token for token in tokens if token.kind is Kind.ITEM and not _weak(token)]
+    """Phrases (花了多少) and verbs (支出) are plain words where the question names a real item."""
+    strong = [token for token in tokens if token.kind is Kind.ITEM and not _spoken(token) and not _verb(tokens, token)]
     if not strong:
         return tokens
-    return tuple(Token(Kind.WORD, token.start, token.end, token.text) if token.kind is Kind.ITEM and _weak(token) else token for token in tokens)
+    return tuple(_as_word(token) if token.kind is Kind.ITEM and token not in strong else token for token in tokens)
 
 
-def _weak(token: Token) -> bool:
-    term = token.term
-    if term is None or not term.items:
+def _as_word(token: Token) -> Token:
+    return Token(Kind.WORD, token.start, token.end, token.text)
+
+
+def _spoken(token: Token) -> bool:
+    """Whether the words are a phrase with a verb or a question word in it."""
+    return token.term is not None and token.term.said is Said.SPOKEN and bool(_PHRASE.search(token.text))
+
+
+_PHRASE = re.compile(r"[花用收进拿得剩给拨来]|多少|几|买|养|吃|做|出国$|请|没|欠|开")
+
+
+def _verb(tokens: tuple[Token, ...], token: Token) -> bool:
+    """Whether 支出 or 收入 is said as a verb."""
+    if token.text not in ("支出", "收入"):
         return False
-    return bool(_VERBLIKE.search(token.text)) and token.text in term.items[0].spoken
+    before = [other for other in tokens if other.end == token.start]
+    return bool(before) and (before[0].meant or before[0].text) not in _SLOT_BEFORE and before[0].kind is not Kind.GAP
 
 
 def _without_absorbed(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -104,6 +123,42 @@ def _without_absorbed(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
         before = kept[-1] if kept else None
         if token.kind is Kind.ITEM and token.text in _ABSORBED and before and before.kind is Kind.ITEM:
             continue
+        kept.append(token)
+    return tuple(kept)
+
+
+_SCOPE_WORDS = re.compile(r"(?:本年)?(?:财政拨款|一般公共预算(?:当年)?(?:财政)?(?:拨款)?|公共财政预算(?:财政)?(?:拨款)?|政府性?基金(?:预算)?(?:财政)?(?:拨款)?|国有资本经营(?:预算)?(?:财政)?(?:拨款)?)")
+_SCOPE_LINKS = frozenset(["口径", "的", "下", "安排", "方面", "范围", "内", "按", "资金", "来源"])
+_LEVEL_LINKS = frozenset(["的", "下", "中", "里", "下面", "类", "款", "项", "里面", "-", "/", "—", "其中"])
+
+
+def _without_scopes(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """财政拨款 before another item, or before 口径, tells the item's 口径 and is none itself."""
+    kept = list(tokens)
+    for at, token in enumerate(tokens):
+        if token.kind is Kind.ITEM and _SCOPE_WORDS.fullmatch(token.text):
+            after = at + 1
+            while after < len(tokens) and tokens[after].text in _SCOPE_LINKS:
+                after += 1
+            is_scope = after < len(tokens) and tokens[after].kind is Kind.ITEM
+            if is_scope or any(other.text == "口径" for other in tokens[at + 1 : after]):
+                kept[at] = _as_word(token)
+    return tuple(kept)
+
+
+def _narrowed(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """社会保障和就业支出的行政运行: the item above narrows the namesakes below, and is not asked for itself."""
+    kept: list[Token] = []
+    for token in tokens:
+        if token.kind is Kind.ITEM and token.term and len(token.term.items) > 1:
+            at = len(kept) - 1
+            while at >= 0 and kept[at].text in _LEVEL_LINKS:
+                at -= 1
+            above = kept[at].term if at >= 0 else None
+            below = tuple(item for item in token.term.items if above and any(item.name.startswith(f"{higher.name}/") for higher in above.items))
+            if below:
+                kept[at:] = [_as_word(other) for other in kept[at:]]
+                token = replace(token, term=replace(token.term, items=below))
         kept.append(token)
     return tuple(kept)
 
@@ -126,30 +181,22 @@ def _with_gaps(tokens: tuple[Token, ...]) -> tuple[tuple[Token, ...], dict[Token
 def _corrections(tokens: tuple[Token, ...]) -> tuple[Correction, ...]:
     """What was taken for another word; uncertain where another fits as well, or half of a short name is wrong."""
     return tuple(
-        Correction(token.text, token.meant, certain=not token.rivals and _sure(token)) for token in tokens if token.meant
+        Correction(token.text, token.meant, certain=not token.rivals)
+        for token in tokens
+        if token.meant and sure(token.text, token.meant) and token.text.replace("的", "") != token.meant
     )
 
 
-def _sure(token: Token) -> bool:
-    substituted = len(token.text) == len(token.meant) and token.mistakes >= 1
-    return not (substituted and len(token.meant) <= 4)
+def sure(said: str, meant: str) -> bool:
+    """Whether a near word is surely the one meant: not where an unlike character stands in a name of up to four."""
+    return distance(said, meant) < 1 or len(meant) > 4
 
 
 def scope_of(text: str) -> Scope | None:
     """The 口径 that a text names."""
-    return next((scope for scope, pattern in SCOPES if re.search(pattern, text)), None)
+    return next((scope for scope, pattern in SCOPES if pattern.search(text)), None)
 
 
 def basis_of(text: str) -> Basis | None:
     """The basis that a text names."""
-    return next((basis for basis, pattern in BASES if re.search(pattern, text)), None)
-
-
-def open_item(words: str) -> Asked:
-    """Words that name an item the glossary doesn't know."""
-    return Asked(item=words, said=words, known=False)
-
-
-def name_of(term: Term) -> str:
-    """The name that a correction shows."""
-    return term.name
+    return next((basis for basis, pattern in BASES if pattern.search(text)), None)

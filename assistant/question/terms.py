@@ -4,16 +4,27 @@ Comes in: the glossary and the catalog's labels. Goes out: items by the words th
 Never decides which of a label's namesakes a report means.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import Enum
 from functools import cache, cached_property
 
 from assistant.question.typos import NearWords
 from index.glossary import FUNCTIONAL, ITEMS, Item, compact
 
 LONGEST = 48
+_PHRASE = re.compile(r"[花用收进拿得剩给拨来买养吃做请没欠开]|多少|几|出国$|的")
 _FUZZY_LABELS = 4_000
 """So many labels of the library at most are searched for typing mistakes."""
+
+
+class Said(Enum):
+    """How a label names its item: as printed in a sentence, only as a table's whole label (支出), or as people speak."""
+
+    PRINTED = 1
+    ROW = 2
+    SPOKEN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,34 +34,46 @@ class Term:
     label: str
     items: tuple[Item, ...] = ()
     open: str = ""
+    said: Said = Said.PRINTED
 
     @property
     def name(self) -> str:
         """The item's name; of namesakes the last step that they share."""
         if not self.items:
             return self.open
-        return self.items[0].name if len(self.items) == 1 or self.items[0].group != FUNCTIONAL else self.items[0].short
+        return self.items[0].name if len(self.items) == 1 else self.items[0].short
 
     @property
     def paths(self) -> tuple[str, ...]:
         """The names of all the functional items that the label may mean, where there are several."""
-        return tuple(item.name for item in self.items) if self.name not in {item.name for item in self.items} else ()
+        return tuple(item.name for item in self.items) if len(self.items) > 1 else ()
 
 
 @cache
 def glossary_terms() -> dict[str, Term]:
-    """Every printed and spoken label of the glossary with the term it names."""
-    own: dict[str, list[Item]] = {}
-    others: dict[str, list[Item]] = {}
+    """Every label of the glossary with the term it names; an item's own name goes before another's alias."""
+    found: dict[str, dict[Item, tuple[int, Said]]] = {}
     for item in ITEMS:
-        functional = item.group == FUNCTIONAL
-        for label in _endings({item.name, item.short}, functional):
-            own.setdefault(label, []).append(item)
-        for label in _endings({*item.aliases, *item.spoken}, functional):
-            others.setdefault(label, []).append(item)
-    terms = {label: Term(label, _preferred(items)) for label, items in others.items()}
-    terms.update({label: Term(label, _preferred(items)) for label, items in own.items()})
-    return {label: term for label, term in terms.items() if len(label) >= 2}
+        for rank, said, names in (
+            (0, Said.PRINTED, (item.name, item.short)),
+            (1, Said.PRINTED, item.aliases),
+            (2, Said.ROW, item.rows),
+            (3, Said.SPOKEN, item.spoken),
+        ):
+            for label in _endings(names, item.group == FUNCTIONAL):
+                found.setdefault(label, {}).setdefault(item, (rank, said))
+    return {label: _term(label, items) for label, items in found.items() if len(label) >= 2}
+
+
+def _term(label: str, items: dict[Item, tuple[int, Said]]) -> Term:
+    """Items that are no functional ones go before, then the nearer names; of functional namesakes the highest level does."""
+    first = min(items, key=lambda item: (items[item][0] >= 2, item.group == FUNCTIONAL, items[item][0]))
+    said = items[first][1]
+    if first.group != FUNCTIONAL:
+        return Term(label, (first,), said=said)
+    same = [item for item in items if item.group == FUNCTIONAL]
+    top = min(len(item.code or "") for item in same)
+    return Term(label, tuple(item for item in same if len(item.code or "") == top), said=said)
 
 
 def _endings(names: Iterable[str], functional: bool) -> set[str]:
@@ -60,13 +83,11 @@ def _endings(names: Iterable[str], functional: bool) -> set[str]:
     return labels
 
 
-def _preferred(items: list[Item]) -> tuple[Item, ...]:
-    """Items that are no functional ones go before; of functional namesakes the highest level does."""
-    plain = [item for item in items if item.group != FUNCTIONAL]
-    if plain:
-        return (plain[0],)
-    top = min(len(item.code or "") for item in items)
-    return tuple(dict.fromkeys(item for item in items if len(item.code or "") == top))
+@cache
+def _nouns() -> tuple[str, ...]:
+    """The labels that are names: of these a mistyped one may be meant."""
+    terms = glossary_terms().values()
+    return tuple(term.label for term in terms if term.said is Said.PRINTED or (term.said is Said.SPOKEN and not _PHRASE.search(term.label)))
 
 
 class Terms:
@@ -85,7 +106,7 @@ class Terms:
     def near(self) -> NearWords:
         """All labels, to find mistyped ones."""
         some = list(self.open)[:_FUZZY_LABELS]
-        return NearWords([*glossary_terms(), *some])
+        return NearWords([*_nouns(), *some])
 
     def get(self, label: str) -> Term | None:
         """The term under exactly this label."""
@@ -101,3 +122,11 @@ class Terms:
     def end_of(self, text: str, start: int) -> int:
         """Where the longest term that begins at *start* ends; *start* itself where none does."""
         return start + max((len(term.label) for term in self.at(text, start)), default=0)
+
+    def shares_word(self, words: str) -> bool:
+        """Whether *words* share two characters in a row with a label of the library that the glossary doesn't know."""
+        return any(words[at : at + 2] in self._pairs for at in range(len(words) - 1))
+
+    @cached_property
+    def _pairs(self) -> frozenset[str]:
+        return frozenset(label[at : at + 2] for label in self.open for at in range(len(label) - 1))

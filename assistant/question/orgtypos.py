@@ -1,0 +1,89 @@
+"""Organisations that are not spelt as the library has them: what may be meant, said aloud or asked.
+
+Comes in: what stands in the question and the library's index. Goes out: the organisation nearly named, with the correction.
+Never corrects the name of a real place or of a body that nearly every place has.
+"""
+
+from dataclasses import dataclass
+
+from assistant.inquiry import Correction
+from assistant.question.bodies import common_ways, key, ways
+from assistant.question.items import sure
+from assistant.question.orgindex import Org, OrgIndex
+from assistant.question.orgs import Mention
+from assistant.question.places import gazetteer
+from assistant.question.sound import distance
+
+LONGEST_PLACE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """Organisations that a mistyped mention may mean, nearest only, and what was taken for what."""
+
+    orgs: tuple[Org, ...]
+    start: int
+    end: int
+    correction: Correction
+
+
+def mend_body(mention: Mention, index: OrgIndex) -> Guess | None:
+    """A known place with a body that it lacks: 赫山区人设局."""
+    if mention.body is None or mention.body in common_ways():
+        return None
+    said = mention.body
+    limit = 0.5 if len(said) <= 3 else max(1.0, len(said) / 4)
+    costs = {
+        org: min((distance(said, way, limit), way) for way in ways(org.body) | {key(org.body)})
+        for org in index.fitting(mention.places, None, mention.level)
+    }
+    return _nearest(costs, said, limit, mention.start, mention.end)
+
+
+def mend_place(text: str, start: int, end: int, body: Mention | None, index: OrgIndex) -> Guess | None:
+    """Unknown words at ``start``..``end``, before a body or alone, that are nearly a place of the library: 何山区."""
+    windows = [(at, stop) for at in range(max(0, start - 2), end) for stop in range(max(at + 2, start + 1), end + 1) if stop - at <= LONGEST_PLACE]
+    if body is not None:
+        windows = [(at, end) for at, _ in windows if end - at >= 2] + ([(start, end)] if end - start == 1 else [])
+    best: dict[Org, tuple[float, str, tuple[int, int]]] = {}
+    for at, stop in dict.fromkeys(windows):
+        window = text[at:stop]
+        if window in gazetteer().full or window in gazetteer().short:
+            continue
+        for near in index.near_places.near(window):
+            for org in index.fitting((near.word,), body.body if body else None):
+                if org not in best or near.cost < best[org][0]:
+                    best[org] = (near.cost, near.word, (at, stop))
+    if not best:
+        return None
+    lowest = min(cost for cost, _, _ in best.values())
+    orgs = tuple(org for org, (cost, _, _) in best.items() if cost == lowest)
+    _, meant, (at, stop) = best[orgs[0]]
+    places = {best[org][1] for org in orgs}
+    said = text[at:stop]
+    return Guess(orgs, at, body.end if body else stop, Correction(said, meant, certain=len(places) == 1 and sure(said, meant)))
+
+
+def mend_loose_body(text: str, start: int, end: int, index: OrgIndex) -> Guess | None:
+    """Unknown words that are nearly a body of the library, without a place: 人设局."""
+    for at in range(max(0, start - 10), start + 1):
+        for stop in range(min(len(text), end + 10), end - 1, -1):
+            window = key(text[at:stop])
+            if not 3 <= len(window) <= 20 or window in common_ways() or not text[at:stop].isalpha() or not window.endswith(("局", "委", "办", "处", "道", "会", "院", "心")):
+                continue
+            near = index.near_ways.near(window)
+            if near:
+                orgs = index.fitting((), near[0].word)
+                said = text[at:stop]
+                return Guess(orgs, at, stop, Correction(said, near[0].word, certain=sure(window, near[0].word)))
+    return None
+
+
+def _nearest(costs: dict[Org, tuple[float, str]], said: str, limit: float, start: int, end: int) -> Guess | None:
+    near = {org: cost for org, cost in costs.items() if cost[0] <= limit}
+    if not near:
+        return None
+    lowest = min(cost for cost, _ in near.values())
+    orgs = tuple(org for org, (cost, _) in near.items() if cost == lowest)
+    meant = near[orgs[0]][1]
+    return Guess(orgs, start, end, Correction(said, meant, certain=len(orgs) == 1 and sure(said, meant)))

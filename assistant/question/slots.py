@@ -1,0 +1,190 @@
+"""The smaller slots of a question: basis, group, unit, rank, and which item plays which part.
+
+Comes in: a question's text or mask. Goes out: one slot each. Never looks at the catalog.
+"""
+
+import re
+from dataclasses import replace
+
+from assistant.inquiry import Asked, Condition, Operation
+from assistant.question.items import BASES, Reading
+from assistant.question.operations import Wanted, taken_off
+from assistant.question.years import Years
+from index.glossary import by_code
+from index.records import Against, Basis, ReportKind, ReportLevel
+
+_CODE = re.compile(r"(?<![\d.])([23]\d{6}|[23]\d{4})(?![\d.])")
+_KINDS = (
+    (ReportKind.BUDGET, re.compile(r"(?:部门|单位|本级)预算|预算(?:报告|公开|说明)")),
+    (ReportKind.FINAL, re.compile(r"(?:部门|单位|本级)决算|决算(?:报告|公开|说明)")),
+)
+_LEVELS = (
+    (ReportLevel.OFFICE, re.compile(r"本级(?!财政)")),
+    (ReportLevel.UNIT, re.compile(r"单位(?:决算|预算)")),
+    (ReportLevel.DEPARTMENT, re.compile(r"部门(?:决算|预算)")),
+)
+_UNIT = re.compile(r"(?:多少|几|按|用|以|换算成|折合成?|换成|单位[是为:]?|精确到|等于多少|是多少)个?(万元|亿元|千元|元|万|亿|千)(?!人|次|分)")
+_TOP = re.compile(r"(?:前|top)([两二三四五六七八九十]|\d{1,2})(?!年|期|面)")
+_NTH = re.compile(r"第([一二三四五六七八九十])[^,]{0,3}(?:大|多|高|少|小|低|名|位)")
+_ONE = re.compile(r"最|哪|谁|大头")
+_ASCENDING = re.compile(r"最(?:少|小|低|省)|[从由](?:低[到至]高|小[到至]大|少[到至]多)|升序|倒数|(?:哪|谁)[^,]{0,10}(?:少|低|小|省)")
+_NUMERALS = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+_NO_BASIS = re.compile(
+    r"一般公共预算|政府性?基金预算|国有资本经营预算|公共财政预算|社会保险基金预算|(?:部门|单位|本级)[预决]算|[预决]算(?:报告|公开|说明|单位|里|中)"
+    r"|预算(?:总支出|执行|完成|调整率|编制|管理|法|绩效|单位|科目|会计)|预算(?=财政|拨款)"
+)
+_ORGS = re.compile(r"(?:哪|各|所有|每|全部|这几|几|两|这两|三)(?:个|家|些|几个|几家)?(?:单位|部门|局|机构|区|县|B)|谁|哪家|各家")
+_FUNCTIONS = re.compile(r"(?:功能|支出)(?:科目|分类)|(?:哪|每|各|所有|几|多少)(?:一|几|个)?(?P<level>类|款|项)(?!目)")
+_ITEMS = re.compile(r"项目|科目|支出|款项|哪一?[项笔块种]|什么|几项|多少项|花得|方面|钱|I")
+_IMPLIED = (
+    ("本年支出合计", re.compile(r"花|支出|开支|开销|用钱|用了|用掉|超支")),
+    ("本年收入合计", re.compile(r"收入|收了|进账|收到")),
+    ("年末结转和结余", re.compile(r"剩|结余|结转")),
+)
+_IMPLYING = {
+    Operation.LOOKUP, Operation.CHANGE, Operation.CHANGE_RATE, Operation.DIFFERENCE, Operation.COMPLETION, Operation.PER_UNIT, Operation.COMPARE,
+    Operation.REVERSE, Operation.VERIFY, Operation.REASON, Operation.MULTIPLE, Operation.TIMES_MORE, Operation.SUM, Operation.RANKING,
+}  # fmt: skip
+_PER = (
+    ("国内公务接待批次", re.compile(r"批")),
+    ("因公出国（境）团组数", re.compile(r"团")),
+    ("公务用车保有量", re.compile(r"[辆台]")),
+    ("国内公务接待人次", re.compile(r"人次|次接待|来宾|客人")),
+)
+_HEADS = (("公务接待费", "国内公务接待人次"), ("国内公务接待支出", "国内公务接待人次"), ("因公出国（境）费", "因公出国（境）人次"), ("会议费", "会议人数"), ("培训费", "培训人数"))
+_MEETINGS = (("会议费", "会议次数"), ("培训费", "培训次数"), ("公务接待费", "国内公务接待批次"), ("因公出国（境）费", "因公出国（境）团组数"))
+
+
+def kind_of(text: str) -> ReportKind | None:
+    """Final accounts or budget, where the question says which report."""
+    return next((kind for kind, pattern in _KINDS if pattern.search(text)), None)
+
+
+def level_of(text: str) -> ReportLevel | None:
+    """部门, 单位 or 本级, where the question says it."""
+    return next((level for level, pattern in _LEVELS if pattern.search(text)), None)
+
+
+def unit_of(text: str) -> str | None:
+    """The unit that the answer is wanted in."""
+    found = _UNIT.search(text)
+    return f"{found.group(1).removesuffix('元')}元" if found else None
+
+
+def bases_of(text: str, against: Against | None) -> tuple[Basis, ...]:
+    """预算 and 决算, where they are the figure's own and not what it is compared with."""
+    if against in (Against.BUDGET, Against.ADJUSTED_BUDGET):
+        return ()
+    rest = _NO_BASIS.sub("", text)
+    found = [basis for basis, pattern in BASES if pattern.search(rest)]
+    if "预算" in rest and not {Basis.BUDGET, Basis.ADJUSTED_BUDGET} & set(found):
+        found.append(Basis.BUDGET)
+    if Basis.ADJUSTED_BUDGET in found and not re.search(r"年初预算|预算[和与、,]", rest):
+        found = [basis for basis in found if basis is not Basis.BUDGET]
+    return tuple(found)
+
+
+def each_basis(items: tuple[Asked, ...], bases: tuple[Basis, ...]) -> tuple[Asked, ...]:
+    """预算和决算分别是多少 asks for two figures of each item."""
+    return tuple(replace(item, basis=basis) for item in items for basis in bases)
+
+
+def top_of(mask: str) -> int | None:
+    """How many of a ranking are asked for; None for all."""
+    found = _TOP.search(mask)
+    if found:
+        word = found.group(1)
+        return int(word) if word.isdigit() else _NUMERALS[word]
+    nth = _NTH.search(mask)
+    if nth:
+        return _NUMERALS[nth.group(1)]
+    return 1 if _ONE.search(mask) else None
+
+
+def ascending(mask: str) -> bool:
+    """Whether the smallest come first."""
+    return bool(_ASCENDING.search(mask))
+
+
+def group_of(mask: str, years: Years, operation: Operation, want: Wanted) -> str | None:
+    """What a ranking, a sum of described items or a comparison runs over."""
+    if years.every or years.last:
+        return "years"
+    if _ORGS.search(mask):
+        return "orgs"
+    ranked = Operation.RANKING in (operation, want.of)
+    if not ranked and operation is not Operation.COUNT_OF and want.condition is Condition.ANY:
+        return None
+    functions = _FUNCTIONS.search(mask)
+    if functions:
+        return functions.group("level") or "项"
+    if mask.count("I") >= 2 or re.search(r"[OBY].{0,3}[OBY]", mask):
+        return None
+    return "项" if _ITEMS.search(mask) else None
+
+
+def code_item(text: str) -> tuple[Asked, ...]:
+    """The functional or economic item whose code the question gives: 2080101."""
+    found = _CODE.search(text)
+    if not found:
+        return ()
+    code = found.group(1)
+    item = by_code(code)
+    return (Asked(item=item.name if item else code, said=code, known=item is not None, code=code),)
+
+
+def implied(mask: str, operation: Operation, want: Wanted) -> tuple[Asked, ...]:
+    """The item that a verb stands for where none is named: 比上年多花了多少."""
+    if operation not in _IMPLYING or want.condition is not Condition.ANY:
+        return ()
+    if operation is Operation.RANKING and not _ORGS.search(mask) and "Y" not in mask and "哪年" not in mask:
+        return ()
+    for name, pattern in _IMPLIED:
+        found = pattern.search(mask)
+        if found:
+            return (Asked(item=name, said=found.group()),)
+    return ()
+
+
+def per_what(items: tuple[Asked, ...], mask: str) -> tuple[Asked, ...]:
+    """Add the count that an amount is divided by: 批次, 人次, 辆, or the people that it was spent on."""
+    if len(items) != 1:
+        return items
+    counted = next((name for name, pattern in _PER if pattern.search(mask)), None)
+    if counted is None:
+        table = _MEETINGS if re.search(r"每一?次|平均一?次|平均每次", mask) else _HEADS
+        counted = next((count for name, count in table if name == items[0].item), "年末实有人数")
+    said = re.search(r"人均|每一?个?\S{1,2}|平均每?一?\S{1,2}", mask)
+    return (*items, Asked(item=counted, said=said.group() if said else "平均"))
+
+
+def roles(reading: Reading, want: Wanted) -> tuple[tuple[Asked, ...], Asked | None]:
+    """Which item is the part and which the whole, which is what others are taken from."""
+    items, places = reading.items, reading.places
+    done = (want.operation, want.of)
+    if want.condition is not Condition.ANY and all(reading.phrases):
+        return (), None
+    if Operation.SHARE in done and len(items) >= 2:
+        return _part_and_whole(items, places, reading.mask)
+    if Operation.REMAINDER in done:
+        off = taken_off(reading.mask)
+        if off:
+            less = tuple(item for item, place in zip(items, places, strict=True) if off[0] <= place < off[1])
+            base = tuple(item for item in items if item not in less)
+            return (*(base[:1] or (Asked(item="本年支出合计", said="全部"),)), *less), None
+    return items, None
+
+
+def _part_and_whole(items: tuple[Asked, ...], places: tuple[int, ...], mask: str) -> tuple[tuple[Asked, ...], Asked | None]:
+    at = mask.find("占")
+    before = tuple(item for item, place in zip(items, places, strict=True) if place < at)
+    behind = tuple(item for item, place in zip(items, places, strict=True) if place > at >= 0)
+    if before and behind:
+        return before, behind[0]
+    if not behind and len(before) >= 2:
+        return (before[1:], before[0]) if re.search(r"I[^I]{0,4}[里中内,]", mask) else (before, None)
+    if before or re.search(r"I(?:和|与|、|跟|及)I", mask):
+        return items, None
+    if re.search(r"I(?:在|里|中|,)[^I]{0,4}I", mask) and not re.search(r"I在I", mask):
+        return items[1:], items[0]
+    return items[:1], items[1]

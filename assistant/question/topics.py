@@ -1,0 +1,52 @@
+"""Questions about something that the glossary doesn't know, and questions about something else altogether.
+
+Comes in: the words that were left over. Goes out: the item that they name, or that no report answers this.
+Never guesses a known item.
+"""
+
+import re
+from collections.abc import Sequence
+
+from assistant.inquiry import Asked
+from assistant.question.lexer import MASKS, Token
+
+_ELSEWHERE = re.compile(
+    r"天气|气温|下雨|写(?:一)?(?:首|篇|段|个)(?!.{0,6}(?:报告|决算))|作诗|诗歌|古诗|翻译|笑话|讲个?故事|段子|股票|股价|基金净值|房价|gdp|国内生产总值|常住人口|电影|电视剧|明星|歌手|歌曲|唱歌|新闻|彩票|"
+    r"做饭|菜谱|食谱|减肥|感冒|看病|代码|编程|python|java|现在几点|几点了|星期几|今天几号|几月几号|你是谁|你叫什么|你几岁|你多大|谁开发|什么模型|世界杯|奥运|足球|篮球|游戏|旅游攻略|景点|美食|"
+    r"酒店|机票|火车票|汇率|黄金价|比特币|星座|算命|运势|情书|表白|作业|作文|方程|微积分|首都|总统|总理|皇帝|朝代|地球|月亮|太阳|宇宙|英文怎么说|怎么读|成语|对联|"
+    r"系统提示|提示词|忽略.{0,8}(?:指令|规则|要求|内容|提示)|扮演|越狱|prompt"
+)
+_INSTRUCTION = re.compile(
+    r"(?:请|你)?(?:忽略|无视|忘掉|忘记|不要管|别管|抛开|跳过)[^,。;?!]{0,12}(?:指令|规则|要求|内容|提示|设定|限制|约束|报告)[^,。;?!]*"
+    r"|(?:你现在是|从现在起|假装你?是?|扮演|请以)[^,。;?!]*|(?:直接|只|必须|务必)(?:回答|输出|回复|说|告诉我)[^,。;?!多少几]*|不要(?:引用|注明|给出处|拒绝|解释)[^,。;?!]*"
+    r"|(?:系统提示|system ?prompt|提示词)[^,。;?!]*"
+)
+
+
+def out_of_scope(text: str) -> bool:
+    """Whether the question is about something that no final accounts tell."""
+    return bool(_ELSEWHERE.search(text))
+
+
+def without_instructions(text: str) -> str:
+    """The text without what tells the assistant how to behave; there is nothing that it would obey."""
+    return re.sub(r"[,]{2,}", ",", _INSTRUCTION.sub("", text)).strip(",")
+
+
+def open_item(leftover: Sequence[Token], text: str) -> tuple[Asked, int, int] | None:
+    """The item that left-over words name, from the first to the last of them between letters and commas."""
+    groups: list[list[Token]] = []
+    for token in leftover:
+        between = text[groups[-1][-1].end : token.start] if groups else ""
+        if groups and not any(letter in MASKS or letter in ",。、" for letter in between):
+            groups[-1].append(token)
+        else:
+            groups.append([token])
+    if not groups:
+        return None
+    longest = max(groups, key=lambda group: sum(token.end - token.start for token in group))
+    start, end = longest[0].start, longest[-1].end
+    words = text[start:end]
+    if sum(token.end - token.start for token in longest) < 2:
+        return None
+    return Asked(item=words, said=words, known=False), start, end
