@@ -117,7 +117,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "viewer_picture": ("页面图", "Page"),
     "viewer_picture_of": ("引文所在页的图像，引文处加框", "Picture of the page, the quoted place marked"),
     "viewer_picture_none": ("这一处没有页面图。", "There is no picture of this place."),
-    "viewer_picture_converted": ("页面由转换得到，页码可能与原件不同。", "The page was converted; its number may differ from the original's."),
+    "viewer_picture_converted": ("页面由转换得到，页码可能与原件不同。", "A converted page: its number may differ from the original's."),
     "viewer_find": ("在报告中查找", "Find in this report"),
     "viewer_found": ("{n}/{all}", "{n}/{all}"),
     "viewer_not_found": ("没有找到", "Not found"),

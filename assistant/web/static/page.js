@@ -194,5 +194,8 @@ export function start(element) {
   const root = element.querySelector(".juesuan");
   if (!root || root.dataset.started) return;
   root.dataset.started = "yes";
-  new Page(root).start();
+  new Page(root).start().catch((error) => {
+    root.classList.add("ready");
+    byId("turns").replaceChildren(make("p", { className: "failed", role: "alert" }, fill(root.dataset.failed, { reason: error.message })));
+  });
 }

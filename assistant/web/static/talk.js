@@ -140,7 +140,7 @@ export class Talk {
   show(holder, line) {
     holder.innerHTML = line.html;
     const answer = holder.querySelector(".answer");
-    answer.append(this.actions(line), this.followups(line.reply.followups));
+    answer.append(this.actions(line), ...this.followups(line.reply.followups));
     for (const select of answer.querySelectorAll("select[data-slot]")) {
       select.addEventListener("change", () => this.change(select, line.reply));
     }
@@ -156,9 +156,9 @@ export class Talk {
   }
 
   followups(texts) {
-    if (!texts.length) return null;
-    return make("div", { className: "followups" }, make("h3", {}, this.words.followups), make("ul", {},
-      ...texts.map((text) => make("li", {}, make("button", { type: "button", onclick: () => this.ask(text) }, text)))));
+    if (!texts.length) return [];
+    const buttons = texts.map((text) => make("li", {}, make("button", { type: "button", onclick: () => this.ask(text) }, text)));
+    return [make("div", { className: "followups" }, make("h3", {}, this.words.followups), make("ul", {}, ...buttons))];
   }
 
   actions(line) {

@@ -1,0 +1,122 @@
+"""A small library of reports written for these tests, a server over it, and one browser for all of them."""
+
+import os
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assistant.web.quiet import hush
+
+hush()
+
+import uvicorn  # noqa: E402
+from starlette.testclient import TestClient  # noqa: E402
+
+from assistant.web.safety import Limits  # noqa: E402
+from assistant.web.server import application  # noqa: E402
+from assistant.web.shelf import Shelf  # noqa: E402
+from index.build import build_all  # noqa: E402
+from index.library import Library  # noqa: E402
+from tests.web.reports import hostile_text, report_text  # noqa: E402
+from tests.web.watching import Watched  # noqa: E402
+
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+FREE = Limits(ask=100_000, upload=100_000, feedback=100_000, read=100_000)
+
+
+@pytest.fixture(scope="session")
+def library_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a library of three reports, one of them hostile in its text and its file's name."""
+    files, folder = tmp_path_factory.mktemp("files"), tmp_path_factory.mktemp("library")
+    written = [files / "水务局2021.txt", files / "水务局2020.txt", files / "林业局 <img src=x onerror=window.pwned=1>.txt"]
+    for path, text in zip(written, (report_text(2021), report_text(2020), hostile_text()), strict=True):
+        path.write_text(text, "utf-8")
+    with Library.open(folder, writable=True) as library:
+        statuses = list(build_all(written, library))
+    assert [status.status for status in statuses] == ["added"] * 3, statuses
+    return folder
+
+
+@pytest.fixture(scope="session")
+def shelf(library_folder: Path) -> Shelf:
+    """The library as the page holds it."""
+    return Shelf(library_folder)
+
+
+@pytest.fixture(scope="session")
+def client(shelf: Shelf) -> Iterator[TestClient]:
+    """Calls the application without a network."""
+    with TestClient(application(shelf, FREE), base_url="http://localhost", client=("127.0.0.1", 5000)) as made:
+        yield made
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """Where the server under test listens."""
+
+    address: str
+
+
+@pytest.fixture(scope="session")
+def served(library_folder: Path) -> Iterator[Served]:
+    """A real server on this machine."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = uvicorn.Server(uvicorn.Config(application(Shelf(library_folder), FREE), port=port, log_level="error"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    until = time.monotonic() + 60
+    while not server.started and time.monotonic() < until:
+        time.sleep(0.05)
+    assert server.started
+    yield Served(f"http://127.0.0.1:{port}")
+    server.should_exit = True
+    thread.join(10)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """One Chromium for every browser test."""
+    if not CHROMIUM.exists():
+        if os.environ.get("JUESUAN_TEST_ALL") == "1":  # noqa: TID251 - whether anything may be skipped
+            pytest.fail("Chromium is not installed, and nothing may be skipped")
+        pytest.skip("Chromium is not installed")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def watched(browser: Any, served: Served) -> Iterator[Watched]:
+    """A fresh page with nothing kept; fails the test when something happened that must never happen."""
+    yield from _watched(browser, served, viewport={"width": 1360, "height": 860})
+
+
+@pytest.fixture
+def phone(browser: Any, served: Served) -> Iterator[Watched]:
+    """The same on a phone of 390 pixels' width."""
+    yield from _watched(browser, served, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+
+
+def _watched(browser: Any, served: Served, **options: Any) -> Iterator[Watched]:
+    context = browser.new_context(locale="zh-CN", accept_downloads=True, **options)
+    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=served.address)
+    made = Watched(context.new_page(), served.address)
+    yield made
+    context.close()
+    unexpected = [fault for fault in made.faults if not any(word in fault for word in made.expected)]
+    assert unexpected == []

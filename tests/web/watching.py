@@ -1,0 +1,32 @@
+"""A browser's page under watch."""
+
+from typing import Any
+
+
+class Watched:
+    """A page that notes what must never happen: console errors, failed answers, requests to another host."""
+
+    def __init__(self, page: Any, address: str) -> None:
+        self.page, self.address = page, address
+        self.faults: list[str] = []
+        self.expected: tuple[str, ...] = ()
+        page.on("console", lambda message: message.type == "error" and self.faults.append(f"console: {message.text}"))
+        page.on("pageerror", lambda error: self.faults.append(f"error: {error}"))
+        page.on("request", lambda request: self._outside(request.url))
+        page.on("response", lambda answer: answer.status >= 400 and self.faults.append(f"{answer.status}: {answer.url}"))
+
+    def _outside(self, url: str) -> None:
+        if not url.startswith((self.address, "data:", "blob:", "about:")):
+            self.faults.append(f"outside: {url}")
+
+    def open(self, path: str) -> Any:
+        """Open a path of the server and wait until the page is usable."""
+        self.page.goto(f"{self.address}{path}")
+        self.page.wait_for_selector(".juesuan.ready", timeout=60_000)
+        return self.page
+
+    def ask(self, question: str, number: int = 1) -> Any:
+        """Ask a question and wait for the answer of that number."""
+        self.page.fill("#question", question)
+        self.page.keyboard.press("Enter")
+        return self.page.wait_for_selector(f"#a-{number} .actions")
