@@ -242,7 +242,8 @@ class Library:
         scopes: Collection[Scope | None] | None = None,
     ) -> tuple[Fact, ...]:
         """Return the figures that fit every given slot, in the order of their reports and places."""
-        if reports is not None and len(reports) <= _FEW and years is items is measures is bases is scopes is None:
+        others = (years, items, measures, bases, scopes)
+        if reports is not None and len(reports) <= _FEW and not any(slot is not None for slot in others):
             return self._whole_reports(reports)
         fact, report = store.FACT.c, store.REPORT.c
         slots: tuple[tuple[Any, Sequence[Any] | None], ...] = (

@@ -91,9 +91,9 @@ class Finder:
             return []
         if pool is not None:
             rows_of = {piece.vector: piece.row for piece in pool}
-            return [rows_of[name] for name, _ in self._vectors.similar(query, list(rows_of))[:depth]]
+            return [rows_of[name] for name, _ in self._vectors.similar(connection, query, list(rows_of))[:depth]]
         wide = depth if reports is None else 10 * depth  # the nearest of all, of which only the named reports' count
-        near = [name for name, _ in self._vectors.nearest(query, wide)]
+        near = [name for name, _ in self._vectors.nearest(connection, query, wide)]
         passage = store.PASSAGE.c
         wanted = select(passage.vector, passage.id).where(passage.vector.in_(near))
         if reports is not None:

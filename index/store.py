@@ -27,7 +27,7 @@ from sqlalchemy import (
     text,
     update,
 )
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.pool import QueuePool
 
 from index.errors import LibraryError, LibraryTooNew
@@ -187,9 +187,9 @@ def open_engine(folder: Path, *, writable: bool) -> Engine:
     except OperationalError as error:
         engine.dispose()
         raise LibraryError(f"打不开资料库 {path}：{error.orig}") from None
-    except sqlite3.DatabaseError as error:
+    except DatabaseError as error:
         engine.dispose()
-        raise LibraryError(f"{path} 不是资料库，或已损坏：{error}") from None
+        raise LibraryError(f"{path} 不是资料库，或已损坏：{error.orig}") from None
     except LibraryError:
         engine.dispose()
         raise

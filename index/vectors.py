@@ -6,14 +6,15 @@ alone, which starts in a third of the time. One process writes at a time: the li
 
 import os
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from threading import RLock
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, select
 
 from index import rows, store
+from index.chroma import Chroma
 from index.embedding import Embedding, stay_offline
 from index.lexical import indexed_text
 from index.records import Passage, Report
@@ -48,16 +49,12 @@ class VectorStore:
     def __init__(self, folder: Path, embedding: Embedding) -> None:
         self.embedding = embedding
         self._folder = folder / "vectors"
-        self._client: Any = None
-        self._seen = -1
-        self._guard = RLock()
+        self._chroma = Chroma.of(self._folder)
+        self._name = f"passages-{embedding.name}"
 
     def close(self) -> None:
         """Let go of the files."""
-        with self._guard:
-            if self._client is not None:
-                self._client.close()
-            self._client = None
+        self._chroma.close()
 
     # what is there
 
@@ -67,36 +64,35 @@ class VectorStore:
 
     def ready(self, connection: Connection, reports: Sequence[str] | None) -> bool:
         """Whether every passage (of *reports*, or of all) has its vector, in a place that Chroma can open."""
-        if not self._folder.is_dir() or not os.access(self._folder, os.W_OK):
+        if not self._chroma.there or not os.access(self._folder, os.W_OK):
             return False
         wanted = select(func.count()).select_from(store.REPORT).where(self._unmarked())
         if reports is not None:
             wanted = wanted.where(store.REPORT.c.id.in_(reports))
-        self._keep_up(connection)
         return not connection.scalar(wanted)
 
-    def similar(self, query: str, names: Sequence[str]) -> list[tuple[str, float]]:
+    def similar(self, connection: Connection, query: str, names: Sequence[str]) -> list[tuple[str, float]]:
         """Return (id, cosine) of the named vectors, best first; exact."""
         import numpy as np
 
         vector = self.embedding.query(query)
         found: list[tuple[str, float]] = []
-        with self._guard:
+        with self._collection(connection) as collection:
             for start in range(0, len(names), _BATCH):
-                got = self._collection().get(ids=list(names[start : start + _BATCH]), include=["embeddings"])
+                got = collection.get(ids=list(names[start : start + _BATCH]), include=["embeddings"])
                 if got["ids"]:
                     cosines = np.asarray(got["embeddings"], dtype=np.float32) @ vector
                     found.extend(zip(got["ids"], map(float, cosines), strict=True))
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))
 
-    def nearest(self, query: str, limit: int) -> list[tuple[str, float]]:
+    def nearest(self, connection: Connection, query: str, limit: int) -> list[tuple[str, float]]:
         """Return (id, cosine) of the nearest vectors of the whole library, best first; approximate."""
         vector = self.embedding.query(query)
-        with self._guard:
-            limit = min(limit, int(self._collection().count()))
+        with self._collection(connection) as collection:
+            limit = min(limit, int(collection.count()))
             if not limit:
                 return []
-            got = self._collection().query(query_embeddings=[vector.tolist()], n_results=limit, include=["distances"])
+            got = collection.query(query_embeddings=[vector.tolist()], n_results=limit, include=["distances"])
         return [(name, 1 - distance) for name, distance in zip(got["ids"][0], got["distances"][0], strict=True)]
 
     def next_batch(self, connection: Connection, pieces: Callable[[str], Sequence[Piece]]) -> list[Piece]:
@@ -112,97 +108,77 @@ class VectorStore:
 
     def write(self, connection: Connection, batch: Sequence[Piece], vectors: Any) -> None:
         """Store the vectors of whole reports, and note that these have theirs; reports that changed meanwhile are left out."""
-        self._keep_up(connection)
         names = [piece.vector for piece in batch]
         present = set(connection.scalars(select(store.PASSAGE.c.vector).where(store.PASSAGE.c.vector.in_(names))))
-        kept = [(piece, vector) for piece, vector in zip(batch, vectors, strict=True) if piece.vector in present]
-        reports = self._reports(connection, {piece.passage.report for piece, _ in kept})
-        with self._guard:
+        reports = self._reports(connection, {piece.passage.report for piece in batch if piece.vector in present})
+        kept = [pair for pair in zip(batch, vectors, strict=True) if pair[0].vector in present and pair[0].passage.report in reports]
+        with self._collection(connection) as collection:
             for start in range(0, len(kept), _BATCH):
-                self._add(kept[start : start + _BATCH], reports)
+                _add(collection, kept[start : start + _BATCH], reports)
         complete = [{"model": self.embedding.name, "report": report} for report in reports]
         if complete:
             connection.execute(insert(store.EMBEDDED), complete)
-        self._count_up(connection)
+        self._chroma.wrote(store.count_up(connection, store.VECTORS))
 
     def remove_stale(self, connection: Connection) -> None:
         """Take the vectors of passages that are gone out of every model's collection."""
         names = connection.scalars(select(store.STALE.c.vector)).all()
-        if names and self._folder.is_dir():
-            self._keep_up(connection)
-            with self._guard:
-                self._collection()
-                for collection in self._client.list_collections():
-                    for start in range(0, len(names), _BATCH):
-                        collection.delete(ids=list(names[start : start + _BATCH]))
-            self._count_up(connection)
+        if names and self._chroma.there:
+            with self._chroma.collections(store.counter(connection, store.VECTORS)) as collections:
+                for collection in collections:
+                    _remove(collection, names)
+            self._chroma.wrote(store.count_up(connection, store.VECTORS))
         connection.execute(delete(store.STALE))
 
     def find_lost(self, connection: Connection) -> None:
         """Where the collection's size is not what was noted, look at every id: forget notes that are wrong, remove strangers."""
-        marked = select(store.EMBEDDED.c.report).where(store.EMBEDDED.c.model == self.embedding.name)
-        noted = connection.scalar(select(func.sum(store.REPORT.c.passages)).where(store.REPORT.c.id.in_(marked))) or 0
-        if not noted and not self._folder.is_dir():
-            return
-        self._keep_up(connection)
-        with self._guard:
-            if self._collection().count() == noted:
-                return
-            there = set(self._ids())
-        wanted = dict(connection.execute(select(store.PASSAGE.c.vector, store.PASSAGE.c.report)).tuples().all())
-        lost = {report for name, report in wanted.items() if name not in there}
         mine = store.EMBEDDED.c.model == self.embedding.name
+        marked = store.REPORT.c.id.in_(select(store.EMBEDDED.c.report).where(mine))
+        noted = connection.scalar(select(func.sum(store.REPORT.c.passages)).where(marked)) or 0
+        if not noted and not self._chroma.there:
+            return
+        with self._collection(connection) as collection:
+            if collection.count() == noted:
+                return
+            wanted = dict(connection.execute(select(store.PASSAGE.c.vector, store.PASSAGE.c.report)).tuples().all())
+            there = set(_ids(collection))
+            _remove(collection, sorted(there - wanted.keys()))
+        lost = {report for name, report in wanted.items() if name not in there}
         connection.execute(delete(store.EMBEDDED).where(mine, store.EMBEDDED.c.report.in_(lost)))
-        strangers = sorted(there - wanted.keys())
-        with self._guard:
-            for start in range(0, len(strangers), _BATCH):
-                self._collection().delete(ids=strangers[start : start + _BATCH])
-        self._count_up(connection)
+        self._chroma.wrote(store.count_up(connection, store.VECTORS))
+
+    def _collection(self, connection: Connection) -> AbstractContextManager[Any]:
+        return self._chroma.collection(self._name, store.counter(connection, store.VECTORS))
 
     def _unmarked(self) -> ColumnElement[bool]:
         marked = select(store.EMBEDDED.c.report).where(store.EMBEDDED.c.model == self.embedding.name)
         return store.REPORT.c.id.not_in(marked)
 
-    def _keep_up(self, connection: Connection) -> None:
-        """Open Chroma anew when another process has written since: it would go on with what it read before."""
-        generation = store.counter(connection, store.VECTORS)
-        with self._guard:
-            if generation != self._seen:
-                self.close()
-            self._seen = generation
-
-    def _count_up(self, connection: Connection) -> None:
-        self._seen = store.count_up(connection, store.VECTORS)
-
     def _reports(self, connection: Connection, names: Collection[str]) -> dict[str, Report]:
         found = connection.execute(select(store.REPORT).where(store.REPORT.c.id.in_(names), self._unmarked())).mappings()
         return {row["id"]: rows.report_of(row) for row in found}
 
-    def _ids(self) -> Iterator[str]:
-        for start in range(0, self._collection().count(), _BATCH):
-            yield from self._collection().get(limit=_BATCH, offset=start, include=[])["ids"]
 
-    def _add(self, batch: Sequence[tuple[Piece, Any]], reports: Mapping[str, Report]) -> None:
-        """Ids that are there already are passed over by Chroma: an id stands for one text, so its vector is right."""
-        stay_offline()
-        from llama_index.vector_stores.chroma import ChromaVectorStore
+def _add(collection: Any, batch: Sequence[tuple[Piece, Any]], reports: Mapping[str, Report]) -> None:
+    """Ids that are there already are passed over by Chroma: an id stands for one text, so its vector is right."""
+    stay_offline()
+    from llama_index.vector_stores.chroma import ChromaVectorStore
 
-        nodes = []
-        for piece, vector in batch:
-            if piece.passage.report in reports:
-                nodes.append(node(piece.vector, piece.passage, reports[piece.passage.report]))
-                nodes[-1].embedding = vector.tolist()
-        ChromaVectorStore(chroma_collection=self._collection()).add(nodes)
+    nodes = []
+    for piece, vector in batch:
+        nodes.append(node(piece.vector, piece.passage, reports[piece.passage.report]))
+        nodes[-1].embedding = vector.tolist()
+    ChromaVectorStore(chroma_collection=collection).add(nodes)
 
-    def _collection(self) -> Any:
-        if self._client is None:
-            stay_offline()
-            import chromadb
 
-            settings = chromadb.Settings(anonymized_telemetry=False)
-            self._client = chromadb.PersistentClient(path=str(self._folder), settings=settings)
-        space = {"hnsw": {"space": "cosine"}}
-        return self._client.get_or_create_collection(f"passages-{self.embedding.name}", configuration=space, embedding_function=None)
+def _remove(collection: Any, names: Sequence[str]) -> None:
+    for start in range(0, len(names), _BATCH):
+        collection.delete(ids=list(names[start : start + _BATCH]))
+
+
+def _ids(collection: Any) -> Iterator[str]:
+    for start in range(0, collection.count(), _BATCH):
+        yield from collection.get(limit=_BATCH, offset=start, include=[])["ids"]
 
 
 def node(name: str, passage: Passage, report: Report) -> "TextNode":
