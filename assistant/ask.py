@@ -5,7 +5,7 @@ A conversation is a list of earlier questions; they fill what a follow-up leaves
 
 from collections.abc import Sequence
 
-from assistant.answer import Reply
+from assistant.answer import Reason, Reply
 from assistant.compose.reply import compose, join, refuse
 from assistant.compute import compute
 from assistant.errors import CannotAnswer
@@ -55,7 +55,8 @@ def answer(question: Question, library: Library) -> tuple[Reply, Question]:
     try:
         plan = make_plan(question, library.reports())
     except CannotAnswer as refusal:
-        return refuse(question, refusal, library), question
+        hopeless = evidence.hopeless(question) if refusal.reason is Reason.AMBIGUOUS else None
+        return refuse(question, hopeless or refusal, library), question
     try:
         return compose(plan, compute(plan, evidence), library), plan.question
     except CannotAnswer as refusal:

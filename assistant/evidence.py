@@ -11,12 +11,16 @@ from types import MappingProxyType
 
 from assistant.answer import Reason
 from assistant.errors import CannotAnswer
+from assistant.inquiry import Operation, Question
 from assistant.plan import Subject
 from index.library import Library
 from index.records import Against, Basis, Fact, Measure, Scope
 
 LEVELS = (Measure.AMOUNT, Measure.COUNT, Measure.SCORE)
 """Measures that say how much there is, not how it compares."""
+
+IN_WORDS = frozenset({Operation.DEFINITION, Operation.DUTIES, Operation.COMPOSITION, Operation.REASON, Operation.PASSAGE, Operation.CORPUS})
+"""Operations that are answered in the reports' words."""
 
 SCOPES = (
     Scope.ALL, None, Scope.FISCAL_APPROPRIATION, Scope.GENERAL_PUBLIC_BUDGET, Scope.GOVERNMENT_FUND, Scope.STATE_CAPITAL,
@@ -135,6 +139,18 @@ class Evidence:
             if by_scope.get(other):
                 return by_scope[other]
         return by_scope.get(None, [])
+
+    def hopeless(self, question: Question) -> CannotAnswer | None:
+        """The refusal of a question whose items no report of the library has; asking back would be in vain."""
+        unknown = [asked for asked in question.items if not asked.known]
+        if not unknown or question.operation in IN_WORDS:
+            return None
+        names = {name for name, _ in self.library.labels()}
+        gone = [asked for asked in unknown if asked.item not in names]
+        if not gone:
+            return None
+        said = "、".join(f"“{asked.said}”" for asked in gone)
+        return CannotAnswer(Reason.NO_ITEM, f"资料库里的报告都没有{said}这一项", tuple(near for asked in gone for near in asked.near))
 
     def _has_other_appropriation(self, subject: Subject) -> bool:
         extra = self.library.facts(reports=subject.report_ids, scopes=_EXTRA)

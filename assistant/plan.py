@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from assistant.answer import Reason
 from assistant.errors import CannotAnswer
 from assistant.inquiry import Operation, Question
-from index.records import Basis, Fact, Report, ReportKind
+from index.glossary import find
+from index.records import Basis, Fact, Report, ReportKind, Scope
 
 SHOWN = 8
 """How many choices a refusal or a question back lists."""
@@ -98,7 +99,7 @@ def make_plan(question: Question, reports: tuple[Report, ...]) -> Plan:
     orgs, org_notices = _orgs(question, shelf)
     years, year_notices = _years(question, orgs, shelf)
     basis, basis_notices = _basis(question, orgs, years, shelf)
-    filled = replace(question, orgs=orgs, years=years, basis=basis)
+    filled = replace(question, orgs=orgs, years=years, basis=basis, scope=_scope(question))
     subjects = _newest(orgs, shelf) if _speaks_for_itself(question) else tuple(shelf.subject(org, year) for org in orgs for year in years)
     corrections = tuple(Notice("corrected", (found.said, found.meant)) for found in question.corrections)
     return Plan(
@@ -146,12 +147,14 @@ def _final_first(reports: list[Report]) -> list[Report]:
 
 
 def _orgs(question: Question, shelf: Shelf) -> tuple[tuple[str, ...], tuple[Notice, ...]]:
-    """Return the organisations meant; several choices are narrowed by the years said, never by likeness."""
+    """Return the organisations meant; where a name fits several the reader chooses."""
     orgs = list(question.orgs)
     for choice in question.org_choices:
         if not choice.choices:
             raise CannotAnswer(Reason.NO_REPORT, f"资料库里没有“{choice.said}”的报告", (choice.near or shelf.orgs)[:SHOWN])
-        orgs.append(_one_of(choice.choices, choice.said, question, shelf))
+        if len(choice.choices) > 1:
+            raise CannotAnswer(Reason.AMBIGUOUS, f"“{choice.said}”可以指不止一个单位，请问是哪一个？", choice.choices[:SHOWN])
+        orgs.extend(choice.choices)
     for org in orgs:
         if not shelf.of(org):
             raise CannotAnswer(Reason.NO_REPORT, f"资料库里没有“{org}”的这类报告", _titles(shelf))
@@ -162,13 +165,6 @@ def _orgs(question: Question, shelf: Shelf) -> tuple[tuple[str, ...], tuple[Noti
     if any(asked.org for asked in question.items):
         return tuple(dict.fromkeys(asked.org for asked in question.items if asked.org)), ()
     return _only_org(question, shelf)
-
-
-def _one_of(choices: tuple[str, ...], said: str, question: Question, shelf: Shelf) -> str:
-    fitting = [org for org in choices if not question.years or set(question.years) & set(shelf.years([org]))]
-    if len(fitting) != 1:
-        raise CannotAnswer(Reason.AMBIGUOUS, f"“{said}”可以指不止一个单位，请问是哪一个？", (tuple(fitting) or choices)[:SHOWN])
-    return fitting[0]
 
 
 def _only_org(question: Question, shelf: Shelf) -> tuple[tuple[str, ...], tuple[Notice, ...]]:
@@ -218,6 +214,13 @@ def _basis(
     if kinds == {ReportKind.BUDGET}:
         return Basis.BUDGET, () if question.kind is ReportKind.BUDGET else (Notice("only_budget"),)
     return None, ()
+
+
+def _scope(question: Question) -> Scope | None:
+    """The 口径 of the question; one that only stands in an item's name (一般公共预算财政拨款支出) is that item's alone."""
+    named = [*question.items, question.whole] if question.whole else list(question.items)
+    own = {known.scope for asked in named if (known := find(asked.item)) is not None}
+    return None if len(named) > 1 and question.scope in own else question.scope
 
 
 def _present(subjects: tuple[Subject, ...], question: Question, shelf: Shelf) -> tuple[Subject, ...]:

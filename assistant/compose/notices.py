@@ -70,6 +70,7 @@ WARNINGS: MappingProxyType[str, Callable[[Notice], Text]] = MappingProxyType(
         "rounding": _rounding,
         "approximate": _approximate,
         "premise": _premise,
+        "turned_back": lambda notice: (f"没有报告直接写出这个数，由{notice.words[0]}年的数和它比上年的增减倒推",),
         "partial": lambda notice: (notice.words[0],),
     }
 )

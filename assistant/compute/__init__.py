@@ -12,7 +12,7 @@ from assistant.compute import claim, combine, indicators, measures, rankings, wo
 from assistant.compute.corpus import corpus
 from assistant.compute.desk import Desk
 from assistant.compute.finding import Finding
-from assistant.compute.outcome import Outcome
+from assistant.compute.outcome import Outcome, in_unit
 from assistant.errors import CannotAnswer
 from assistant.evidence import Evidence
 from assistant.inquiry import Asked, Operation
@@ -24,7 +24,8 @@ from index.records import Against
 def compute(plan: Plan, evidence: Evidence) -> Finding:
     """Carry out the plan's operation."""
     try:
-        return OPERATIONS[plan.question.operation](Desk(plan, evidence))
+        found = OPERATIONS[plan.question.operation](Desk(plan, evidence))
+        return replace(found, outcomes=tuple(in_unit(outcome, plan.question.unit) for outcome in found.outcomes))
     except UnitMismatch as mismatch:
         raise CannotAnswer(Reason.OUT_OF_SCOPE, f"{mismatch.left}和{mismatch.right}不是同一种量，不能这样计算") from None
 

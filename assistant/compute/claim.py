@@ -53,12 +53,12 @@ def judge(desk: Desk, found: Finding) -> Finding:
     claimed = _signed(question.claimed, question.claimed_direction, found.outcomes[0])
     holds = _HOLDS[question.relation or Relation.EQUAL]
     fitting = [outcome for outcome in found.outcomes if holds(claimed, outcome.quantity)]
-    if fitting and (question.relation in (None, Relation.EQUAL) or len(fitting) == len(found.outcomes)):
+    if fitting and (question.relation in (None, Relation.EQUAL) or fitting[0] is found.outcomes[0]):
         kept = fitting[:1] if question.relation in (None, Relation.EQUAL) else fitting
         return replace(found, outcomes=tuple(kept), judged=Judged(claimed, Verdict.TRUE))
     contradicting = [fact for notice in found.outcomes[0].notices if notice.code == "conflict" for fact in notice.facts[1:]]
-    if fitting or any(holds(claimed, fact.quantity) for fact in contradicting):
-        return replace(found, judged=Judged(claimed, Verdict.UNVERIFIABLE))
+    if question.relation in (None, Relation.EQUAL) and any(matches(claimed, fact.quantity) for fact in contradicting):
+        return replace(found, judged=Judged(claimed, Verdict.TRUE, next(f for f in contradicting if matches(claimed, f.quantity))))
     mistook, nearest = _diagnose(desk, claimed, found.outcomes)
     return replace(found, judged=Judged(claimed, Verdict.FALSE, nearest, mistook))
 

@@ -31,7 +31,7 @@ def lookup(desk: Desk, asked: Asked, subject: Subject) -> tuple[Outcome, ...]:
     """The item's figure as printed, once for each 口径 in which it differs."""
     found = desk.readings(asked, subject) or (() if asked.known else desk.readings(asked, subject, measures=tuple(Measure)))
     if not found:
-        raise desk.missing(asked, subject, desk.basis(asked))
+        return (_from_next_year(desk, asked, subject),)
     kept: list[Pick] = []
     for pick in found:
         if not any(pick.fact.quantity.agrees_with(other.fact.quantity) for other in kept):
@@ -64,6 +64,8 @@ def share(desk: Desk, asked: Asked, subject: Subject, whole: Asked | None = None
             return stated(Operation.SHARE, told[0], (short(asked.item), short(told[0].fact.whole or name)))
         raise desk.missing(asked if not parts else Asked(item=name, said=name), subject, basis)
     (part, base), mixed = align((parts, wholes))
+    if part.fact is base.fact:
+        raise CannotAnswer(Reason.AMBIGUOUS, f"请问“{short(asked.item)}”要算占哪一项的比重？")
     outcome = _pair(Operation.SHARE, "{0} ÷ {1}", (part, base), calculator.share)
     return _beside(_warned(outcome, part, base) if mixed else outcome, printed, part.fact, whole=base.fact.item)
 
@@ -116,6 +118,20 @@ def completion(desk: Desk, asked: Asked, subject: Subject, against: Against | No
         if printed:
             return _named(stated(Operation.COMPLETION, printed[0], ()), base)
     raise desk.missing(asked, subject, Basis.FINAL if not final else AGAINST_BASIS[order[0]])
+
+
+def _from_next_year(desk: Desk, asked: Asked, subject: Subject) -> Outcome:
+    """A year that no report states: turned back to from the next year's figure and its change, or refused."""
+    missing = desk.missing(asked, subject, desk.basis(asked))
+    following = desk.plan.shelf.subject(subject.org, subject.year + 1)
+    if desk.basis(asked) is not Basis.FINAL or following.own is None:
+        raise missing
+    this = desk.readings(asked, following)
+    changes = _printed(desk, asked, following, Measure.CHANGE, Against.LAST_YEAR)
+    if not (this and changes):
+        raise missing
+    outcome = reverse(desk, asked, following)
+    return replace(outcome, notices=(*outcome.notices, Notice("turned_back", (str(following.year),))))
 
 
 def reverse(desk: Desk, asked: Asked, subject: Subject) -> Outcome:

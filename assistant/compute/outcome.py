@@ -1,11 +1,11 @@
 """What a computation finds: a value, the steps to it, and the figures it stands on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.calculator import Computed
 from assistant.inquiry import Operation
 from assistant.plan import Notice
-from index.quantity import Quantity
+from index.quantity import Dimension, Quantity, Unit
 from index.records import Fact
 
 
@@ -58,3 +58,22 @@ class Outcome:
         """Every figure that the outcome stands on."""
         used = [operand.fact for step in self.steps for operand in step.operands if operand.fact is not None]
         return tuple(used) if self.fact is None else (self.fact, *used)
+
+
+def in_unit(outcome: Outcome, symbol: str | None) -> Outcome:
+    """The outcome in the unit that was asked for, exactly; unchanged where the unit measures something else."""
+    if symbol is None or outcome.quantity.unit.symbol == symbol:
+        return outcome
+    unit = Unit.of(symbol)
+    if unit.base != outcome.quantity.unit.base or unit.dimension is not Dimension.MONEY:
+        return outcome
+    quantity = outcome.quantity.to(symbol)
+    if outcome.steps:
+        last = outcome.steps[-1]
+        result = Computed(quantity, last.result.in_unit_of(quantity), last.result.slack.scaleb(last.result.quantity.unit.power - unit.power))
+        return replace(outcome, quantity=quantity, steps=(*outcome.steps[:-1], replace(last, result=result)))
+    step = Step(
+        template="{0}", operands=(Operand(outcome.names[0], outcome.quantity, outcome.fact),),
+        result=Computed(quantity, quantity.number, outcome.quantity.slack.scaleb(-unit.power)),
+    )  # fmt: skip
+    return replace(outcome, quantity=quantity, steps=(step,))

@@ -81,12 +81,12 @@ def compare(desk: Desk) -> Finding:
     if question.items and desk.measure(question.items[0]) in RELATIVE:
         pairs = terms(desk)
         outcomes = [evaluate(desk, asked, subject) for asked, subject in pairs]
-        return Finding(outcomes=(*outcomes, *_difference(desk, len(pairs))))
+        return Finding(outcomes=(*_difference(desk, len(pairs)), *outcomes))
     found = _side_by_side(desk)
     outcomes = [replace(stated(Operation.COMPARE, pick, (name,)), prefix="") for name, pick in found]
     head = prefix([pick.fact for _, pick in found])
     outcomes[0] = replace(outcomes[0], prefix=head)
-    return Finding(outcomes=(*outcomes, *_difference(desk, len(found))), notices=_left_out(desk, found))
+    return Finding(outcomes=(*_difference(desk, len(found)), *outcomes), notices=_left_out(desk, found))
 
 
 def _unconditioned(desk: Desk) -> Desk:
