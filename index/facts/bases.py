@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from index.records import Against, Basis
 
-_YEAR = r"(?P<year>(?:19|20)\d\d)年(?:年)?(?:度)?"
+_YEAR = r"(?P<year>(?:19|20)\d\d)年(?:年?度)?"
 _LAST = r"(?P<last>上一?年度?(?:同期)?|上一度|去年(?:同期)?|同期|往年|以前年度)"
 _PLAN = r"(?P<adjusted>调整后?(?:的)?预算|全年预算|预算调整)|(?P<done>(?:预算)?执行|实际(?:执行|支出)?|决算)|(?P<plan>(?:年初|当年|本年|年度|财政|部门|批复)?(?:支出|收入)?(?:年初)?预算)"
 _WHAT = rf"(?:(?:{_YEAR}|{_LAST}))?(?P<words>[^，,。；;：:（()）\d]{{0,28}}?)(?:(?:{_PLAN})(?:安排)?(?:数|总额|金额|额)?)?"

@@ -1,12 +1,21 @@
 """Counts whose item only the words around them tell: 团组0个、累计0人次 after 因公出国（境）费."""
 
 import re
+from dataclasses import replace
 
 from index.facts.labels import Subject
 from index.glossary import item
 
 _ABROAD = ("因公出国（境）费", "因公出国（境）团组数", "因公出国（境）人次")
-_GUESTS = ("公务接待费", "国内公务接待支出", "外事接待支出", "国内公务接待批次", "国内公务接待人次", "国（境）外公务接待批次", "国（境）外公务接待人次")
+_GUESTS = (
+    "公务接待费",
+    "国内公务接待支出",
+    "外事接待支出",
+    "国内公务接待批次",
+    "国内公务接待人次",
+    "国（境）外公务接待批次",
+    "国（境）外公务接待人次",
+)
 _CARS = ("公务用车购置及运行维护费", "公务用车购置费", "公务用车运行维护费", "公务用车购置数", "公务用车保有量")
 _GROUPS = frozenset(("个", "批", "批次", "次", "团组"))
 _PEOPLE = frozenset(("人次", "人"))
@@ -14,8 +23,9 @@ _FOREIGN = re.compile(r"外宾|外事|国（境）外|国\(境\)外|境外")
 _BOUGHT = re.compile(r"购置|购买|购入|更新|新增|新购")
 _HELD = re.compile(r"保有|拥有|现有|共有|实有")
 _VISITS = re.compile(r"团|批|组")
-_PERSONS = re.compile(r"人|来宾|宾客|累计|^$")
-_LEFT = re.compile(r"^(?:全年|本年度?|共|累计|接待|安排|组织|使用|参加|其他|单位|国内|公务|因公|出国|（境）|\(境\)|来访|来宾|外宾|外事|团组|批次|人次|人数|人员|总|数|量|个|各|类|合计|开支|财政拨款|的|年末|期末|当年|公务用车|购置|更新|新购|购入|保有|拥有|车辆|、|中|国（境）外|其中|：|为|共计|发生|辆|实有|现有|共有|列明|参与|因|各类)*$")
+_LEFT = re.compile(
+    r"^(?:全年|本年度?|共|累计|接待|安排|组织|使用|参加|其他|单位|国内|公务|因公|出国|（境）|\(境\)|来访|来宾|外宾|外事|团组|批次|人次|人数|人员|总|数|量|个|各|类|（更新）|\(更新\)|按规定|按|规定|全部|处|合计|开支|财政拨款|的|年末|期末|当年|公务用车|购置|更新|新购|购入|保有|拥有|车辆|、|中|国（境）外|其中|：|为|共计|发生|辆|实有|现有|共有|列明|参与|因|各类)*$"
+)
 
 
 def counted_subject(label: str, unit: str, near: Subject | None, start: int) -> Subject | None:
@@ -29,6 +39,22 @@ def counted_subject(label: str, unit: str, near: Subject | None, start: int) -> 
     return Subject(name, label, True, start, start + len(label), group=item(name).group)
 
 
+_SPENT = {
+    "国内公务接待批次": "国内公务接待支出", "国内公务接待人次": "国内公务接待支出",
+    "国（境）外公务接待批次": "外事接待支出", "国（境）外公务接待人次": "外事接待支出",
+}  # fmt: skip
+
+
+def spent_on(subject: Subject, words: str) -> Subject:
+    """What money behind a count is of: 12批次，98人次，共计支出1.23万元 is 国内公务接待支出; 轿车0辆、金额0万元 is 轿车金额."""
+    name = _SPENT.get(subject.item)
+    if name is not None:
+        return replace(subject, item=name, group="三公", scoped=True)
+    if "金额" in words or "价值" in words or "原值" in words:
+        return replace(subject, item=f"{subject.item}{words.strip('、，, 共计')}", known=False)
+    return subject
+
+
 def _name(label: str, unit: str, family: str) -> str | None:
     abroad = "出国" in label or (family in _ABROAD and "接待" not in label)
     guests = "接待" in label or "宾" in label or "来访" in label or family in _GUESTS
@@ -38,7 +64,7 @@ def _name(label: str, unit: str, family: str) -> str | None:
         return "公务用车保有量" if _HELD.search(label) else None
     if abroad and unit in _GROUPS and _VISITS.search(label + unit):
         return "因公出国（境）团组数"
-    if abroad and unit in _PEOPLE and _PERSONS.search(label):
+    if abroad and unit in _PEOPLE:
         return "因公出国（境）人次"
     if guests and not abroad:
         foreign = bool(_FOREIGN.search(label)) or "外" in family

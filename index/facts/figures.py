@@ -133,7 +133,9 @@ def _mark(found: re.Match[str], text: str) -> Mark:
         case "broken":
             return Mark(start, end, Role.FAULT, reason="damaged")
         case "range":
-            return Mark(start, end, Role.FAULT, reason="range") if re.search(rf"(?:{_UNIT})$", found.group()) else Mark(start, end, Role.NAME)
+            return (
+                Mark(start, end, Role.FAULT, reason="range") if re.search(rf"(?:{_UNIT})$", found.group()) else Mark(start, end, Role.NAME)
+            )
         case "gap":
             return Mark(start, end, Role.FAULT, reason="missing_number")
         case "percent" | "han":

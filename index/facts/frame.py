@@ -6,7 +6,7 @@ Comes in: events in reading order. Goes out: the answers to "of what", "of which
 from dataclasses import dataclass, field
 
 from index.facts.bases import Base
-from index.facts.labels import Subject
+from index.facts.labels import TOTALS, Subject
 from index.facts.paths import Path
 from index.quantity import Dimension, Unit
 from index.records import Against
@@ -47,7 +47,12 @@ class Frame:
     clause_before: str = ""
     listed: Subject | None = None
     carried: Subject | None = None
+    entry: str | None = None
+    """The number of a list entry inside the sentence (1．), None where there is none."""
+
+    own: list[Subject] = field(default_factory=list)
     within: str = ""
+    joint: tuple[Subject, ...] = ()
     completing: Against | None = None
     subjects: list[tuple[Subject, str]] = field(default_factory=list)
 
@@ -62,6 +67,9 @@ class Frame:
 
     def begin_sentence(self) -> None:
         """Keep what the paragraph speaks of, forget the comparison and the list."""
+        if self.entry is not None and len({subject.item for subject in self.own}) == 1:
+            self.main = self.own[-1]
+        self.entry, self.own = None, []
         self.subject = self.main or self.topic
         self.head = self.listed
         self.base = self.base_subject = None
@@ -69,6 +77,7 @@ class Frame:
         self.opened = self.clause_before = ""
         self.names = ()
         self.within = ""
+        self.joint = ()
         self.completing = None
         self.subjects = [(self.subject, "")] if self.subject else []
 
@@ -76,6 +85,7 @@ class Frame:
         """A figure of *subject* was stated."""
         self.subject = subject
         self.subjects.append((subject, unit.base))
+        self.own.append(subject)
         if self.head is self.listed:
             self.main = subject
 
@@ -104,6 +114,14 @@ class Frame:
         self.year, self.base, self.subject, self.main, self.head = kept.year, kept.base, kept.subject, kept.main, kept.head
         self.subjects = list(kept.subjects)
 
+    def totals(self) -> tuple[Subject, ...]:
+        """The totals that the sentence has stated, each once: what 各增加 is said of."""
+        found: dict[str, Subject] = {}
+        for subject, base in self.subjects:
+            if subject.item in TOTALS and base == "元":
+                found.setdefault(subject.item, subject)
+        return tuple(found.values())
+
     def lose(self) -> None:
         """A figure had no label: nothing behind it may pass for a figure of the subject before."""
         self.subject = None
@@ -120,4 +138,3 @@ class Frame:
     def against(self) -> Against | None:
         """What the present change is measured against."""
         return self.base.against if self.base else None
-

@@ -10,24 +10,52 @@ from dataclasses import dataclass, replace
 from index.facts.setting import SCOPE_WORDS, Setting, scope_of
 from index.glossary import Item, compact, find
 from index.glossary.store import glossary
+from index.quantity import Dimension, Unit
 from index.records import Scope
 
 _SCOPED = frozenset(("收入", "支出", "结转结余", "财政拨款", "三公", "功能分类", "经济分类"))
 _EDGE = " \t，,。；;：:、“”\"'‘’「」『』—–-*·|~"
 _FILLER = re.compile(
-    r"^(?:其中|具体(?:包括|为|是)|主要(?:是|为|用于以下方面|用于|包括)|分别(?:是|为)?|包括|含(?!税)|同时|另外|此外|目前|全部|以及|及(?!其)|和|与|但|而|由于|因(?!公)|使|故|即|"
-    r"(?:19|20)\d\d年(?:年)?(?:度|末|底|初)?|(?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日|底|末)?|截[至止到]|(?:本|当|该|今|全)年度?|年度|年末|年内|期末|本期|"
+    r"^(?:其中|具体(?:包括|为|是)|主要(?:是|为|用于以下方面|用于|包括)|分别(?:是|为)?|包括|含(?!税)|同时|另外|此外|目前|全部|以及|及(?!其)|和|与|但|而|由于|因(?!公)|使(?!用)|故|即|"
+    r"(?:19|20)\d\d年(?:年?度|末|底|初(?!预算))?|(?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日|底|末)?|截[至止到]|(?:本|当|该|今|全)年度?|年度|年末|年内|期末|本期|"
     r"全[区市县省州盟旗镇乡街道系统]{1,2}(?!域|口)|(?:本|我|各|该)(?:[部门单位机关局区市县级厅委办院校中心处所街道镇乡]{1,3})|(?:部门|单位|机关|局)(?:本级|机关|整体|全年|年度|本部)|"
     r"(?:所属|下属|直属)(?:各)?(?:预算)?单位|(?:参公|行政|事业|参照公务员法管理的?)(?:事业)?单位(?:使用)?|各项?(?:预算)?|各?(?:部门|单位)[（(](?:部门|单位)[)）]|固定资产中|[（(](?:部门|单位|本级|机关|汇总|本部)[)）]|共计?(?!同|享|建|有制|产)|累计|总共|合计(?=.)|实际|已经?|又|均|"
     r"(?:[一-龥]{2,4}[省市]){1,2}(?=[一-龥]{2,4}[区县旗]|[一-龥]{2,14}[局委厅办院])|第?[一二三四五六七八九十]{1,2}[是、]|\d{1,2}[.．、](?!\d)|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|[①-⑳]|当年|本级|安排的?|用于|通过|\s|的)"
 )
-_ACT = re.compile(r"^(?:开支|支出|列支|发生|使用|收到|实现|取得|拨付|完成|产生|下达|批复|编制|执行|投入|安排|核定|上缴)(?:了|的)?(?=.)")
-_TRAILER = re.compile(r"(?:(?:主要内容|具体|主要|明细|构成)?(?:情况)?(?:如下|包括)|(?:决算|预算|执行)?(?:数|总额|总数|额|金额|情况|方面|部分)|决算|科目|(?:19|20)\d\d年(?:度)?|的|了|中|财政拨款|（[^（）]{1,30}）|\([^()]{1,30}\))$")
-_BARE = frozenset(("支出", "支出数", "收入", "总计", "合计", "共计", "总额", "金额", "决算", "决算数", "预算", "预算数", "经费", "费用", "资金", "小计"))
-GENERIC = frozenset(("人数", "数量", "次数", "批次", "人次", "总人数", "累计人次", "总数", "人员", "内容", "比例", "面积", "规模", "采购金额", "金额", "资金", "项目", "资金总额"))
+_ACT = re.compile(r"^(?:开支|支出|列支|发生|使用|收到|实现|取得|拨付|完成|产生|下达|批复|编制|执行|投入|安排|核定|上缴|组织|举办|开展)(?:了|的)?(?=.)")
+_TRAILER = re.compile(
+    r"(?:(?:主要内容|具体|主要|明细|构成)?(?:情况)?(?:如下|包括)|(?:决算|预算|执行)?(?:数|总额|总数|额|金额|情况|方面|部分)|决算|科目|(?:19|20)\d\d年(?:度)?|的|了|中|财政拨款|（[^（）]{1,30}）|\([^()]{1,30}\))$"
+)
+_BARE = frozenset(
+    ("支出", "支出数", "收入", "总计", "合计", "共计", "总额", "金额", "决算", "决算数", "预算", "预算数", "经费", "费用", "资金", "小计")
+)
+GENERIC = frozenset(
+    (
+        "人数",
+        "数量",
+        "次数",
+        "批次",
+        "人次",
+        "总人数",
+        "累计人次",
+        "总数",
+        "人员",
+        "内容",
+        "比例",
+        "面积",
+        "规模",
+        "采购金额",
+        "金额",
+        "资金",
+        "项目",
+        "资金总额",
+    )
+)
 """Labels that say nothing without the words before them."""
 
-_BOTH = re.compile(r"收(?:入)?[、和与及]?支(?:出)?(?:决算|预算)?(?P<total>总计|合计|总额|总预算|总决算|总数|决算数?|预算数?)?$|收入(?:总计)?[、和与及]支出(?:总计)?$")
+_BOTH = re.compile(
+    r"收(?:入)?[、和与及]?支(?:出)?(?:决算|预算)?(?P<total>总计|合计|总额|总预算|总决算|总数|决算数?|预算数?)?$|收入(?:总计)?[、和与及]支出(?:总计)?$"
+)
 _ORG_END = re.compile(r"[局委办厅院处所站队会校园馆社镇乡县区市院部心府团台司道）]$")
 _TOTALS = {
     "本年收入合计": {
@@ -49,6 +77,9 @@ _TOTALS = {
 }
 """What a total is called where the text around it speaks of one 口径 only."""
 
+
+_OF_ANY_SCOPE = frozenset(("收入总计", "支出总计", "年初结转和结余", "年末结转和结余"))
+"""Totals that every 口径 has one of: under its heading they are that 口径's."""
 
 TOTALS = frozenset(_TOTALS) | frozenset(name for names in _TOTALS.values() for name in names.values())
 """Items of the whole: what the bare words 收入, 支出 and 总计 can stand for."""
@@ -75,6 +106,25 @@ class Subject:
     def income(self) -> bool:
         """Whether it is of the income side."""
         return "收入" in self.item or self.item.startswith("年初")
+
+
+_ALIKE = (frozenset(("人", "人次", "名", "位")), frozenset(("个", "批", "批次", "次", "期", "场", "班次", "团组")), frozenset(("辆", "台")))
+"""Units of counting that reports use for one another."""
+
+
+def fits(subject: Subject, unit: Unit) -> bool:
+    """Whether a figure in *unit* can be a figure of *subject*: nobody counts a 公务接待费 in 批次."""
+    if not subject.known or unit.dimension in (Dimension.RATIO, Dimension.POINT, Dimension.TIMES):
+        return True
+    entry = glossary().by_name.get(subject.item)
+    own = Unit.of(entry.unit if entry is not None else "万元")
+    if Dimension.MONEY in (own.dimension, unit.dimension):
+        return own.dimension is unit.dimension
+    return own.base == unit.base or any(own.base in alike and unit.base in alike for alike in _ALIKE) or _counts_sets(own, unit)
+
+
+def _counts_sets(first: Unit, second: Unit) -> bool:
+    return all(unit.base.startswith(("台", "套", "件")) for unit in (first, second))
 
 
 def is_part_of(part: Subject, whole: Subject) -> bool:
@@ -113,7 +163,7 @@ _OWN_BRACKET = re.compile(r"^[（(](?:部门|单位|本级|机关|汇总|本部)
 
 
 def _year_length(text: str) -> int:
-    found = re.match(r"(?:19|20)\d\d年(?:年)?(?:度|末|底|初)?", text)
+    found = re.match(r"(?:19|20)\d\d年(?:年?度|末|底|初(?!预算))?", text)
     return found.end() if found else 0
 
 
@@ -252,7 +302,9 @@ def placed(subject: Subject, start: int, printed: str) -> Subject:
 def localised(subject: Subject, setting: Setting) -> Subject:
     """A total under a heading of one 口径 is that 口径's total: 本年收入 under 政府性基金."""
     here = setting.scope
-    if subject.said is not None or here not in (Scope.GOVERNMENT_FUND, Scope.STATE_CAPITAL) or subject.scope is not Scope.ALL:
+    if subject.said is not None or here in (None, Scope.ALL) or subject.scope is not Scope.ALL:
+        return subject
+    if here in (Scope.FISCAL_APPROPRIATION, Scope.GENERAL_PUBLIC_BUDGET) and subject.item not in _OF_ANY_SCOPE:
         return subject
     name = _TOTALS.get(subject.item, {}).get(here, subject.item)
     twin = _TOTALS.get(subject.twin, {}).get(here, subject.twin) if subject.twin else None

@@ -11,13 +11,17 @@ from index.glossary import Item, by_code, compact, find, functional
 _LEVELS = "类款项"
 _LEVEL = re.compile(r"[（(](?P<code>\d{2,3})?(?P<level>[类款项])[）)]")
 _STOP = re.compile(r"[，,。；;：:、“”「」『』\"\n]|[（(]\d{1,3}[)）]|(?<![\d])\d{1,2}[.．](?=\d{3})")
-_LEAD = re.compile(r"^(?:其中|包括|主要用于|用于|(?:19|20)\d\d年(?:度|初)?|本年度?|一般公共预算财政拨款|一般公共预算|财政拨款|用于以下方面|[-—–/\s.．]|支出)+")
+_LEAD = re.compile(
+    r"^(?:其中|包括|主要用于|用于|(?:19|20)\d\d年(?:度|初)?|本年度?|一般公共预算财政拨款|一般公共预算|财政拨款|用于以下方面|[-—–/\s.．]|支出)+"
+)
 _CODE = re.compile(r"^(?:\d{1,2}[.．、])?(\d{2,3})(?=\D)")
 _DASHED = re.compile(r"[一-龥]{2,30}(?:[-—–/]{1,2}[一-龥（）]{2,36}){1,2}")
 _CODED = re.compile(r"(?<![\d.])(2[0-3]\d(?:\d{2}){0,2})(?=[“「]?([一-龥][一-龥（）、]{1,40}))")
 _BRACKET_CODE = re.compile(r"([一-龥][一-龥、]{1,40})[（(](2[0-3]\d(?:\d{2}){1,2})[)）]")
-_MARKS = " “”「」『』\"—–-/"
-_CLOSING = {"”": "“", "」": "「", "』": "『", "\"": "\""}
+_NAME_BEHIND = re.compile(r"[一-龥][一-龥、（）]{1,40}?(?=[：:，,。；]|年初|支出决算|决算|预算|\d)")
+_LIST_FRONT = re.compile(r"(?:\d{1,2}[.．、]\s?)?")
+_MARKS = ' “”「」『』"—–-/'
+_CLOSING = {"”": "“", "」": "「", "』": "『", '"': '"'}
 _REACH = 48
 
 
@@ -72,11 +76,14 @@ def _levelled(text: str, marks: list[re.Match[str]], before: Path | None, floor:
     for mark in marks:
         name = text[at : mark.start()]
         name = name[_lead(name) :]
+        name = name[_LIST_FRONT.match(name).end() :] if mark is marks[0] else name  # type: ignore[union-attr]
         code = _CODE.match(name)
         codes.append(mark["code"] or (code[1] if code else ""))
         names.append((name[code.end() :] if code else name).strip(_MARKS))
         at = mark.end()
     first = _LEVELS.index(marks[0]["level"])
+    if all(name.isdecimal() or not name for name in names):
+        return _codes_only(text, start, marks, [name or code for name, code in zip(names, codes, strict=True)])
     if not names[0] or (first and before is None):
         return None
     start += _lead(text[start : marks[0].start()])
@@ -88,6 +95,23 @@ def _levelled(text: str, marks: list[re.Match[str]], before: Path | None, floor:
         names = [*upper, *names]
         codes = [""] * first + codes
     return _path(start, end, tuple(names), codes)
+
+
+def _codes_only(text: str, start: int, marks: list[re.Match[str]], codes: list[str]) -> Path | None:
+    """201（类）06（款）01（项）行政运行: the name stands behind the codes."""
+    code = "".join(codes)
+    end = marks[-1].end()
+    behind = _NAME_BEHIND.match(text, end)
+    start += _lead(text[start : marks[0].start()]) + len(_LIST_FRONT.match(text, start)[0])  # type: ignore[index]
+    item = by_code(code)
+    if item is not None:
+        end += _same_start(item, behind[0]) if behind else 0
+        return Path(start, end, tuple(item.name.split("/")), item.name, True, item.code)
+    if behind is None or not code:
+        return None
+    parent = by_code(code[:5]) or by_code(code[:3])
+    name = f"{parent.name}/{behind[0]}" if parent else behind[0]
+    return Path(start, behind.end(), (behind[0],), name, False, code)
 
 
 def _lead(name: str) -> int:

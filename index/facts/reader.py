@@ -8,11 +8,25 @@ from dataclasses import replace
 
 from index.facts.bases import Base
 from index.facts.clauses import Clause, Layout
-from index.facts.counts import counted_subject
+from index.facts.counts import counted_subject, spent_on
 from index.facts.emit import Ledger, Stated, signed
 from index.facts.figures import Mark, Role
 from index.facts.frame import Frame, Inherited
-from index.facts.labels import GENERIC, TOTALS, Subject, final_scope, bare_word, is_bare, is_part_of, known_subject, only_filler, total, without_filler
+from index.facts.labels import (
+    GENERIC,
+    TOTALS,
+    Subject,
+    final_scope,
+    fits,
+    fits,
+    bare_word,
+    is_bare,
+    is_part_of,
+    known_subject,
+    only_filler,
+    total,
+    without_filler,
+)
 from index.facts.lists import Listing, listing
 from index.facts.open_labels import open_label
 from index.facts.paths import Path
@@ -22,17 +36,23 @@ from index.facts.words import Zero, flat_statement, zero_statement
 from index.quantity import Dimension, Quantity, Unit
 from index.records import Against, Basis, Measure
 
-_LIST = re.compile(r"其中|主要用于(?:以下|如下)?(?:几个)?方面|用于以下方面|具体(?:包括|如下|为|情况如下)|按.{1,12}(?:分类|划分)|包括[:：]?$|分别为[:：]$")
+_LIST = re.compile(
+    r"其中|主要用于(?:以下|如下)?(?:几个)?方面|用于以下方面|具体(?:包括|如下|为|情况如下)|按.{1,12}(?:分类|划分)|包括[:：]?$|分别为[:：]$"
+)
 _WITHIN = re.compile(r"^(?P<whole>.{2,60}?)(?:支出|收入)?(?:决算|预算)?(?:数|总额)?中$")
 _LAST_YEAR = re.compile(r"(?:上年度?|上一年度?|去年)(?:同期)?(?=决算|预算|实际|执行|支出|收入|数|为|的|完成|$)")
 _MONEY_WORDS = re.compile(r"费|收入|支出|款|资金|补助|补贴|工资|经费|预算|额|投资|产值|税|价值")
 _SCORED = re.compile(r"得分|评分|总分|分值|自评|满意度|评价|考核|评为|得$|计$|打分")
 _PLAN_OF = re.compile(r"(?:仅|共)?(?:完成|占|达到?|为|是)(?:了)?(?:(?:19|20)\d\d年(?:度)?)?(?:支出|收入)?$")
 _PLANS = {Basis.BUDGET: Against.BUDGET, Basis.ADJUSTED_BUDGET: Against.ADJUSTED_BUDGET}
+_ENTRY = re.compile(r"\s*(?:\d{1,2}[.．、](?!\d)|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|[①-⑳])")
 _PURPOSE = re.compile(r"^(?:用于|举办|开展|组织)+")
 _WITHIN_OPEN = re.compile(r"^在?(?P<whole>.{4,26})中$")
-_FRONT_MATTER = re.compile(r"(?:[ ，,。；;：:、）)\n\t]|\d{1,2}[.．、](?!\d)|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|[①-⑳]|其中[：:，,]?)+")
+_FRONT_MATTER = re.compile(
+    r"(?:[ ，,。；;：:、）)\n\t]|\d{1,2}[.．、](?!\d)|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|[①-⑳]|其中[：:，,]?)+"
+)
 _COUNTABLE = re.compile(r"[一-龥]{4}")
+_MONEY = Unit.of("万元")
 _QUOTE_REACH = 110
 
 
@@ -65,7 +85,8 @@ class Reader:
                 frame.restore(kept.pop())
             while len(kept) < clause.depth:
                 kept.append(frame.inherited())
-            self._clause(clause, first=number == 0, alone=len(clauses) == 1)
+            last = number == len(clauses) - 1
+            self._clause(clause, first=number == 0, alone=last and not self._figures(clauses[0].start, clause.end))
         if kept:
             frame.restore(kept[0])
         self._keep_year(clauses)
@@ -80,7 +101,10 @@ class Reader:
 
     def _clause(self, clause: Clause, *, first: bool, alone: bool) -> None:
         at, self.trailed = clause.start, False
-        figures = [mark for mark in self.layout.figures(clause.start, clause.end) if not self._based(mark)]
+        numbered = _ENTRY.match(self.layout.text, clause.start, clause.end)
+        if numbered:
+            self.frame.entry = numbered.group()
+        figures = self._figures(clause.start, clause.end)
         for place, mark in enumerate(figures):
             following = figures[place + 1].start if place + 1 < len(figures) else clause.end
             trail = self.layout.text[mark.tail or mark.end : following]
@@ -90,6 +114,10 @@ class Reader:
             at = mark.tail or mark.end
         if at < clause.end:
             self._event(at, clause, first=first and not figures, alone=alone, plain=not figures)
+
+    def _figures(self, start: int, end: int) -> list[Mark]:
+        """The figures between two offsets that no comparison holds."""
+        return [mark for mark in self.layout.figures(start, end) if not self._based(mark)]
 
     def _based(self, mark: Mark) -> bool:
         return any(base.start <= mark.start < base.end for base in self.layout.bases_in(mark.start - 60, mark.start))
@@ -142,7 +170,7 @@ class Reader:
         elif against is Against.BUDGET and self.setting.basis is Basis.BUDGET:
             against = None
         frame.base = replace(base, against=against)
-        frame.base_subject = self._subject_of(base.words, base.words_at, Dimension.MONEY) if base.words.strip("的") else None
+        frame.base_subject = self._subject_of(base.words, base.words_at, _MONEY) if base.words.strip("的") else None
         if base.figure is not None:
             self._base_figure(base)
 
@@ -169,7 +197,7 @@ class Reader:
         base, word_start, word_end, hedge = found
         frame = self.frame
         before = self.layout.text[start : base.start]
-        subject = self._subject_of(before, start, Dimension.MONEY) if not only_filler(before, self.setting) else None
+        subject = self._subject_of(before, start, _MONEY) if not only_filler(before, self.setting) else None
         subject = subject or frame.base_subject or frame.compared(Unit.of("万元"))
         if subject is None or not subject.known or subject.item.endswith(("数", "量", "批次", "人次")):
             return True
@@ -241,10 +269,10 @@ class Reader:
         dimension = mark.quantity.unit.dimension
         if self._several(lead, lead_start, mark):
             return
-        reading = read_verb(lead.rstrip(" “\"（("), dimension)
+        reading = read_verb(lead.rstrip(' “"（('), dimension)
         if frame.completing is not None and dimension is Dimension.RATIO and lead.startswith("的"):
             reading = Reading(Verb.COMPLETES, "", against=frame.completing)
-        if path is not None and path.covers(re.sub(r"^(?:支出|科目|”|\")+", "", reading.rest.strip("”\" 。，"))):
+        if path is not None and path.covers(re.sub(r"^(?:支出|科目|”|\")+", "", reading.rest.strip('”" 。，'))):
             reading = replace(reading, rest="")
         self._dispatch(reading, lead_start, mark, trail)
 
@@ -254,7 +282,7 @@ class Reader:
             if base.end <= end and (only_filler(before, self.setting) or is_bare(before) or end - base.end >= 2):
                 rest = self.layout.text[base.end : end]
                 if not only_filler(before, self.setting) and _is_change_only(rest):
-                    continue_label = self._subject_of(before, start, Dimension.MONEY)
+                    continue_label = self._subject_of(before, start, _MONEY)
                     self.frame.base_subject = self.frame.base_subject or continue_label
                 start = base.end
         return start, self.layout.text[start:end]
@@ -311,18 +339,33 @@ class Reader:
             return
         subject = None
         if not only_filler(rest, self.setting) and not bare_word(_without_basis(rest), self.setting):
-            subject = self._subject_of(_without_basis(rest), at, unit.dimension)
+            subject = self._subject_of(_without_basis(rest), at, unit)
             if subject is not None:
                 frame.subject = subject
                 frame.subjects.append((subject, "元" if subject.scoped else unit.base))
         if subject is None and bare_word(_without_basis(rest), self.setting):
             subject = self._bare(bare_word(_without_basis(rest), self.setting), at)
+        if subject is None and self._jointly(rest, at, mark, quantity, measure):
+            return
         subject = subject or frame.base_subject or frame.compared(unit)
         if subject is None:
             self._lose(mark, "no_label")
             return
+        frame.joint = ()
         start = at if rest.strip() else (frame.base.start if frame.base and frame.base.end >= at - 2 else at)
         self._state_change(subject, mark, quantity, measure, min(start, mark.start))
+
+    def _jointly(self, rest: str, at: int, mark: Mark, quantity: Quantity, measure: Measure) -> bool:
+        """收入总计…，支出总计…，各增加200.5万元，增长7.16%: said of both."""
+        frame = self.frame
+        lead = self.layout.text[at : mark.start].lstrip("，, ")
+        if lead.startswith(("各", "均", "都")):
+            frame.joint = frame.totals()
+        elif rest.strip():
+            return False
+        for subject in frame.joint:
+            self._state_change(subject, mark, quantity, measure, at)
+        return bool(frame.joint)
 
     def _adjustment(self, mark: Mark, quantity: Quantity, measure: Measure, at: int) -> None:
         """调整预算增加141.00万元: the adjusted budget against the initial one."""
@@ -342,7 +385,7 @@ class Reader:
         assert mark.quantity is not None
         subject = None
         if not only_filler(reading.rest, self.setting):
-            subject = self._subject_of(_without_basis(reading.rest), at, Dimension.RATIO)
+            subject = self._subject_of(_without_basis(reading.rest), at, mark.quantity.unit)
         subject = subject or frame.subject
         if subject is None:
             self._lose(mark, "no_label")
@@ -352,7 +395,7 @@ class Reader:
 
     def _whole(self, words: str, at: int, subject: Subject) -> str | None:
         frame = self.frame
-        bare = words.strip("的 “”\"约为")
+        bare = words.strip('的 “”"约为')
         if bare and not is_bare(bare):
             known = known_subject(bare, self.base_at + at, self.setting)
             return known.item if known is not None else open_label(bare) or None
@@ -390,8 +433,8 @@ class Reader:
         rest, year = self._last_year(_PLAN_OF.sub("", reading.rest) if reading.basis in _PLANS else reading.rest)
         frame.completing = _PLANS.get(reading.basis) if rest != reading.rest else None
         hollow = only_filler(rest, self.setting) or bool(bare_word(rest, self.setting))
-        named = None if hollow else self._plainly_named(at, mark)
-        subject = (self._bought(named) if named else None) or self._stated_subject(rest, at, mark, trail) or self._heading(mark)
+        named = None if hollow or unit.dimension is not Dimension.MONEY else self._plainly_named(at, mark)
+        subject = named or self._stated_subject(rest, at, mark, trail) or self._heading(mark)
         if subject is None:
             self._lose(mark, "no_label")
             frame.lose()
@@ -428,8 +471,17 @@ class Reader:
             if subject is not None:
                 return subject
         if only_filler(rest, self.setting) and not (counted and open_label(rest, trail, counted=True)):
-            return None if counted else self.frame.subject
-        return self._subject_of(rest, at, unit.dimension, trail)
+            return None if counted else self._spent(rest)
+        return self._subject_of(rest, at, unit, trail)
+
+    def _spent(self, words: str) -> Subject | None:
+        """The subject that money without a label of its own is of."""
+        subject = self.frame.subject
+        if subject is not None and not fits(subject, _MONEY):
+            return spent_on(subject, "")
+        if subject is not None and not subject.known and self.frame.subjects and self.frame.subjects[-1][1] not in ("元", ""):
+            return spent_on(subject, words)
+        return subject
 
     def _heading(self, mark: Mark) -> Subject | None:
         """A line that is nothing but a figure is of what its heading names."""
@@ -444,17 +496,17 @@ class Reader:
         return known_subject(words, self.base_at + at, self.setting) if len(words) <= 60 else None
 
     def _counted(self, rest: str, at: int, unit: Unit, trail: str) -> Subject | None:
-        bare = re.sub(r"^[、，,\s和及与]+", "", rest)
+        bare = without_filler(re.sub(r"^[、，,\s和及与]+", "", rest), self.setting)
         start = self.base_at + at + len(rest) - len(bare)
         return counted_subject(bare, unit.base, self.frame.subject or self.frame.main, start)
 
-    def _subject_of(self, words: str, at: int, dimension: Dimension, trail: str = "") -> Subject | None:
+    def _subject_of(self, words: str, at: int, unit: Unit, trail: str = "") -> Subject | None:
         stripped = words.lstrip("、，, 和及与")
         start = self.base_at + at + len(words) - len(stripped)
-        counted = dimension not in (Dimension.MONEY, Dimension.RATIO, Dimension.POINT)
+        counted = unit.dimension not in (Dimension.MONEY, Dimension.RATIO, Dimension.POINT)
         known = known_subject(stripped, start, self.setting)
-        if known is not None:
-            return self._bought(known)
+        if known is not None and fits(known, unit):
+            return self._in_total(self._bought(known))
         bare = bare_word(stripped, self.setting)
         if bare:
             return self._bare(bare, self._offset(words, bare, at))
@@ -466,7 +518,17 @@ class Reader:
             label = self.frame.within + open_label(_PURPOSE.sub("", open_label(self.frame.clause_before))) + label
         self.trailed = counted and bool(trail) and label != open_label(own)
         offset = max(stripped.find(label[:2]), 0)
+        for name in (label, f"{label}{unit.base}", f"{label}人数") if counted and unit.base in ("人", "人次", "名") else (label,):
+            named = known_subject(name, start + offset, self.setting)
+            if named is not None and fits(named, unit):
+                return replace(named, printed=label, end=start + offset + len(label))
         return Subject(label, label, False, start + offset, start + len(stripped))
+
+    def _in_total(self, known: Subject) -> Subject:
+        """总支出 beside 总收入 is 支出总计."""
+        if known.item == "本年支出合计" and "总支出" in known.printed and any("收入总计" == said.item for said, _ in self.frame.subjects):
+            return total(False, True, None, known.printed, known.start)
+        return known
 
     def _bought(self, known: Subject) -> Subject:
         """Cars listed under 安排购置车辆 are to be bought, not held."""
@@ -487,7 +549,7 @@ class Reader:
         sided = "收入" in words or "支出" in words
         before = frame.subject
         if before is not None and not whole and (not sided or before.item not in TOTALS):
-            return before
+            return spent_on(before, words) if not fits(before, _MONEY) or words == "金额" else before
         side = frame.main or before
         income = "收入" in words or (not sided and side is not None and side.income)
         if not whole:
@@ -583,7 +645,9 @@ class Reader:
         """Take in the opening quotation mark of a name that the quote closes."""
         text = self.ledger.view.text
         inner = text[start:end]
-        opening = next((pair[0] for pair in ("“”", "「」", "《》") if 0 <= inner.find(pair[1]) < (inner.find(pair[0]) % (len(inner) + 1))), "")
+        opening = next(
+            (pair[0] for pair in ("“”", "「」", "《》") if 0 <= inner.find(pair[1]) < (inner.find(pair[0]) % (len(inner) + 1))), ""
+        )
         return start - 1 if opening and text[start - 1 : start] == opening else start
 
     def _lose(self, mark: Mark, reason: str) -> None:
@@ -608,7 +672,7 @@ def _is_change_only(words: str) -> bool:
 
 def _without_basis(words: str) -> str:
     """Take the word for the basis off a label's end: 公务接待费支出决算 → 公务接待费支出."""
-    stripped = words.strip(" “”\"")
+    stripped = words.strip(' “”"')
     found = re.search(r"(?:决算|年初预算|预算)(?:数|额|金额|总额)?$", stripped)
     if found is None or stripped.endswith(("社会保险基金预算", "政府性基金预算", "公共预算", "经营预算")):
         return words

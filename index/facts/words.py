@@ -18,7 +18,9 @@ _FLAT = re.compile(r"(?P<about>基本|大致)?(?:持平|一致|相同|相等|保
 _NONE = re.compile(r"(?P<none>无|没有|未(?:发生|安排|产生|使用|编制|涉及|购置|组织|举办|开展)|不存在|不涉及)(?P<what>[^，。；：]{2,60})$")
 _NOT = re.compile(r"(?:的|部门|单位|变化|变动|增减|要求|问题|情况发生|数据|能力|条件)$")
 _WHAT_FRONT = re.compile(r"^(?:使用|安排|发生|购置|有|本年度?|相关的?|任何|新增)+")
-_WHAT_BACK = re.compile(r"(?:安排的?|的|发生|情况|收支|收入(?:和|与|及|、)?支出|支出|收入|开支|费用|预算(?:与|和|、)决算|预算|决算|资金|项目)+$")
+_WHAT_BACK = re.compile(
+    r"(?:安排的?|的|发生|情况|收支|收入(?:和|与|及|、)?支出|支出|收入|开支|费用|预算(?:与|和|、)决算|预算|决算|资金|项目)+$"
+)
 _WHO_END = re.compile(r"(?:[局委办厅院处所站队会校馆社镇乡县区市心府团台司]|部门|单位|机关|本级|年度?|年末|年初|末|底|^)$")
 _FUND = re.compile(r"(?:政府性?基金|国有资本(?:经营)?)(?:预算)?(?:财政)?(?:拨款)?")
 _SPLIT = re.compile(r"、|和|与|及")
@@ -81,7 +83,9 @@ def _objects(what: str, at: int, setting: Setting) -> list[tuple[Subject, Basis 
     bases: tuple[Basis | None, ...] = (None,)
     if "预算" in tail and "决算" in tail:
         bases = (Basis.BUDGET, Basis.FINAL)
-    both = "收支" in tail or ("收入" in tail and "支出" in tail) or ("收入" not in tail and "支出" not in tail and bool(_FUND.fullmatch(core)))
+    both = (
+        "收支" in tail or ("收入" in tail and "支出" in tail) or ("收入" not in tail and "支出" not in tail and bool(_FUND.fullmatch(core)))
+    )
     names = [f"{core}收入", f"{core}支出"] if both else [what, what.removesuffix("情况"), f"{core}{_kept(tail)}", core]
     subjects = _first_known(names, at, setting, every=both)
     if not subjects:
