@@ -4,12 +4,14 @@ A conversation is a list of earlier questions; they fill what a follow-up leaves
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.answer import Reason, Reply
 from assistant.compose.reply import compose, join, refuse
 from assistant.compute import compute
 from assistant.errors import CannotAnswer
 from assistant.evidence import Evidence
+from assistant.followups import suggest
 from assistant.inquiry import Question
 from assistant.plan import make_plan
 from assistant.question import Catalog, understand
@@ -58,6 +60,7 @@ def answer(question: Question, library: Library) -> tuple[Reply, Question]:
         hopeless = evidence.hopeless(question) if refusal.reason is Reason.AMBIGUOUS else None
         return refuse(question, hopeless or refusal, library), question
     try:
-        return compose(plan, compute(plan, evidence), library), plan.question
+        reply = compose(plan, compute(plan, evidence), library)
+        return replace(reply, followups=suggest(plan, evidence)), plan.question
     except CannotAnswer as refusal:
         return refuse(plan.question, refusal, library), plan.question

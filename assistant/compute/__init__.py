@@ -12,6 +12,7 @@ from assistant.compute import claim, combine, indicators, measures, rankings, wo
 from assistant.compute.corpus import corpus
 from assistant.compute.desk import Desk
 from assistant.compute.finding import Finding
+from assistant.compute.naming import labels
 from assistant.compute.outcome import Outcome, in_unit
 from assistant.errors import CannotAnswer
 from assistant.evidence import Evidence
@@ -32,7 +33,15 @@ def compute(plan: Plan, evidence: Evidence) -> Finding:
 
 def _lookup(desk: Desk) -> Finding:
     found = [_stated_or_derived(desk, each, subject) for asked, subject in _each(desk) for each in desk.each(asked, subject)]
-    return Finding(outcomes=tuple(outcome for outcomes in found for outcome in outcomes))
+    return Finding(outcomes=_told_apart([outcome for outcomes in found for outcome in outcomes]))
+
+
+def _told_apart(outcomes: list[Outcome]) -> tuple[Outcome, ...]:
+    """Figures of different things by one name (行政运行 of two 款) are called by their whole path."""
+    facts = [outcome.fact for outcome in outcomes if outcome.fact is not None]
+    if len(facts) < len(outcomes) or len({fact.item for fact in facts}) == len({outcome.names for outcome in outcomes}):
+        return tuple(outcomes)
+    return tuple(replace(outcome, names=(name,)) for outcome, name in zip(outcomes, labels(facts), strict=True))
 
 
 def _stated_or_derived(desk: Desk, asked: Asked, subject: Subject) -> tuple[Outcome, ...]:

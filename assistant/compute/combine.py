@@ -61,12 +61,16 @@ def per_unit(desk: Desk) -> Outcome:
 def total(desk: Desk) -> Outcome:
     """The sum of the items named."""
     found = terms(desk)
+    if not found:
+        raise CannotAnswer(Reason.AMBIGUOUS, "请说明要把哪些数字加起来")
     return _combined(desk, Operation.SUM, found, " + ".join(f"{{{n}}}" for n in range(len(found))), calculator.add)
 
 
 def remainder(desk: Desk) -> Outcome:
     """The first less all the others."""
     found = terms(desk)
+    if len(found) < 2:
+        raise CannotAnswer(Reason.AMBIGUOUS, "请说明从哪个数里扣除哪些数")
     return _combined(desk, Operation.REMAINDER, found, " − ".join(f"{{{n}}}" for n in range(len(found))), calculator.subtract)
 
 

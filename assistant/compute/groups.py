@@ -33,6 +33,8 @@ def members(desk: Desk) -> tuple[Member, ...]:
     if group in ACROSS or (group is None and len(desk.plan.subjects) > 1):
         return _across(desk)
     subject = desk.subject()
+    if group is None and not question.items and question.condition is not Condition.ANY:
+        group = "项"
     if group is not None and group in LEVEL_DEPTHS:
         facts = _functional(desk, subject, LEVEL_DEPTHS[group], below="")
     else:
@@ -112,6 +114,8 @@ def _disclosed_parts(desk: Desk, subject: Subject, parts: tuple[str, ...]) -> tu
 def _functional(desk: Desk, subject: Subject, depth: int, *, below: str) -> tuple[Fact, ...]:
     """One level of the functional classification, from the one list of the report that is longest."""
     basis = desk.plan.question.basis or Basis.FINAL
+    if desk.plan.question.condition is Condition.NO_BUDGET:
+        basis = Basis.FINAL
     lists: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
     for fact in desk.evidence.everything(subject):
         asked_for = fact.year == subject.year and fact.measure in LEVELS and fact.basis is basis

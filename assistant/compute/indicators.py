@@ -16,7 +16,7 @@ from assistant.inquiry import Asked, Operation
 from assistant.plan import Notice, Subject
 from index.errors import UnitMismatch
 from index.quantity import Quantity
-from index.records import Measure
+from index.records import Against, Basis, Measure
 
 _GROWTH = "（{0} − {1}） ÷ {1}"
 
@@ -30,7 +30,7 @@ def named(desk: Desk, asked: Asked, subject: Subject) -> Outcome:
     for case in found.cases:
         readings = [_readings(desk, term, subject) for term in case.operands]
         if all(readings):
-            return _computed(found, case, readings, printed)
+            return _computed(desk, found, case, readings, printed)
     if printed:
         return stated(Operation.INDICATOR, printed[0], (found.name,))
     raise _undisclosed(desk, found, subject)
@@ -52,7 +52,17 @@ def _readings(desk: Desk, term: Term, subject: Subject) -> Readings:
     return desk.evidence.picks(where, want)
 
 
-def _computed(found: Indicator, case: Case, readings: list[Readings], printed: Readings) -> Outcome:
+def _completions(desk: Desk, case: Case, picks: tuple[Pick, ...], subject: Subject) -> Readings:
+    """The completion rate that a report prints for the very figures an indicator sets against one another."""
+    done, planned = picks[0].fact, picks[-1].fact
+    if case.template == _GROWTH or done.item != planned.item or planned.basis is Basis.FINAL:
+        return ()
+    against = Against.BUDGET if planned.basis is Basis.BUDGET else Against.ADJUSTED_BUDGET
+    want = Want(item=done.item, year=done.year, measures=(Measure.COMPLETION_RATE,), scope=done.scope, against=against)
+    return desk.evidence.picks(subject, want)
+
+
+def _computed(desk: Desk, found: Indicator, case: Case, readings: list[Readings], printed: Readings) -> Outcome:
     picks, mixed = align(readings)
     base = picks[-1]
     if base.fact.quantity.number <= 0:
@@ -61,10 +71,12 @@ def _computed(found: Indicator, case: Case, readings: list[Readings], printed: R
             Reason.UNDEFINED, f"{prefix([base.fact])}{name}为{{0}}，以它为分母，{found.name}无定义", (), (base.fact,)
         )
     names = labels([pick.fact for pick in picks])
+    subject = desk.plan.shelf.subject(picks[0].fact.org, picks[0].fact.year)
     result = _work(case.template, picks)
     step = Step(template=case.template, operands=tuple(map(operand, names, picks)), result=result)
-    if printed:
-        step = replace(step, reported=printed[0].fact)
+    reported = [pick.fact for pick in (*printed, *_completions(desk, case, picks, subject))]
+    if reported:
+        step = replace(step, reported=reported[0])
     notices = notices_of(picks)
     if mixed:
         notices = (*notices, Notice("mixed_scope", (), tuple(pick.fact for pick in picks)))

@@ -70,7 +70,8 @@ def in_unit(outcome: Outcome, symbol: str | None) -> Outcome:
     quantity = outcome.quantity.to(symbol)
     if outcome.steps:
         last = outcome.steps[-1]
-        result = Computed(quantity, last.result.in_unit_of(quantity), last.result.slack.scaleb(last.result.quantity.unit.power - unit.power))
+        shift = last.result.quantity.unit.power - unit.power
+        result = Computed(quantity, last.result.in_unit_of(quantity), last.result.slack.scaleb(shift))
         return replace(outcome, quantity=quantity, steps=(*outcome.steps[:-1], replace(last, result=result)))
     step = Step(
         template="{0}", operands=(Operand(outcome.names[0], outcome.quantity, outcome.fact),),

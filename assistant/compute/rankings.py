@@ -43,7 +43,9 @@ def ranking(desk: Desk) -> Finding:
 def described_sum(desk: Desk) -> Outcome:
     """The sum of named items, or of a described group without counting anything twice."""
     question = desk.plan.question
-    if question.group is None or (question.group in ("orgs", "years") and len(question.items) != 1):
+    if question.group is None and question.condition is Condition.ANY:
+        return total(desk)
+    if question.group in ("orgs", "years") and len(question.items) != 1:
         return total(desk)
     found = members(desk)
     if not found:
