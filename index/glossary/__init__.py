@@ -15,6 +15,7 @@ __all__ = ["ECONOMIC", "FUNCTIONAL", "ITEMS", "Item", "by_code", "compact", "fin
 ITEMS: tuple[Item, ...]
 
 _ENDINGS = ("支出", "费用", "情况", "金额", "合计")
+_MONEY = "万元"
 _LONGEST = 48
 _MISPRINTS = 2
 """Letters that a functional name under one parent may be off: 管理实务 / 管理事务."""
@@ -57,10 +58,14 @@ def find(label: str) -> Item | None:
 def namesakes(label: str, *, spoken: bool = False) -> tuple[Item, ...]:
     """Return every item that *label* may name, the likeliest first: 行政运行 names one item in most 款."""
     tables = (glossary().labels, glossary().said) if spoken else (glossary().labels,)
+    bare = compact(label)
     for table in tables:
-        for variant in _variants(compact(label)):
-            if variant in table:
-                return table[variant]
+        if bare in table:
+            return table[bare]
+        for variant in _variants(bare):
+            found = tuple(item for item in table.get(variant, ()) if item.unit == _MONEY)
+            if found:
+                return found
     return ()
 
 
@@ -97,14 +102,9 @@ def longest_match(text: str, at: int, *, spoken: bool = False) -> tuple[Item, in
 
 
 def _variants(label: str) -> list[str]:
-    """The label and its forms with and without an empty ending: 会议费支出, 出国境费用."""
-    variants = [label]
-    for ending in _ENDINGS:
-        if label.endswith(ending):
-            variants.append(label.removesuffix(ending))
-    if label.endswith("费用"):
-        variants.append(label.removesuffix("用"))
-    return variants
+    """The label without an ending that only says that it is money: 会议费支出, 出国境费用."""
+    variants = [label.removesuffix(ending) for ending in _ENDINGS if label.endswith(ending)]
+    return [*variants, label.removesuffix("用")] if label.endswith("费用") else variants
 
 
 def _child(parent: str, name: str, code: str | None) -> Item | None:
