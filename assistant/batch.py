@@ -8,13 +8,14 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.answer import Reply, Warning_
-from assistant.ask import ask, converse
 from assistant.libraries import SAMPLE_NOTE, is_sample
 from index.library import Library
 
 
 def answer_record(line: str, number: int, library: Library) -> dict[str, Any]:
     """Answer the record on line *number*: {"id", "reply"}, {"id", "replies"} or {"id", "error"}."""
+    from assistant.ask import ask, converse
+
     try:
         record = json.loads(line)
     except (json.JSONDecodeError, RecursionError) as error:

@@ -54,14 +54,18 @@ def add(paths: tuple[Path, ...], org: str | None, year: int | None, folder: Path
     """
     from assistant.libraries import open_library
     from assistant.lines import status_json, status_line
-    from assistant.progress import embed, steps
+    from assistant.progress import Bar, embed
     from index.build import FileStatus, build_one, expand_all
 
+    files = expand_all(paths)
+    bar = Bar(len(files), "读入", "份")
     failed = False
     with open_library(folder, writable=True) as library:
-        for file, reason in steps(expand_all(paths), "读入", "份"):
-            status = FileStatus(file, "skipped", None, reason) if reason else build_one(file, library, org=org, year=year)
+        for file, reason in bar.each(files):
+            known = FileStatus(file, "skipped", None, reason) if reason else None
+            status = known or build_one(file, library, org=org, year=year, tell=bar.part)
             failed = failed or status.status == "failed"
+            bar.clear()
             if status.status == "skipped":
                 click.echo(f"跳过 {status.file}：{status.reason}", err=True)
             else:

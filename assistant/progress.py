@@ -1,8 +1,8 @@
 """Long work, with a bar on standard error where that is a terminal and nothing where it is not."""
 
 import sys
-from collections.abc import Iterator, Sequence
-from typing import TypeVar
+from collections.abc import Iterable, Iterator
+from typing import Any, TypeVar
 
 import click
 
@@ -10,23 +10,50 @@ from assistant.libraries import open_library
 from index.errors import LibraryError
 from index.library import Library
 
-Step = TypeVar("Step")
+Thing = TypeVar("Thing")
 _FEW = 300
 """Passages that a search embeds first: half a minute at most."""
 
 
-def steps(things: Sequence[Step], words: str, unit: str) -> Iterator[Step]:
-    """Pass the things on one by one."""
-    if not sys.stderr.isatty():
-        yield from things
-        return
-    from tqdm import tqdm
+class Bar:
+    """A bar for things done one by one; ``part`` shows how far the present one is."""
 
-    with tqdm(total=len(things), desc=words, unit=unit, file=sys.stderr, leave=False) as bar:
+    def __init__(self, total: int, words: str, unit: str) -> None:
+        self._bar: Any = None
+        if sys.stderr.isatty():
+            from tqdm import tqdm
+
+            self._bar = tqdm(total=total, desc=words, unit=unit, file=sys.stderr, leave=False)
+
+    def each(self, things: Iterable[Thing]) -> Iterator[Thing]:
+        """Pass the things on, moving the bar behind each."""
         for thing in things:
             yield thing
-            bar.clear()
-            bar.update()
+            if self._bar is not None:
+                self._bar.set_postfix_str("", refresh=False)
+                self._bar.update()
+        self.close()
+
+    def part(self, done: int, total: int) -> None:
+        """Show how many of the present thing's pages are done."""
+        if self._bar is not None:
+            self._bar.set_postfix_str(f"识别第 {done}/{total} 页")
+
+    def reach(self, done: int, total: int) -> None:
+        """Move the bar to *done* of *total*."""
+        if self._bar is not None:
+            self._bar.total = total
+            self._bar.update(done - self._bar.n)
+
+    def clear(self) -> None:
+        """Make room for a line of output; the next move draws the bar again."""
+        if self._bar is not None:
+            self._bar.clear()
+
+    def close(self) -> None:
+        """Take the bar away."""
+        if self._bar is not None:
+            self._bar.close()
 
 
 def embed(library: Library) -> None:
@@ -34,24 +61,16 @@ def embed(library: Library) -> None:
     if library.embedding is None:
         click.echo("没有可用的向量模型，检索只按字词。", err=True)
         return
-    if not sys.stderr.isatty():
-        library.embed()
-        return
-    from tqdm import tqdm
-
-    with tqdm(desc="建立向量", unit="段", file=sys.stderr, leave=False) as bar:
-
-        def tell(done: int, total: int) -> None:
-            bar.total = total
-            bar.update(done - bar.n)
-
-        library.embed(tell)
+    bar = Bar(library.without_vectors(), "建立向量", "段")
+    library.embed(bar.reach)
+    bar.close()
 
 
 def embed_few(library: Library) -> None:
     """Make the missing vectors where they are few; where they are not, or nobody may write, say that words alone count."""
     missing = library.without_vectors()
     if 0 < missing <= _FEW:
+        click.echo(f"正在为 {missing} 段建立向量（只需一次）……", err=True)
         try:
             with open_library(library.folder, writable=True) as writer:
                 embed(writer)

@@ -4,13 +4,15 @@ Comes in: paths. Goes out: what became of each. One file's failure never touches
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index.errors import FinalAccountsError, LibraryError, ReadingError
 from index.library import Library, Outcome, report_id
 from index.records import Fact, Identity, Reading, Report, Source
+
+Tell = Callable[[int, int], None]
 
 SUFFIXES = frozenset(
     (".txt", ".md", ".markdown", ".text", ".html", ".htm", ".xhtml", ".mht", ".mhtml", ".pdf", ".doc", ".docx", ".wps", ".rtf",
@@ -32,11 +34,16 @@ class FileStatus:
     reason: str = ""
 
 
-def build(path: Path, library: Library, *, org: str | None = None, year: int | None = None) -> tuple[Outcome, Report]:
-    """Read one file into the library; *org* and *year* are given where the file does not say them itself."""
+def build(
+    path: Path, library: Library, *, org: str | None = None, year: int | None = None, tell: Tell | None = None
+) -> tuple[Outcome, Report]:
+    """Read one file into the library; *org* and *year* are given where the file does not say them itself.
+
+    *tell* hears (done, total) of a scan's pages, which take seconds each.
+    """
     from index import facts, identity, outline, passages, reading, tables
 
-    source = reading.read(path)
+    source = reading.read(path, tell)
     named = _with_part(identity.identify(source, org=org, year=year), source)
     report = report_id(named)
     sections = outline.outline(source)
@@ -73,13 +80,13 @@ def _hidden(path: Path) -> bool:
     return any(part.startswith((".", "~$")) or part == "__MACOSX" for part in path.parts)
 
 
-def build_one(file: Path, library: Library, *, org: str | None = None, year: int | None = None) -> FileStatus:
+def build_one(file: Path, library: Library, *, org: str | None = None, year: int | None = None, tell: Tell | None = None) -> FileStatus:
     """Read one file, whatever happens to it: what went wrong becomes its status."""
     try:
         held = library.holding(_sha256(file)) if org is None and year is None else None
         if held is not None:
             return FileStatus(file, Outcome.UNCHANGED.value, held)
-        outcome, report = build(file, library, org=org, year=year)
+        outcome, report = build(file, library, org=org, year=year, tell=tell)
         return FileStatus(file, outcome.value, report)
     except ReadingError as error:
         return FileStatus(file, "failed", None, error.reason)
