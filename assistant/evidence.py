@@ -5,6 +5,9 @@ with every other figure that the same report gives for the same thing. Never ans
 """
 
 import re
+import threading
+import weakref
+from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -18,6 +21,9 @@ from index.records import Against, Basis, Fact, Measure, Scope
 
 LEVELS = (Measure.AMOUNT, Measure.COUNT, Measure.SCORE)
 """Measures that say how much there is, not how it compares."""
+
+_REMEMBERED = 256
+"""How many reports' figures are kept between questions: about 0.2 MB each."""
 
 IN_WORDS = frozenset({Operation.DEFINITION, Operation.DUTIES, Operation.COMPOSITION, Operation.REASON, Operation.PASSAGE, Operation.CORPUS})
 """Operations that are answered in the reports' words."""
@@ -86,27 +92,39 @@ class Pick:
 
 
 class Evidence:
-    """The figures of the reports in question, each item read once."""
+    """The figures of the reports in question, each report read once and kept until the library is written to."""
 
     def __init__(self, library: Library) -> None:
         self.library = library
-        self._items: dict[tuple[tuple[str, ...], str], tuple[Fact, ...]] = {}
-        self._reports: dict[tuple[str, ...], tuple[Fact, ...]] = {}
+        self._kept = _memory(library)
+        self._everywhere: dict[str, dict[str, tuple[Fact, ...]]] = {}
 
     def facts(self, subject: Subject, item: str) -> tuple[Fact, ...]:
         """Every figure that the subject's reports give of *item*; a bare name of a 款 or 项 stands for its one path."""
-        key = (subject.report_ids, item)
-        if key not in self._items:
-            found = self.library.facts(reports=subject.report_ids, items=[item])
-            self._items[key] = found or self._by_last_name(subject, item)
-        return self._items[key]
+        found = self._of(subject.report_ids, item)
+        return found or self._by_last_name(subject, item)
 
     def everything(self, subject: Subject) -> tuple[Fact, ...]:
         """Every figure of the subject's own report, its tables included."""
-        own = tuple(report.id for report in subject.reports if report.year == subject.year)
-        if own not in self._reports:
-            self._reports[own] = self.library.facts(reports=own) if own else ()
-        return self._reports[own]
+        own = [report.id for report in subject.reports if report.year == subject.year]
+        return tuple(fact for report in own for facts in self._kept.items(report).values() for fact in facts)
+
+    def names(self, subject: Subject) -> tuple[str, ...]:
+        """The items that the subject's reports give figures of."""
+        return tuple(dict.fromkeys(name for report in subject.report_ids for name in self._kept.items(report)))
+
+    def prefetch(self, item: str) -> None:
+        """Read one item of all reports at once, where many organisations are compared."""
+        names = [item, *(name for (other, _), name in COUNTERPARTS.items() if other == item)]
+        found: dict[str, dict[str, tuple[Fact, ...]]] = {name: {} for name in names}
+        for fact in self.library.facts(items=names):
+            found[fact.item][fact.report] = (*found[fact.item].get(fact.report, ()), fact)
+        self._everywhere.update(found)
+
+    def _of(self, reports: Iterable[str], item: str) -> tuple[Fact, ...]:
+        if item in self._everywhere:
+            return tuple(fact for report in reports for fact in self._everywhere[item].get(report, ()))
+        return tuple(fact for report in reports for fact in self._kept.items(report).get(item, ()))
 
     def picks(self, subject: Subject, want: Want) -> tuple[Pick, ...]:
         """Return what the reports state for *want*, one pick a 口径 in the order of SCOPES."""
@@ -153,15 +171,54 @@ class Evidence:
         return CannotAnswer(Reason.NO_ITEM, f"资料库里的报告都没有{said}这一项", tuple(near for asked in gone for near in asked.near))
 
     def _has_other_appropriation(self, subject: Subject) -> bool:
-        extra = self.library.facts(reports=subject.report_ids, scopes=_EXTRA)
-        return any(fact.quantity.number for fact in extra)
+        everything = (self._kept.items(report).values() for report in subject.report_ids)
+        return any(fact.scope in _EXTRA and fact.quantity.number for items in everything for facts in items for fact in facts)
 
     def _by_last_name(self, subject: Subject, item: str) -> tuple[Fact, ...]:
-        paths = [name for name, _ in self.library.labels(subject.report_ids) if name.endswith("/" + item)]
+        paths = [name for name in self.names(subject) if name.endswith("/" + item)]
         if len(paths) > 1:
             shown = tuple(path.replace("/", " / ") for path in paths)
             raise CannotAnswer(Reason.AMBIGUOUS, f"“{item}”在报告里不止一处，请问是哪一个？", shown)
-        return self.library.facts(reports=subject.report_ids, items=paths) if paths else ()
+        return self._of(subject.report_ids, paths[0]) if paths else ()
+
+
+class _Memory:
+    """The figures of the reports asked about last, by item; good for one state of the library."""
+
+    def __init__(self, library: Library, changes: int) -> None:
+        self.changes = changes
+        self._library = weakref.ref(library)
+        self._reports: OrderedDict[str, dict[str, tuple[Fact, ...]]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def items(self, report: str) -> dict[str, tuple[Fact, ...]]:
+        """One report's figures by item."""
+        with self._lock:
+            if report in self._reports:
+                self._reports.move_to_end(report)
+                return self._reports[report]
+        library = self._library()
+        found: dict[str, list[Fact]] = {}
+        for fact in library.facts(reports=[report]) if library else ():
+            found.setdefault(fact.item, []).append(fact)
+        items = {item: tuple(facts) for item, facts in found.items()}
+        with self._lock:
+            self._reports[report] = items
+            while len(self._reports) > _REMEMBERED:
+                self._reports.popitem(last=False)
+        return items
+
+
+_MEMORIES: weakref.WeakKeyDictionary[Library, _Memory] = weakref.WeakKeyDictionary()
+
+
+def _memory(library: Library) -> _Memory:
+    """What is kept of a library, forgotten when it was written to."""
+    changes = library.changes()
+    kept = _MEMORIES.get(library)
+    if kept is None or kept.changes != changes:
+        kept = _MEMORIES[library] = _Memory(library, changes)
+    return kept
 
 
 def rank(fact: Fact) -> int:

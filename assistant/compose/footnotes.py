@@ -49,6 +49,8 @@ class Footnotes:
         quote = source.quote if isinstance(source, Fact) else source.text
         if isinstance(source, Fact) and source.page is not None and source.box is not None:
             page, box = source.page, source.box
+        elif report.pages is None:
+            page, box = None, None
         else:
             place = self._library.place(source.report, source.start, source.end)
             page, box = place.page, place.box
@@ -58,8 +60,8 @@ class Footnotes:
         )  # fmt: skip
 
     def _report(self, report: str) -> Report:
-        if report not in self._reports:
-            self._reports[report] = self._library.report(report)
+        if not self._reports:
+            self._reports = {held.id: held for held in self._library.reports()}
         return self._reports[report]
 
 

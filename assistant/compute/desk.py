@@ -123,7 +123,7 @@ class Desk:
     def near(self, asked: Asked, subject: Subject) -> tuple[str, ...]:
         """Labels of the report that share most characters with what was said."""
         said = set(asked.said or asked.item)
-        names = [name for name, _ in self.evidence.library.labels(subject.report_ids)]
+        names = self.evidence.names(subject)
         scored = sorted(((len(said & set(short(name))) / len(said | set(short(name))), name) for name in names), reverse=True)
         return tuple(short(name) for score, name in scored if score > 0.3)[:SHOWN]
 

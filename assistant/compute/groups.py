@@ -20,6 +20,9 @@ from index.records import Against, Basis, Fact, Measure, Scope
 LEVEL_DEPTHS = MappingProxyType({"类": 1, "款": 2, "项": 3})
 ACROSS = ("orgs", "years")
 
+MANY = 20
+"""From how many organisations on one item is read of all reports at once."""
+
 Member = tuple[str, Pick]
 """A figure of a group and what it is called there."""
 
@@ -60,6 +63,8 @@ def _across(desk: Desk) -> tuple[Member, ...]:
     asked = Asked(item=_only_item(desk), said=_only_item(desk))
     if desk.plan.question.items:
         asked = desk.plan.question.items[0]
+    if len(desk.plan.subjects) > MANY:
+        desk.evidence.prefetch(asked.item)
     found = [(subject, desk.readings(asked, subject)) for subject in desk.plan.subjects]
     readings = [reading for _, reading in found if reading]
     if not readings:
