@@ -102,7 +102,7 @@ def wrong_slots(gold: GoldFact, fact: Fact) -> tuple[str, ...]:
         "item": any(_same_item(fact, name, open_=gold.open) for name in gold.items),
         "basis": fact.basis.value == gold.basis,
         "scope": (fact.scope.value if fact.scope else None) in gold.scopes or gold.open,
-        "measure": _same_measure(fact.measure.value, gold.measure),
+        "measure": _same_measure(fact.measure.value, gold.measure) or gold.open,
     }
     return tuple(name for name in SLOTS if not checks[name])
 

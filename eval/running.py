@@ -83,7 +83,10 @@ def quantity_json(quantity: Quantity) -> dict[str, str]:
 def _reply(questions: Sequence[str], library: Library) -> Reply:
     from assistant.ask import ask, converse
 
-    reply = ask(questions[0], library) if len(questions) == 1 else converse(questions, library)[-1]
+    try:
+        reply = ask(questions[0], library) if len(questions) == 1 else converse(questions, library)[-1]
+    except Exception as error:  # noqa: BLE001 - whatever the road under test raises is a result, and the run goes on
+        return broken(questions[-1], error)
     return reply.to_json()
 
 
@@ -124,3 +127,17 @@ def _peak_kib() -> int:
     import resource
 
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+
+def broken(question: str, error: Exception) -> Reply:
+    """What stands in for a reply where the road raised."""
+    nothing: dict[str, Any] = {
+        "citations": [],
+        "calculation": [],
+        "figures": [],
+        "warnings": [],
+        "figure": None,
+        "refusal": None,
+        "verdict": None,
+    }
+    return {"question": question, "status": "broke", "text": f"{type(error).__name__}: {error}", **nothing}

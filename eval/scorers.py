@@ -226,6 +226,8 @@ SCORERS: tuple[tuple[str, Callable[[Trial], Score], bool], ...] = (
     ("nothing_surplus", nothing_surplus, True),
 )
 
+NAMES = tuple(name for name, _, _ in SCORERS)
+
 
 def score(trial: Trial) -> dict[str, Score]:
     """Return what every scorer says."""

@@ -4,12 +4,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from eval.suites import Options, SuiteRun, questions, synthetic
+from eval.suites import Options, SuiteRun, facts, questions, synthetic
 
 SUITES: Mapping[str, Callable[[Options], SuiteRun]] = MappingProxyType(
     {
         "sample": questions.sample,
         "paraphrase": questions.paraphrase,
+        "facts": facts.run,
         "synth": synthetic.development,
         "synth_held_out": synthetic.held_out,
         "synth_questions": synthetic.questions,

@@ -5,19 +5,20 @@ from enum import Enum
 
 from eval.cases import OPTIONAL, Evidence, Turn
 from eval.figures import Reply, reason
-from eval.scorers import Score, faults, score
+from eval.scorers import NAMES, Score, faults, score
 from eval.shelf import Shelf, overlap
 from eval.trials import Trial
 
 
 class Outcome(Enum):
-    """How a turn ended, exactly one of five."""
+    """How a turn ended, exactly one of six."""
 
     RIGHT = "right"  # answered rightly
     WRONG = "wrong"  # answered, and not rightly, or answered what the reports do not settle
     FALSE_REFUSAL = "false_refusal"  # refused or asked back what the reports settle
     REFUSED = "refused"  # rightly refused, with the right reason
     MISREASONED = "misreasoned"  # rightly refused, with a wrong reason
+    BROKE = "broke"  # the road raised instead of replying
 
 
 class Stage(Enum):
@@ -30,6 +31,7 @@ class Stage(Enum):
     COMPUTE = "compute"  # right operands, wrong result or unrepeatable calculation
     CITE = "cite"  # right figure, wrong or missing or surplus source
     COMPOSE = "compose"  # right figure and source, wrong words
+    CRASH = "crash"  # an error that the road does not mean to raise
     REFUSE = "refuse"  # refused what it could answer, or answered what it should refuse
 
 
@@ -50,6 +52,8 @@ CITING = ("verbatim", "locator_right", "cited", "supported", "number_in_quote")
 
 def judge(turn: Turn, reply: Reply, shelf: Shelf) -> Judgement:
     """Score a reply, and name outcome and stage. The headline is: right, fully cited, recomputable, and nothing surplus."""
+    if reply["status"] == "broke":
+        return Judgement(scores=dict.fromkeys(NAMES), outcome=Outcome.BROKE, headline=False, stage=Stage.CRASH, faults=("broke",))
     scores = score(Trial(turn, reply, shelf))
     outcome = outcome_of(turn, reply, scores)
     wrong = faults(scores)
