@@ -36,6 +36,8 @@ _NOUN_END = re.compile(
 )
 _RUN_IN_END = re.compile(r"(?:情况|说明|设置|构成|组成|职责|职能|概况|结果|分工)$")
 _SUBJECT = re.compile(r"[（(](?:类|款|项)[）)]")
+_FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?(?:万元|元|%|％|人$)")
+_LONGEST_PAUSED = 28
 _LONGEST_TITLE = 45
 _LONGEST_RUN_IN = 24
 _FEWEST_CONTENTS = 5
@@ -125,19 +127,20 @@ def _numbered(body: str, mark: int, start: int, rank: int) -> _Heading | None:
 
 
 def _is_title(compact: str, rank: int) -> bool:
-    if len(compact) > _LONGEST_TITLE or compact[-1] in "；;，,":
-        return False
-    if rank >= 40 and not _NOUN_END.search(compact.rstrip("。：:.")):
-        return False
     bare = compact.rstrip("。：:.")
-    if any(mark in bare for mark in "。；;，,：") and not (rank <= 20 and re.fullmatch(r"[^。；;]{1,40}", bare) and _NOUN_END.search(bare)):
+    if len(compact) > _LONGEST_TITLE or compact[-1] in "；;，," or _SUBJECT.search(bare) or _FIGURE.search(bare):
         return False
-    if _SUBJECT.search(bare):
+    if rank >= 40 and not _NOUN_END.search(bare):
         return False
-    if re.search(r"\d[\d,]*(?:\.\d+)?(?:万元|元|%|％|人$)", bare):
+    ended, noun = compact[-1] in "。.：", bool(_NOUN_END.search(bare))
+    if re.search(r"[。；;：]", bare) or (re.search(r"[，,]", bare) and not _may_pause(bare, rank, ended=ended, noun=noun)):
         return False
-    ended = compact[-1] in "。.："
-    return not ended or bool(_NOUN_END.search(bare)) or rank == 10
+    return not ended or noun or rank == 10
+
+
+def _may_pause(bare: str, rank: int, *, ended: bool, noun: bool) -> bool:
+    """Whether a title may hold a comma: a short one of the upper ranks that is no sentence."""
+    return (rank <= 20 and noun) or (rank <= 30 and not ended and len(bare) <= _LONGEST_PAUSED)
 
 
 def _run_in(body: str, mark: int, start: int, rank: int) -> _Heading | None:

@@ -47,6 +47,7 @@ def in_chinese(text: str, catalog: Catalog) -> str | None:
     """
     years = "和".join(f"{year}年" for year in dict.fromkeys(_YEAR.findall(text)))
     org, rest = _organisation(text, catalog)
+    rest = re.sub(r"\s+", " ", _YEAR.sub(" ", rest))
     for phrase, term in _table().terms:
         rest = re.sub(rf"\b{re.escape(phrase)}\b", term, rest)
     for pattern, put in _table().patterns:

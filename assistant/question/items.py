@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from assistant.inquiry import Asked, Correction
 from assistant.question.lexer import Kind, Token
 from assistant.question.sound import distance
-from assistant.question.terms import Said
+from assistant.question.terms import Said, Term
+from index.glossary import item
 from index.records import Basis, Scope
 
 _GENERAL = re.compile(
@@ -23,6 +24,12 @@ _SLOT_BEFORE = frozenset(
      "扣除", "扣掉", "除去", "除", "加", "加上", "O", "B", "Y", "从", "里", "把", "的", "总的", ",", "较", "扣", "去掉", "什么是", "那", "其中"]
 )  # fmt: skip
 """What a general name stands behind where it is an item; behind other words 支出 is a verb: 一共支出多少."""
+
+PEOPLE = {
+    "公务接待费": "国内公务接待人次", "国内公务接待支出": "国内公务接待人次", "国内公务接待批次": "国内公务接待人次", "因公出国（境）费": "因公出国（境）人次",
+    "因公出国（境）团组数": "因公出国（境）人次", "会议费": "会议人数", "会议次数": "会议人数", "培训费": "培训人数", "培训次数": "培训人数",
+}  # fmt: skip
+"""Whose 多少人 or 人均 is meant beside an item."""
 
 SCOPES: tuple[tuple[Scope, re.Pattern[str]], ...] = (
     (Scope.GENERAL_PUBLIC_BUDGET, re.compile(r"一般公共预算(?:财政)?(?:拨款)?|公共财政预算(?:财政拨款)?")),
@@ -93,7 +100,15 @@ def _without_weak(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     strong = [token for token in tokens if token.kind is Kind.ITEM and not _spoken(token) and not _verb(tokens, token)]
     if not strong:
         return tokens
-    return tuple(_as_word(token) if token.kind is Kind.ITEM and token not in strong else token for token in tokens)
+    people = next((PEOPLE[token.term.name] for token in strong if token.term and token.term.name in PEOPLE), None)
+    return tuple(token if token.kind is not Kind.ITEM or token in strong else _people(token, people) or _as_word(token) for token in tokens)
+
+
+def _people(token: Token, counted: str | None) -> Token | None:
+    """多少人 beside 接待 are guests, not staff."""
+    if counted is None or token.term is None or token.term.name != "年末实有人数":
+        return None
+    return replace(token, term=Term(token.text, (item(counted),)))
 
 
 def _as_word(token: Token) -> Token:
@@ -101,11 +116,12 @@ def _as_word(token: Token) -> Token:
 
 
 def _spoken(token: Token) -> bool:
-    """Whether the words are a phrase with a verb or a question word in it."""
-    return token.term is not None and token.term.said is Said.SPOKEN and bool(_PHRASE.search(token.text))
+    """Whether the words only speak of a total with a verb: 花了多少, 剩多少, 多少人."""
+    return token.term is not None and token.term.said is Said.SPOKEN and token.term.name in _TOTALS and bool(_PHRASE.search(token.text))
 
 
-_PHRASE = re.compile(r"[花用收进拿得剩给拨来]|多少|几|买|养|吃|做|出国$|请|没|欠|开")
+_PHRASE = re.compile(r"[花用收进拿得剩给拨]|多少|几|没")
+_TOTALS = frozenset(["本年支出合计", "本年收入合计", "年末结转和结余", "财政拨款收入", "年末实有人数"])
 
 
 def _verb(tokens: tuple[Token, ...], token: Token) -> bool:
@@ -169,13 +185,18 @@ def _with_gaps(tokens: tuple[Token, ...]) -> tuple[tuple[Token, ...], dict[Token
     made: dict[Token, Asked] = {}
     for token in tokens:
         before = kept[-1] if kept else None
-        if token.kind is Kind.ITEM and before and before.kind is Kind.GAP and _GENERAL.match(token.meant or token.text):
+        if token.kind is Kind.ITEM and before and before.kind is Kind.GAP and _covers_not(before, token):
             joined = Token(Kind.GAP, before.start, token.end, before.text + token.text)
             kept[-1] = joined
-            made[joined] = Asked(item=joined.text, said=joined.text, known=False)
+            made[joined] = Asked(item=joined.text, said=joined.text, known=False, near=(token.term.name,) if token.term else ())
         else:
             kept.append(token)
     return tuple(kept), made
+
+
+def _covers_not(gap: Token, token: Token) -> bool:
+    """Whether unknown words before a name make it another one: 工会支出, 水电费, 外省公务接待费."""
+    return (token.term is not None and len(token.term.name) <= 3) or bool(_GENERAL.match(token.meant or token.text)) or (len(gap.text) >= 2 and gap.start > 0)
 
 
 def _corrections(tokens: tuple[Token, ...]) -> tuple[Correction, ...]:

@@ -12,6 +12,7 @@ from enum import Enum
 
 from assistant.question import vocabulary
 from assistant.question.terms import Term, Terms
+from assistant.question.sound import HOMOPHONE
 from assistant.question.typos import NearWords
 
 MASKS = "OBYNQ"
@@ -65,10 +66,29 @@ def tokens(text: str, terms: Terms) -> tuple[Token, ...]:
     cover = _cheapest(table)
     gaps = [token for token in cover if token.kind is Kind.GAP]
     if gaps:
-        for token in _mistyped(text, gaps, terms):
-            table[token.start].append(token)
-        cover = _cheapest(table)
+        near = _mistyped(text, gaps, terms)
+        cover = _cheapest(_with(table, near))
+        beside = _beside_gaps(cover)
+        if beside:
+            cover = _cheapest(_with(table, [token for token in near if token not in beside]))
     return tuple(_joined(cover))
+
+
+def _with(table: list[list[Token]], more: Iterable[Token]) -> list[list[Token]]:
+    fuller = [list(row) for row in table]
+    for token in more:
+        fuller[token.start].append(token)
+    return fuller
+
+
+def _beside_gaps(cover: list[Token]) -> list[Token]:
+    """Mistyped words with more unknown characters beside them: no mistake in a known word, but another word."""
+    around = zip([None, *cover], cover, [*cover[1:], None], strict=False)
+    return [
+        token
+        for before, token, after in around
+        if token.meant and token.mistakes > HOMOPHONE and any(other and other.kind is Kind.GAP for other in (before, after))
+    ]
 
 
 def _at(text: str, start: int, terms: Terms) -> list[Token]:
@@ -132,7 +152,7 @@ def _near_tokens(text: str, start: int, end: int, terms: Terms) -> list[Token]:
         found.append(Token(Kind.ITEM, start, end, window, term, word, cost, rivals))
     if len(window) <= vocabulary.LONGEST:
         plain = _nearest(window, vocabulary.near_words())
-        if plain:
+        if plain and len(window) <= len(plain[0]):
             found.append(Token(Kind.WORD, start, end, window, None, plain[0], plain[1]))
     return found
 

@@ -10,6 +10,7 @@ from datetime import date
 from assistant.inquiry import Correction
 from assistant.question.catalog import Catalog
 from assistant.question.lexer import Kind, Token, tokens
+from assistant.question.operations import indicator_span
 from assistant.question.numbers import Claimed, find_numbers
 from assistant.question.orgindex import Org
 from assistant.question.orgs import Mention, find_mentions, resolve
@@ -86,6 +87,9 @@ def _marked(text: str, catalog: Catalog, years: Years, named: tuple[Named, ...],
         _put(spans, start, end, "Y")
     for number in numbers:
         _put(spans, number.start, number.end, "N")
+    indicator = indicator_span(text)
+    if indicator:
+        _put(spans, *indicator, "Q")
     plain, origin, at = "", list[int](), 0
     for (start, end), letter in sorted(spans.items()):
         plain += text[at:start] + letter

@@ -77,18 +77,18 @@ def wanted(mask: str, items: int) -> Wanted:
     ('share', 'last_year')
     """
     table = patterns()
-    plain = mask.replace("多少", "几")  # 多少 says neither more nor less
-    condition = _condition(plain)
+    mask = mask.replace("多少", "几")  # 多少 says neither more nor less
+    condition = _condition(mask)
     numeric = _numeric(mask, items, condition)
     operation, of = _operation(mask, items, numeric)
     relation = table.first("relation", mask)
-    direction = _direction(plain)
+    direction = _direction(mask)
     if operation is Operation.VERIFY and relation is None:
         if "N" in mask:
             relation = Relation.EQUAL.value
         elif direction is None and table.fits("exists", mask):
             relation = Relation.ANY.value
-    against = table.first("against", plain)
+    against = table.first("against", mask)
     return Wanted(
         operation=operation,
         of=of,
@@ -108,6 +108,12 @@ def named_indicator(text: str) -> str | None:
     return patterns().first("indicator", text)
 
 
+def indicator_span(text: str) -> tuple[int, int] | None:
+    """Where the named formula stands in *text*."""
+    found = next((match for _, pattern in patterns().rows["indicator"] if (match := pattern.search(text))), None)
+    return found.span() if found else None
+
+
 def taken_off(mask: str) -> tuple[int, int] | None:
     """Where the items that are to be taken off stand: 扣掉I和I之后."""
     found = patterns().fits("remainder", mask)
@@ -116,27 +122,29 @@ def taken_off(mask: str) -> tuple[int, int] | None:
 
 def asks(text: str) -> bool:
     """Whether *text* leaves something open: 多少, 哪, 什么."""
-    return bool(patterns().fits("open_words", text.replace("几乎", "")))
+    return bool(patterns().fits("open_words", text.replace("几乎", "").replace("多少", "几")))
 
 
 _IN_POINTS = (Operation.SHARE, Operation.CHANGE, Operation.CHANGE_RATE, Operation.COMPLETION)
 _TWO = re.compile(r"[OB][^,]{0,10}比[^,]{0,3}[OB]|I比I[^,]{0,6}(?:多|少|高|低|大|小)(?![^,]*(?:百分|几成|%))")
 """One organisation against another, one item against another: no change over time."""
+_SHARE = re.compile(r"占比|比重|占[^,]{0,10}比例")
 
 
 def _operation(mask: str, items: int, numeric: Operation | None) -> tuple[Operation, Operation | None]:
     """The operation, and what it is done to the result of."""
     table = patterns()
-    if not items and table.fits("corpus", mask) and numeric is None:
-        return Operation.CORPUS, None
     worded = table.first("worded", mask)
+    inside = worded == Operation.COMPOSITION.value and re.search(r"[OB]", mask)
+    if not items and table.fits("corpus", mask) and numeric is None and not inside:
+        return Operation.CORPUS, None
     if worded and not _rather_numeric(Operation(worded), mask, numeric):
         return Operation(worded), numeric
     if _is_claim(mask):
         return Operation.VERIFY, numeric
     if numeric is None and table.fits("side_by_side", mask) and not re.search(r"I[和与跟、]I", mask):
         return Operation.COMPARE, None
-    if numeric is Operation.DIFFERENCE and table.fits("points", mask):
+    if numeric is Operation.DIFFERENCE and (table.fits("points", mask) or _SHARE.search(mask)):
         return numeric, _in_points(mask)
     return numeric or Operation.LOOKUP, None
 
@@ -153,8 +161,10 @@ def _rather_numeric(worded: Operation, mask: str, numeric: Operation | None) -> 
     if worded is Operation.REASON:
         return False
     if worded is Operation.DEFINITION:
-        return numeric in (Operation.DIFFERENCE, Operation.SUM) and "多少" in mask
-    return (numeric in (Operation.RANKING, Operation.SHARE, Operation.COMPLETION, Operation.COUNT_OF) and "I" in mask) or numeric is Operation.RANKING
+        return numeric in (Operation.DIFFERENCE, Operation.SUM) and "几" in mask
+    if numeric in (Operation.RANKING, Operation.COUNT_OF):
+        return True
+    return numeric in (Operation.SHARE, Operation.COMPLETION) and "I" in mask
 
 
 def _condition(mask: str) -> Condition:
@@ -174,6 +184,8 @@ def _numeric(mask: str, items: int, condition: Condition) -> Operation | None:
     found = table.first("numeric", mask)
     operation = Operation(found) if found else None
     if table.fits("points", mask) and operation in _IN_POINTS:
+        return Operation.DIFFERENCE
+    if operation in (Operation.CHANGE, Operation.CHANGE_RATE) and _SHARE.search(mask):
         return Operation.DIFFERENCE
     if operation in (Operation.CHANGE, Operation.CHANGE_RATE) and _TWO.search(mask):
         return Operation.DIFFERENCE

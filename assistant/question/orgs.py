@@ -6,7 +6,7 @@ Never takes one organisation for another that is named but not in the library.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from assistant.question.bodies import SUFFIX, common_ways, key
@@ -40,8 +40,22 @@ ItemEnd = Callable[[int], int]
 """Where the longest item that begins at a position ends; the position itself where none does."""
 
 
+_BETWEEN = re.compile(r"(?:的|那个|这个|那边|那儿|那里|这边|当地|区里|县里|市里|里){1,3}")
+
+
 def find_mentions(text: str, index: OrgIndex, item_end: ItemEnd) -> tuple[Mention, ...]:
     """Find every organisation and place that *text* names, none overlapping."""
+    found: list[Mention] = []
+    for mention in _each_mention(text, index, item_end):
+        before = found[-1] if found else None
+        if before and before.body is None and not mention.places and mention.body and _BETWEEN.fullmatch(text[before.end : mention.start]):
+            found[-1] = replace(mention, start=before.start, said=text[before.start : mention.end], places=before.places)
+        else:
+            found.append(mention)
+    return tuple(found)
+
+
+def _each_mention(text: str, index: OrgIndex, item_end: ItemEnd) -> list[Mention]:
     found: list[Mention] = []
     at = 0
     while at < len(text):
@@ -51,7 +65,7 @@ def find_mentions(text: str, index: OrgIndex, item_end: ItemEnd) -> tuple[Mentio
             at = mention.end
         else:
             at += 1
-    return tuple(found)
+    return found
 
 
 def _mention(text: str, at: int, index: OrgIndex, item_end: ItemEnd) -> Mention | None:
@@ -109,8 +123,9 @@ def _body(text: str, at: int, index: OrgIndex, item_end: ItemEnd, *, behind_plac
         way = _way(window, index)
         if way and item_end(at) <= at + length and not _continues(text, at + length, window, behind_place):
             return at + length, way, True
-        if behind_place and _bare(window, index) and item_end(at) <= at + length and not _NO_BODY.match(text, at + length):
-            return at + length, window, True
+        if behind_place and _bare(key(window), index) and item_end(at) <= at + length and not _NO_BODY.match(text, at + length):
+            longer = _unknown_body(text, at) if item_end(at) == at else None
+            return longer if longer and longer[0] > at + length else (at + length, key(window), True)
     if behind_place and item_end(at) == at:
         return _unknown_body(text, at)
     return None

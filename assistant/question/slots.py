@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 from assistant.inquiry import Asked, Condition, Operation
-from assistant.question.items import BASES, Reading
+from assistant.question.items import BASES, PEOPLE, Reading
 from assistant.question.operations import Wanted, taken_off
 from assistant.question.years import Years
 from index.glossary import by_code
@@ -23,10 +23,12 @@ _LEVELS = (
     (ReportLevel.UNIT, re.compile(r"单位(?:决算|预算)")),
     (ReportLevel.DEPARTMENT, re.compile(r"部门(?:决算|预算)")),
 )
+_NO_GROUP = {Operation.CORPUS, Operation.COMPOSITION, Operation.DUTIES, Operation.PASSAGE, Operation.DEFINITION}
 _UNIT = re.compile(r"(?:多少|几|按|用|以|换算成|折合成?|换成|单位[是为:]?|精确到|等于多少|是多少)个?(万元|亿元|千元|元|万|亿|千)(?!人|次|分)")
 _TOP = re.compile(r"(?:前|top)([两二三四五六七八九十]|\d{1,2})(?!年|期|面)")
+_SOME = re.compile(r"哪([两二三四五六七八九十])(?:个|项|类|款|笔|家|种)")
 _NTH = re.compile(r"第([一二三四五六七八九十])[^,]{0,3}(?:大|多|高|少|小|低|名|位)")
-_ONE = re.compile(r"最|哪|谁|大头")
+_ONE = re.compile(r"最|大头|(?:哪(?!些|几)|谁)[^,]*(?:多|少|高|低|大|小|贵|省)")
 _ASCENDING = re.compile(r"最(?:少|小|低|省)|[从由](?:低[到至]高|小[到至]大|少[到至]多)|升序|倒数|(?:哪|谁)[^,]{0,10}(?:少|低|小|省)")
 _NUMERALS = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _NO_BASIS = re.compile(
@@ -34,14 +36,16 @@ _NO_BASIS = re.compile(
     r"|预算(?:总支出|执行|完成|调整率|编制|管理|法|绩效|单位|科目|会计)|预算(?=财政|拨款)"
 )
 _ORGS = re.compile(r"(?:哪|各|所有|每|全部|这几|几|两|这两|三)(?:个|家|些|几个|几家)?(?:单位|部门|局|机构|区|县|B)|谁|哪家|各家")
-_FUNCTIONS = re.compile(r"(?:功能|支出)(?:科目|分类)|(?:哪|每|各|所有|几|多少)(?:一|几|个)?(?P<level>类|款|项)(?!目)")
+_FUNCTIONS = re.compile(r"(?:功能|支出)(?:科目|分类)|(?:哪|每|各|所有|几|多少)(?:一|几|个)?(?P<level>类|款|项)(?!目)|(?P<named>[类款项])级")
 _ITEMS = re.compile(r"项目|科目|支出|款项|哪一?[项笔块种]|什么|几项|多少项|花得|方面|钱|I")
 _IMPLIED = (
     ("本年支出合计", re.compile(r"花|支出|开支|开销|用钱|用了|用掉|超支")),
     ("本年收入合计", re.compile(r"收入|收了|进账|收到")),
     ("年末结转和结余", re.compile(r"剩|结余|结转")),
 )
+_ON_PROJECTS = re.compile(r"(?:花在|用在|用于|投到|投在|用到|花到)(?:了)?项目(?:上|里|方面)?")
 _IMPLYING = {
+    Operation.SHARE,
     Operation.LOOKUP, Operation.CHANGE, Operation.CHANGE_RATE, Operation.DIFFERENCE, Operation.COMPLETION, Operation.PER_UNIT, Operation.COMPARE,
     Operation.REVERSE, Operation.VERIFY, Operation.REASON, Operation.MULTIPLE, Operation.TIMES_MORE, Operation.SUM, Operation.RANKING,
 }  # fmt: skip
@@ -51,8 +55,8 @@ _PER = (
     ("公务用车保有量", re.compile(r"[辆台]")),
     ("国内公务接待人次", re.compile(r"人次|次接待|来宾|客人")),
 )
-_HEADS = (("公务接待费", "国内公务接待人次"), ("国内公务接待支出", "国内公务接待人次"), ("因公出国（境）费", "因公出国（境）人次"), ("会议费", "会议人数"), ("培训费", "培训人数"))
-_MEETINGS = (("会议费", "会议次数"), ("培训费", "培训次数"), ("公务接待费", "国内公务接待批次"), ("因公出国（境）费", "因公出国（境）团组数"))
+
+_MEETINGS = {"会议费": "会议次数", "培训费": "培训次数", "公务接待费": "国内公务接待批次", "因公出国（境）费": "因公出国（境）团组数"}
 
 
 def kind_of(text: str) -> ReportKind | None:
@@ -91,7 +95,7 @@ def each_basis(items: tuple[Asked, ...], bases: tuple[Basis, ...]) -> tuple[Aske
 
 def top_of(mask: str) -> int | None:
     """How many of a ranking are asked for; None for all."""
-    found = _TOP.search(mask)
+    found = _TOP.search(mask) or _SOME.search(mask)
     if found:
         word = found.group(1)
         return int(word) if word.isdigit() else _NUMERALS[word]
@@ -110,17 +114,19 @@ def group_of(mask: str, years: Years, operation: Operation, want: Wanted) -> str
     """What a ranking, a sum of described items or a comparison runs over."""
     if years.every or years.last:
         return "years"
+    if operation in _NO_GROUP:
+        return None
     if _ORGS.search(mask):
         return "orgs"
     ranked = Operation.RANKING in (operation, want.of)
     if not ranked and operation is not Operation.COUNT_OF and want.condition is Condition.ANY:
         return None
     functions = _FUNCTIONS.search(mask)
-    if functions:
-        return functions.group("level") or "项"
-    if mask.count("I") >= 2 or re.search(r"[OBY].{0,3}[OBY]", mask):
+    if functions and (ranked or want.condition is not Condition.ANY or operation is Operation.COUNT_OF):
+        return functions.group("level") or functions.group("named") or "项"
+    if mask.count("I") >= 2 or re.search(r"[OB][^,]{0,4}[OB]|Y[^,]{0,4}Y", mask):
         return None
-    return "项" if _ITEMS.search(mask) else None
+    return "项" if _ITEMS.search(mask) or want.condition is not Condition.ANY else None
 
 
 def code_item(text: str) -> tuple[Asked, ...]:
@@ -139,6 +145,8 @@ def implied(mask: str, operation: Operation, want: Wanted) -> tuple[Asked, ...]:
         return ()
     if operation is Operation.RANKING and not _ORGS.search(mask) and "Y" not in mask and "哪年" not in mask:
         return ()
+    if operation in (Operation.SHARE, Operation.LOOKUP) and _ON_PROJECTS.search(mask):
+        return (Asked(item="项目支出", said="项目"),)
     for name, pattern in _IMPLIED:
         found = pattern.search(mask)
         if found:
@@ -152,8 +160,8 @@ def per_what(items: tuple[Asked, ...], mask: str) -> tuple[Asked, ...]:
         return items
     counted = next((name for name, pattern in _PER if pattern.search(mask)), None)
     if counted is None:
-        table = _MEETINGS if re.search(r"每一?次|平均一?次|平均每次", mask) else _HEADS
-        counted = next((count for name, count in table if name == items[0].item), "年末实有人数")
+        table = _MEETINGS if re.search(r"每一?次|平均一次|平均每次", mask) else PEOPLE
+        counted = table.get(items[0].item, "年末实有人数")
     said = re.search(r"人均|每一?个?\S{1,2}|平均每?一?\S{1,2}", mask)
     return (*items, Asked(item=counted, said=said.group() if said else "平均"))
 
@@ -181,6 +189,8 @@ def _part_and_whole(items: tuple[Asked, ...], places: tuple[int, ...], mask: str
     behind = tuple(item for item, place in zip(items, places, strict=True) if place > at >= 0)
     if before and behind:
         return before, behind[0]
+    if not behind and len(before) == 2 and re.search(r"I(?:在|占)I", mask):
+        return before[:1], before[1]
     if not behind and len(before) >= 2:
         return (before[1:], before[0]) if re.search(r"I[^I]{0,4}[里中内,]", mask) else (before, None)
     if before or re.search(r"I(?:和|与|、|跟|及)I", mask):

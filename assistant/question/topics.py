@@ -33,6 +33,16 @@ def without_instructions(text: str) -> str:
     return re.sub(r"[,]{2,}", ",", _INSTRUCTION.sub("", text)).strip(",")
 
 
+_FUNCTION = frozenset(
+    "的了是吗呢吧呀啊么嘛有没和与跟及或在占比为被把对按给请问查看说算多少几哪那这年月日元万亿到从又再也都就还只约共各每不无未能会可要想去来用花收剩什谁何一二两三四五六七八九十个项里上下中"
+)
+
+
+def _content(letter: str) -> bool:
+    """Whether a letter beside a gap can belong to the name that the gap is part of."""
+    return "\u4e00" <= letter <= "\u9fff" and letter not in _FUNCTION
+
+
 def open_item(leftover: Sequence[Token], text: str) -> tuple[Asked, int, int] | None:
     """The item that left-over words name, from the first to the last of them between letters and commas."""
     groups: list[list[Token]] = []
@@ -46,7 +56,11 @@ def open_item(leftover: Sequence[Token], text: str) -> tuple[Asked, int, int] | 
         return None
     longest = max(groups, key=lambda group: sum(token.end - token.start for token in group))
     start, end = longest[0].start, longest[-1].end
+    while end < len(text) and _content(text[end]):
+        end += 1
+    while start and _content(text[start - 1]):
+        start -= 1
     words = text[start:end]
-    if sum(token.end - token.start for token in longest) < 2:
+    if len(words) < 2:
         return None
     return Asked(item=words, said=words, known=False), start, end

@@ -13,13 +13,10 @@ from assistant.question.sound import distance, homophones, sounds
 SHORTEST = 4
 """Below this only homophones are taken for a mistake: of three characters two are too few to go by."""
 
-LONGEST = 14
-"""Longer words are found by their parts of this length; nobody types more."""
-
 
 @dataclass(frozen=True, slots=True, order=True)
 class Near:
-    """A known word near a window: its cost (½ a homophone, ¾ a swap, 1 any other mistake)."""
+    """A known word near a window: its cost (see ``sound.distance``)."""
 
     cost: float
     word: str
@@ -39,12 +36,14 @@ class NearWords:
         return table
 
     @cached_property
-    def _by_hole(self) -> dict[str, list[str]]:
-        table: dict[str, list[str]] = {}
+    def _by_half(self) -> dict[tuple[str, int], list[str]]:
+        """Words by length and by either half: one mistake leaves the other half as it is."""
+        table: dict[tuple[str, int], list[str]] = {}
         for word in self.words:
             if len(word) >= SHORTEST:
-                for shorter in {word, *_holes(word)}:
-                    table.setdefault(shorter, []).append(word)
+                half = len(word) // 2
+                table.setdefault((f"{word[:half]}…", len(word)), []).append(word)
+                table.setdefault((f"…{word[half:]}", len(word)), []).append(word)
         return table
 
     def near(self, window: str) -> list[Near]:
@@ -57,12 +56,41 @@ class NearWords:
             return []
         found = {word for word in self._by_sound.get(sounds(window), ()) if homophones(window, word)}
         if len(window) >= SHORTEST - 1:
-            for shorter in (window, *_holes(window)):
-                found.update(self._by_hole.get(shorter, ()))
-        costs = (Near(distance(window, word), word) for word in found)
-        return sorted(near for near in costs if near.cost <= 1.0 or near.word in self._by_sound.get(sounds(window), ()))
+            found.update(word for word in self._halves(window) if _one_mistake(window, word))
+        return sorted(Near(distance(window, word), word) for word in found)
+
+    def _halves(self, window: str) -> Iterator[str]:
+        """The words that share a half with *window*, of about its length; a swap over the middle leaves both ends."""
+        for length in (len(window) - 1, len(window), len(window) + 1):
+            half = length // 2
+            yield from self._by_half.get((f"{window[:half]}…", length), ())
+            yield from self._by_half.get((f"…{window[-(length - half) :]}", length), ())
+        half = len(window) // 2
+        swapped = window[: half - 1] + window[half] + window[half - 1] + window[half + 1 :]
+        yield from self._by_half.get((f"{swapped[:half]}…", len(window)), ())
 
 
-def _holes(word: str) -> Iterator[str]:
-    """The word with each of its characters left out."""
-    return (word[:at] + word[at + 1 :] for at in range(len(word)))
+def _one_mistake(said: str, meant: str) -> bool:
+    """Whether one character is wrong, missing, too many inside, or two neighbours are swapped.
+
+    >>> [_one_mistake(said, "基本支出") for said in ("基木支出", "基支出", "基本的支出", "基支本出", "基本支出呢")]
+    [True, True, True, True, False]
+    """
+    head = _common(said, meant)
+    tail = min(_common(said[::-1], meant[::-1]), min(len(said), len(meant)) - head)
+    if len(said) == len(meant):
+        swapped = said[head : head + 2] == meant[head : head + 2][::-1]
+        return head + tail >= len(meant) - 1 or (head + tail == len(meant) - 2 and swapped)
+    if len(said) > len(meant):
+        return len(said) == len(meant) + 1 and head + tail == len(meant) and 0 < head < len(meant)
+    return len(said) == len(meant) - 1 and head + tail == len(said)
+
+
+def _common(left: str, right: str) -> int:
+    """How many characters two words begin with alike."""
+    length = 0
+    for a, b in zip(left, right, strict=False):
+        if a != b:
+            break
+        length += 1
+    return length

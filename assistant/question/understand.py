@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from assistant.inquiry import Asked, Operation, OrgChoice, Question
+from assistant.inquiry import Asked, Condition, Operation, OrgChoice, Question
 from assistant.question import wording
 from assistant.question.catalog import Catalog
 from assistant.question.english import in_chinese
@@ -21,6 +21,7 @@ from assistant.question.turns import fill
 from index.records import Basis, Measure
 
 _BOTH = re.compile(r"[两二三]个|[两三]家|都|各|所有|分别")
+_IN_WORDS = {Operation.DEFINITION, Operation.COMPOSITION, Operation.REASON, Operation.PASSAGE}
 _FIGURE = {Operation.LOOKUP, Operation.COMPLETION, Operation.CHANGE_RATE, Operation.SHARE, Operation.COMPARE}
 
 
@@ -49,14 +50,24 @@ def _english(text: str, catalog: Catalog, earlier: Sequence[Question], today: da
 
 def _alone(text: str, catalog: Catalog, today: date) -> tuple[Question, Marked]:
     """One question by itself."""
-    marked = mark(text, catalog, today)
+    marked = mark(wording.with_base(text), catalog, today)
     reading = read_items(marked.tokens)
     reading, opened = _open(reading, marked)
-    want = wanted(reading.mask, len(reading.items))
+    want = wanted(reading.mask.replace("Q", "I"), len(reading.items) + reading.mask.count("Q"))
     question = _question(text, marked, reading, want)
+    if operation_of_units(question, text):
+        question = replace(question, operation=Operation.COMPOSITION)
+    if question.operation is Operation.REVERSE and len(question.years) > 1:
+        question = replace(question, years=question.years[-1:])
     if opened:
         question = replace(question, sure=0.7)
     return _in_scope(_with_orgs(question, marked.named), text, catalog), marked
+
+
+def operation_of_units(question: Question, text: str) -> bool:
+    """Whether the offices themselves are asked for, not how many there are."""
+    counted = {item.item for item in question.items} & {"内设机构数", "决算单位数"}
+    return bool(counted) and question.operation is Operation.LOOKUP and bool(re.search(r"哪|什么|啥|叫", text))
 
 
 def _open(reading: Reading, marked: Marked) -> tuple[Reading, bool]:
@@ -76,7 +87,7 @@ def _question(text: str, marked: Marked, reading: Reading, want: Wanted) -> Ques
     indicator = named_indicator(text)
     operation = want.operation
     if indicator and operation in _FIGURE and not want.score:
-        operation = Operation.INDICATOR
+        operation = Operation.COMPLETION if indicator == "预算执行率" and reading.items else Operation.INDICATOR
     if want.score:
         operation = Operation.LOOKUP if operation is not Operation.VERIFY else operation
     items, whole, bases = _items(text, reading, operation, want, indicator)
@@ -122,11 +133,14 @@ def _items(
     if not items or all(reading.phrases):
         items = code_item(text) or items
     if want.score and indicator:
-        items = (Asked(item=indicator, said=indicator, known=False, measure=Measure.SCORE),)
+        return (Asked(item=indicator, said=indicator, known=False, measure=Measure.SCORE),), None, ()
+    if indicator and operation in _IN_WORDS:
+        items = (Asked(item=indicator, said=indicator, known=False),)
     items = items or implied(reading.mask, operation, want)
     if Operation.PER_UNIT in (operation, want.of):
         items = per_what(items, reading.mask)
-    return items, whole, bases_of(text, want.against)
+    bases = bases_of(text, want.against) if want.condition is not Condition.NO_BUDGET and operation is not Operation.CORPUS else ()
+    return items, whole, bases
 
 
 def _with_orgs(question: Question, named: tuple[Named, ...]) -> Question:

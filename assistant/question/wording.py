@@ -77,6 +77,21 @@ def cut(text: str) -> tuple[str, ...]:
     return tuple(asked)
 
 
+_BASE = re.compile(r"(比|较|跟|与|和|同|对比)起?(?:去年|前一年)(?:同期|度|的)?")
+_ABSOLUTE = re.compile(r"(?:19|20)\d\d|\d\d年|[零〇一二三四五六七八九]{2,4}年")
+
+
+def with_base(question: str) -> str:
+    """比去年 is compared with the year before; 去年 beside 2020年 is that year's 上年 as well.
+
+    >>> with_base("支出比去年多多少"), with_base("今年支出比去年多多少")
+    ('支出比上年多多少', '今年支出比去年多多少')
+    """
+    if _ABSOLUTE.search(question):
+        return question.replace("去年", "上年")
+    return question if re.search(r"今年|前年|去年.*去年", question) else _BASE.sub(r"\1上年", question)
+
+
 def _clauses(piece: str) -> list[str]:
     """Clauses between commas, cut where both sides ask something of their own."""
     clauses: list[str] = []

@@ -7,6 +7,8 @@ import gradio as gr
 from fastapi import FastAPI, HTTPException, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse
+from gradio.route_utils import FnIndexInferError
+from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
@@ -32,6 +34,7 @@ def application(shelf: Shelf, limits: Limits | None = None) -> ASGIApp:
     for language in LANGUAGES:
         gr.mount_gradio_app(app, page(language), f"/{language}", footer_links=[], head=head(), **quiet)
     gr.mount_gradio_app(app, interface(shelf), "/", footer_links=["api"], mcp_server=True, **quiet)
+    _malformed_calls(app)
     return Guard(app, chosen)
 
 
@@ -55,6 +58,18 @@ def _page_for(request: Request) -> str:
     if path != "/" or request.query_params.get("view") == "api" or "text/html" not in request.headers.get("accept", ""):
         return ""
     return "/en/" if request.headers.get("accept-language", "zh").strip().lower().startswith("en") else "/zh/"
+
+
+def _malformed_calls(app: FastAPI) -> None:
+    """Gradio answers 500 to a call of a function that is not there or lacks its parameters; that is the caller's fault."""
+
+    def malformed(_: Request, __: Exception) -> JSONResponse:
+        return JSONResponse({"error": "没有这个函数，或缺少参数"}, 400)
+
+    for route in app.routes:
+        if isinstance(route, Mount) and isinstance(route.app, gr.routes.App):
+            for fault in (KeyError, IndexError, ValueError, FnIndexInferError):
+                route.app.add_exception_handler(fault, malformed)
 
 
 def _errors(app: FastAPI) -> None:

@@ -22,8 +22,10 @@ __all__ = ["merge", "read_facts"]
 
 _PARAGRAPH = re.compile(r"[^\n]+")
 _SENTENCE_LIKE = re.compile(r"[。；]|，.{4,}")
-_MARKER = re.compile(r"^(?:第?[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.、．](?!\d))\s*")
+_MARKER = re.compile(r"^(?:第?[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.、．](?!\d(?!\d{3}年)))\s*")
 _HEADING_TAIL = re.compile(r"(?:支出|收入|收支|使用|占[用有]|管理|执行)?(?:决算|预算)?(?:总体|结构|具体)?(?:情况)?(?:的)?(?:说明)?$")
+_GOES_ON = frozenset("；;，,、")
+_LONGEST_JOINED = 4000
 _CONTENTS = "目录"
 
 
@@ -37,7 +39,7 @@ def read_facts(
     reader = Reader(ledger, frame)
     starts = [section.start for section in sections]
     waiting: Subject | None = None
-    for start, end in _paragraphs(source, seen):
+    for start, end in _joined(_paragraphs(source, seen), seen, frozenset(starts)):
         text = seen.text[start:end]
         offset = seen.span(start, start + 1)[0]
         place = bisect_right(starts, offset) - 1
@@ -84,6 +86,24 @@ def _paragraphs(source: Source, seen: View) -> Iterator[tuple[int, int]]:
         for cell_start, cell_end in cells:
             if first <= cell_start and cell_end <= last + 1:
                 yield max(start, seen.position(cell_start)), min(end, seen.position(cell_end))
+
+
+def _joined(paragraphs: Iterator[tuple[int, int]], seen: View, headings: frozenset[int]) -> Iterator[tuple[int, int]]:
+    """Lines that end with a semicolon or a comma go on in the next one, unless a heading stands there."""
+    waiting: tuple[int, int] | None = None
+    for start, end in paragraphs:
+        goes_on = (
+            waiting is not None
+            and seen.text[waiting[1] - 1] in _GOES_ON
+            and start - waiting[1] <= 2
+            and end - waiting[0] <= _LONGEST_JOINED
+            and seen.span(start, start + 1)[0] not in headings
+        )
+        if waiting is not None and not goes_on:
+            yield waiting
+        waiting = (waiting[0], end) if waiting is not None and goes_on else (start, end)
+    if waiting is not None:
+        yield waiting
 
 
 def _is_prose(text: str) -> bool:

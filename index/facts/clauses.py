@@ -14,7 +14,7 @@ from index.facts.figures import Mark, Role, scan
 from index.facts.paths import Path, find_paths
 
 _Thing = TypeVar("_Thing", Mark, Path, Base)
-_SENTENCE = re.compile(r"[。！？!?\n]")
+_SENTENCE = re.compile(r"[。！？!?]|(?<![；;，,、])\n")
 _BREAK = re.compile(r"[，,；;：:（()）\t]")
 _CLOSERS = {"（": "）", "(": ")"}
 _LONGEST_BRACKET = 300

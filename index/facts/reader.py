@@ -45,11 +45,11 @@ _MONEY_WORDS = re.compile(r"费|收入|支出|款|资金|补助|补贴|工资|�
 _SCORED = re.compile(r"得分|评分|总分|分值|自评|满意度|评价|考核|评为|得$|计$|打分")
 _PLAN_OF = re.compile(r"(?:仅|共)?(?:完成|占|达到?|为|是)(?:了)?(?:(?:19|20)\d\d年(?:度)?)?(?:支出|收入)?$")
 _PLANS = {Basis.BUDGET: Against.BUDGET, Basis.ADJUSTED_BUDGET: Against.ADJUSTED_BUDGET}
-_ENTRY = re.compile(r"\s*(?:\d{1,2}[.．、](?!\d)|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|[①-⑳])")
+_ENTRY = re.compile(r"\s*(?:\d{1,2}[.．、](?!\d(?!\d{3}年))|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|[①-⑳])")
 _PURPOSE = re.compile(r"^(?:用于|举办|开展|组织)+")
 _WITHIN_OPEN = re.compile(r"^在?(?P<whole>.{4,26})中$")
 _FRONT_MATTER = re.compile(
-    r"(?:[ ，,。；;：:、）)\n\t]|\d{1,2}[.．、](?!\d)|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|[①-⑳]|其中[：:，,]?)+"
+    r"(?:[ ，,。；;：:、）)\n\t]|\d{1,2}[.．、](?!\d(?!\d{3}年))|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|[①-⑳]|其中[：:，,]?)+"
 )
 _COUNTABLE = re.compile(r"[一-龥]{4}")
 _MONEY = Unit.of("万元")
@@ -434,7 +434,7 @@ class Reader:
         frame.completing = _PLANS.get(reading.basis) if rest != reading.rest else None
         hollow = only_filler(rest, self.setting) or bool(bare_word(rest, self.setting))
         named = None if hollow or unit.dimension is not Dimension.MONEY else self._plainly_named(at, mark)
-        subject = named or self._stated_subject(rest, at, mark, trail) or self._heading(mark)
+        subject = (self._in_total(named) if named else None) or self._stated_subject(rest, at, mark, trail) or self._heading(mark)
         if subject is None:
             self._lose(mark, "no_label")
             frame.lose()

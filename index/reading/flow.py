@@ -12,7 +12,7 @@ from statistics import median
 
 from index.reading.captions import caption, trimmed
 from index.reading.content import Content, Writer
-from index.reading.glyphs import Glyph, PrintedLine
+from index.reading.glyphs import PrintedLine
 from index.reading.ruled import RuledCell, RuledTable, continuation, stitch
 from index.records import Cell, Grid, Line
 
@@ -22,7 +22,6 @@ _START = re.compile(
     r"|\d{1,2}(?:[、．]|[.](?!\d)|[.](?=20\d\d年|\d{3}[^\d.,]))|[（(]\d{1,2}[）)]|[①-⑳]|附件|附表|注[:：]"
 )
 _BULLET = re.compile(r"[\uf000-\uf0ff•●◆■▪○➢]|-\s")
-_TOKEN = re.compile(r"[A-Za-z0-9.,%％+\-“‘（《(〔]*.?[，。；：、”’）》)〕！？%％]*")
 _TITLE_END = re.compile(r"(?:表|目录|说明|情况|概况|解释|附件|部分|报告|决算|预算|职能|职责)$")
 _TITLE_SIZE = 1.15
 _MARGIN = 0.08
@@ -154,7 +153,7 @@ def _goes_on(paragraph: _Paragraph, line: PrintedLine, measure: _Measure) -> boo
         return _is_one_title(before, line, measure)
     if line.box[0] > measure.left + _INDENT * line.size and not _is_set_in(before, line):
         return False
-    return before.box[2] + _token_width(line) >= measure.right - 0.3 * before.size
+    return before.box[2] + line.first_word >= measure.right - 0.3 * before.size
 
 
 def _is_set_in(before: PrintedLine, line: PrintedLine) -> bool:
@@ -173,16 +172,8 @@ def _is_one_title(before: PrintedLine, line: PrintedLine, measure: _Measure) -> 
     """Whether two centred lines are one title: near, and the first either full or no title by itself."""
     if before.page != line.page or line.box[1] - before.box[3] > 1.3 * line.size or before.text[-1] in "。；：，":
         return False
-    full = before.box[2] - before.box[0] + _token_width(line) >= measure.right - measure.left - before.size
+    full = before.box[2] - before.box[0] + line.first_word >= measure.right - measure.left - before.size
     return full or not _TITLE_END.search(before.text.replace(" ", ""))
-
-
-def _token_width(line: PrintedLine) -> float:
-    """How wide the first word of a line is: what did not fit on the line before."""
-    found = _TOKEN.match(line.text)
-    count = max(1, found.end() if found else 1)
-    glyphs: Sequence[Glyph] = line.glyphs[:count]
-    return glyphs[-1].x1 - glyphs[0].x0
 
 
 def _captions(blocks: Sequence[_Block], number: int) -> tuple[str, str]:

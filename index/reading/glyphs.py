@@ -3,6 +3,7 @@
 Order in the file means nothing here: a value that a PDF writes before its label is read where it is printed.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +16,7 @@ from index.records import Box, Line
 _SAME_LINE = 0.5  # of the type size: how far centres of one line may lie apart
 _WORD_GAP = 0.22  # of the type size: two ASCII words
 _WIDE_GAP = 1.0  # of the type size: printed columns, letter-spaced titles
+_WORD = re.compile(r"[A-Za-z0-9.,%％+\-“‘（《(〔]*.?[，。；：、”’）》)〕！？%％]*")
 
 
 class Glyph(NamedTuple):
@@ -71,6 +73,13 @@ class PrintedLine:
     def text(self) -> str:
         """The line as it enters the report's text."""
         return "".join(char for char, _ in self.pieces)
+
+    @property
+    def first_word(self) -> float:
+        """How wide the first word is that a line break cannot part: what did not fit on the line before."""
+        found = _WORD.match(self.text)
+        last = self.glyphs[min(max(1, found.end() if found else 1), len(self.glyphs)) - 1]
+        return last.x1 - self.glyphs[0].x0
 
     def write(self, writer: Writer) -> Line:
         """Append the line to the text; return where it stands there and on its page."""

@@ -12,6 +12,7 @@ from index.reading.glyphs import Glyph, PrintedLine, printed_lines
 from index.records import Box
 
 _EDGE = 2.0  # points within which two edges are one
+_PADDING = 0.6  # of the type size: what a cell keeps free at its edge
 _COLUMN = 3.0  # points within which the columns of two pages are the same
 _NUMBER = re.compile(r"-?[\d,]+(?:\.\d+)?%?")
 _FEWEST_EDGES = 6  # two rows of two cells, or one row of three
@@ -50,10 +51,13 @@ class RuledTable:
         return tuple(cell.text for cell in self.cells if cell.row == number)
 
 
-def ruled_table(boxes: Sequence[Box], glyphs: Sequence[Glyph], page: int) -> tuple[RuledTable, set[int]] | None:
-    """Build a table from the boxes of its cells; also return which glyphs (by index) it took. None for a mere frame."""
-    xs = _edges(chain.from_iterable((box[0], box[2]) for box in boxes))
-    ys = _edges(chain.from_iterable((box[1], box[3]) for box in boxes))
+def ruled_table(boxes: Sequence[Box], glyphs: Sequence[Glyph], page: int, edge: float = _EDGE) -> tuple[RuledTable, set[int]] | None:
+    """Build a table from the boxes of its cells; also return which glyphs (by index) it took. None for a mere frame.
+
+    Edges within *edge* of one another are one: a scan's rules are as thick as they were printed.
+    """
+    xs = _edges(chain.from_iterable((box[0], box[2]) for box in boxes), edge)
+    ys = _edges(chain.from_iterable((box[1], box[3]) for box in boxes), edge)
     if len(xs) < 3 or len(xs) + len(ys) < _FEWEST_EDGES:
         return None
     placed = [(_nearest(ys, box[1]), _nearest(xs, box[0]), _nearest(ys, box[3]), _nearest(xs, box[2]), box) for box in boxes]
@@ -73,10 +77,10 @@ def ruled_table(boxes: Sequence[Box], glyphs: Sequence[Glyph], page: int) -> tup
     return RuledTable(page, page, (xs[0], ys[0], xs[-1], ys[-1]), tuple(xs), len(ys) - 1, tuple(cells)), taken
 
 
-def _edges(values: Iterable[float]) -> list[float]:
+def _edges(values: Iterable[float], within: float) -> list[float]:
     groups: list[list[float]] = []
     for value in sorted(values):
-        if groups and value - groups[-1][-1] <= _EDGE:
+        if groups and value - groups[-1][-1] <= within:
             groups[-1].append(value)
         else:
             groups.append([value])
@@ -127,22 +131,27 @@ def stitch(upper: RuledTable, lower: RuledTable) -> RuledTable:
 
 
 def _is_cut_row(cells: Sequence[RuledCell], head: Sequence[RuledCell], last: int) -> bool:
-    """Whether the row at the head of a page is the tail of the row before: no number, and each text fills its cell's line."""
+    """Whether the row at the head of a page is the tail of the row before.
+
+    It holds no number; each of its texts goes on from a line that is full, or from a cell of several lines.
+    """
     tails = [cell for cell in head if cell.text]
     above = {cell.column: cell for cell in cells if cell.row == last}
     if not tails or any(_NUMBER.fullmatch(cell.text) for cell in tails):
         return False
     if not any(_NUMBER.fullmatch(cell.text) for cell in above.values()):
         return False
-    return all((over := above.get(cell.column)) is not None and _is_full(over) for cell in tails)
+    over = [above.get(cell.column) for cell in tails]
+    full = [cell is not None and _is_full(cell, tail) for cell, tail in zip(over, tails, strict=True)]
+    return any(full) and all(fits or (cell is not None and len(cell.lines) > 1) for fits, cell in zip(full, over, strict=True))
 
 
-def _is_full(cell: RuledCell) -> bool:
-    """Whether a cell's last line leaves no room for another character."""
+def _is_full(cell: RuledCell, tail: RuledCell) -> bool:
+    """Whether a cell's last line leaves no room for the first word of *tail*."""
     if not cell.lines:
         return False
     line = cell.lines[-1]
-    return cell.box[2] - line.box[2] < 1.6 * line.size
+    return cell.box[2] - line.box[2] < tail.lines[0].first_word + _PADDING * line.size
 
 
 def _glued(cell: RuledCell, rest: Sequence[RuledCell]) -> RuledCell:

@@ -20,8 +20,8 @@ _MEASURES = (
     (re.compile(r"占.*(?:比|[%％])|比重"), Measure.SHARE),
 )
 _YEAR = re.compile(r"(20\d\d)年")
-_COUNT_UNIT = re.compile(r"[(（](?:单位[:：])?(个|人|人次|辆|批次|批|次|台|套|台\(套\)|户|家|平方米|项|元|万元)[)）]")
-_EMPTY = re.compile(r"(?:合计|小计|金额|总计|数|(?:本年|年初|调整|全年)?(?:决算|预算|执行)?数?)?")
+COUNT_UNIT = re.compile(r"[(（](?:单位[:：])?(个|人|人次|辆|批次|批|次|台|套|台\(套\)|台（套）|户|家|平方米|项|元|万元)[)）]")
+_EMPTY = re.compile(r"(?:合计|小计|金额|总计|数|数量|统计数|(?:本年|年初|调整|全年)?(?:决算|预算|执行|统计)?数?)?")
 _DRESS = re.compile(r"(?:20\d\d年度?|本年度?(?=决算|预算)|上年度?|(?:年初|调整|全年)?(?:预算|决算|执行)数$|(?<=[费出入计])(?:预算|决算)$)")
 
 
@@ -41,7 +41,7 @@ class Meaning:
 def read_heads(heads: tuple[str, ...], kind: Kind | None, basis: Basis, year: int) -> Meaning:
     """Read the headings over one column, the deepest first; *basis* and *year* are the report's own."""
     joined = "".join(heads)
-    counted = _COUNT_UNIT.search(joined)
+    counted = COUNT_UNIT.search(joined)
     item, label = _item(heads, kind)
     return Meaning(
         item=item,
@@ -56,7 +56,7 @@ def read_heads(heads: tuple[str, ...], kind: Kind | None, basis: Basis, year: in
 
 def _item(heads: tuple[str, ...], kind: Kind | None) -> tuple[Item | None, str]:
     for head in reversed(heads):
-        bare = _COUNT_UNIT.sub("", _DRESS.sub("", head))
+        bare = COUNT_UNIT.sub("", _DRESS.sub("", head))
         if _EMPTY.fullmatch(bare):
             continue
         found = find(bare)

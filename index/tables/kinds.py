@@ -1,7 +1,7 @@
 """The public tables, recognised by title (the most specific first) or, without one, by the headings they alone have."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from index.records import Scope
@@ -16,7 +16,10 @@ class Side(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A public table. ``total`` is the item of its 合计 row; ``own`` are the column items that are the row's own figure."""
+    """A public table. ``total`` is the item of its 合计 row; ``own`` are the column items that are the row's own figure.
+
+    ``within`` is set for a table of 基本支出 or 项目支出 alone: a functional subject's figure in it is only a part.
+    """
 
     name: str
     title: re.Pattern[str]
@@ -24,6 +27,7 @@ class Kind:
     total: str = ""
     own: frozenset[str] = frozenset()
     two_sided: bool = False
+    within: str = ""
 
 
 _ALL, _FISCAL, _GENERAL = Scope.ALL, Scope.FISCAL_APPROPRIATION, Scope.GENERAL_PUBLIC_BUDGET
@@ -38,7 +42,7 @@ GENERAL_BASIC = Kind(
     "基本支出",
     frozenset({"基本支出", "本年支出合计"}),
 )
-THREE = Kind("“三公”经费支出决算表", re.compile(r"三公"), None, "“三公”经费")
+THREE = Kind("“三公”经费支出决算表", re.compile(r"三公"), None, "“三公”经费", _SPENT)
 GENERAL = Kind(
     "一般公共预算财政拨款支出决算表",
     re.compile(r"一般公共预算.*支出"),
@@ -69,6 +73,9 @@ SPENT = Kind("支出决算表", re.compile(r"支出(?:决算|预算)?(?:总|明�
 KINDS = (GENERAL_BASIC, THREE, GENERAL, FUND, CAPITAL, FISCAL, FISCAL_SPENT, ALL, INCOME, SPENT)
 """In the order they are tried: 支出决算表 is the end of four other titles."""
 
+_ANOTHER = re.compile(r"采购|购买服务|专项|绩效|转移支付|债务|非税|捐赠|其他收入|事业收入|会议费|培训费|评分|资产")
+"""Words of tables whose titles end like a public one's (政府采购支出表) and that hold something else."""
+
 _SHAPES = (
     (THREE, ("因公出国", "公务接待费")),
     (INCOME, ("财政拨款收入", "上级补助收入")),
@@ -82,9 +89,20 @@ _SHAPES = (
 def kind_of(title: str, headings: str) -> Kind | None:
     """Return which public table has this title, or these headings where it has no title."""
     bare = re.sub(r"[“”\"'‘’「」\s（）()]", "", title)
-    if bare:
-        return next((kind for kind in KINDS if kind.title.search(bare)), None)
-    return next((kind for kind, words in _SHAPES if all(word in headings for word in words)), None)
+    if not bare:
+        return next((kind for kind, words in _SHAPES if all(word in headings for word in words)), None)
+    if _ANOTHER.search(bare):
+        return None
+    found = next((kind for kind in KINDS if kind.title.search(bare)), None)
+    return _narrowed(found, bare) if found is not None else None
+
+
+def _narrowed(kind: Kind, title: str) -> Kind:
+    """The kind of a table that holds 基本支出 or 项目支出 alone (基本支出决算明细表)."""
+    parts = [part for part in ("基本支出", "项目支出") if part in title]
+    if len(parts) != 1 or kind.two_sided or kind is THREE:
+        return kind
+    return replace(kind, total=parts[0], own=kind.own | {parts[0]}, within=parts[0])
 
 
 def scope_of(text: str) -> Scope | None:

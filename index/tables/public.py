@@ -50,7 +50,8 @@ def _readers(table: Table, kind: Kind) -> dict[int, Subjects]:
     readers: dict[int, Subjects] = {}
     for column in table.columns:
         if column.block not in readers:
-            readers[column.block] = Subjects(kind, _side(column, table) if kind.two_sided else None)
+            nature = any("经济分类" in head for head in column.heads) and kind.two_sided
+            readers[column.block] = Subjects(kind, _side(column, table) if kind.two_sided else None, nature)
     return readers
 
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 
 from index.glossary import ECONOMIC, FUNCTIONAL, Item, by_code, compact, find, functional, namesakes
 from index.records import Scope
-from index.tables.kinds import FISCAL, GENERAL_BASIC, Kind, Side, scope_of
+from index.tables.headings import COUNT_UNIT
+from index.tables.kinds import FISCAL, Kind, Side, scope_of
 from index.tables.layout import CODE
 
 _SUMS = frozenset(("合计", "总计", "小计", "收入总计", "支出总计", "收入合计", "支出合计"))
@@ -45,6 +46,7 @@ class Subjects:
 
     kind: Kind
     side: Side | None = None
+    economic: bool = False
     _paths: dict[str, str] = field(default_factory=dict)
     _path: list[str] = field(default_factory=list)
     _carried: Item | None = None
@@ -55,6 +57,7 @@ class Subjects:
             code, label = _split(label)
         if code:
             return self._economic(code, label) if code[0] in "356" else self._functional(code, label)
+        label = COUNT_UNIT.sub("", label)
         bare = compact(label)
         if not bare:
             return None
@@ -101,9 +104,10 @@ class Subjects:
     def _find(self, label: str) -> Item | None:
         """Rows of the spending side are functional subjects, those of 基本支出 economic ones; else what the label names."""
         candidates = namesakes(label)
-        group = FUNCTIONAL if self.side is Side.SPENDING else ECONOMIC if self.kind is GENERAL_BASIC else ""
+        by_nature = self.economic or self.kind.within == "基本支出"
+        group = ECONOMIC if by_nature else FUNCTIONAL if self.side is Side.SPENDING else ""
         preferred = [item for item in candidates if item.group == group]
-        if self.side is None and self.kind is not GENERAL_BASIC:
+        if self.side is None and not by_nature:
             below = self._below(label)
             if below is not None:
                 return below

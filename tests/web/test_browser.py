@@ -322,3 +322,28 @@ def test_a_hostile_report_is_only_text(watched: Watched) -> None:
     assert page.evaluate("window.pwned") is None
     assert page.query_selector("#juesuan img, #juesuan script, .juesuan a[href^='javascript']") is None
     assert page.query_selector(".answer form:not(.feedback form)") is None
+
+
+def test_axe_finds_nothing(watched: Watched) -> None:
+    import axe_playwright_python
+
+    axe = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
+    page = watched.open("/zh/")
+
+    def faults() -> list[str]:
+        page.evaluate(f"{axe}; null")
+        rules = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']}"
+        found = page.evaluate(f"axe.run(document, {rules})")
+        assert len(found["passes"]) > 10
+        return [f"{fault['id']}: {node['html'][:200]}" for fault in found["violations"] for node in fault["nodes"]]
+
+    watched.ask(THREE)
+    assert faults() == []
+    page.click("#a-1 .text a.cite >> nth=0")
+    page.wait_for_selector("mark.active")
+    assert faults() == []
+    page.click("#theme")
+    page.click("[data-view=reports]")
+    page.click("#reports .row-actions button >> nth=0")
+    page.wait_for_selector("#report-body .card")
+    assert faults() == []
