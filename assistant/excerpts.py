@@ -110,6 +110,26 @@ def reason(library: Library, fact: Fact) -> Excerpt | None:
     return Excerpt(fact.report, fact.section, fact.end + start, fact.end + finish, text[fact.end + start : fact.end + finish])
 
 
+def reasons_naming(library: Library, report: str, item: str) -> tuple[tuple[str, Excerpt], ...]:
+    """The sentences that name an item and give a reason, each with the clause that gives it."""
+    found = []
+    name = compact(item.rpartition("/")[2])
+    for passage in library.passages(report):
+        if _CONTENTS in passage.section or any(_TERMS.search(title) for title in passage.section):
+            continue
+        for sentence in sentences(Excerpt(report, passage.section, passage.start, passage.end, passage.text)):
+            because = _BECAUSE.search(sentence.text)
+            if because and name in compact(sentence.text):
+                found.append((sentence.flowing, _part(sentence, because.start())))
+    return tuple(found)
+
+
+def _part(sentence: Excerpt, at: int) -> Excerpt:
+    stop = _CLAUSE_END.search(sentence.text, at)
+    end = stop.start() + (sentence.text[stop.start()] == "。") if stop else len(sentence.text)
+    return replace(sentence, start=sentence.start + at, end=sentence.start + end, text=sentence.text[at:end])
+
+
 def mentions(library: Library, reports: Iterable[str], topic: tuple[str, ...], k: int = 3) -> tuple[Excerpt, ...]:
     """The sentences that hold most of the topic's words, best first; none where less than half of the words is there."""
     weight = sum(len(word) for word in topic)

@@ -70,6 +70,7 @@ WARNINGS: MappingProxyType[str, Callable[[Notice], Text]] = MappingProxyType(
         "rounding": _rounding,
         "approximate": _approximate,
         "premise": _premise,
+        "reason_of": lambda notice: (f"报告没有单独说明{notice.words[0]}的原因，引用的是{notice.words[1]}的",),
         "turned_back": lambda notice: (f"没有报告直接写出这个数，由{notice.words[0]}年的数和它比上年的增减倒推",),
         "partial": lambda notice: (notice.words[0],),
     }
@@ -83,6 +84,7 @@ SAID: MappingProxyType[str, Callable[[Notice], Text]] = MappingProxyType(
         "only_year": lambda notice: (f"（问题没有说是哪一年，按库中仅有的{notice.words[0]}年报告回答。）",),
         "newest": lambda notice: (f"（问题没有说是哪一年，按最近的{notice.words[0]}年报告回答。）",),
         "only_budget": lambda _: ("这一年只有预算报告，以下是预算数。",),
+        "reason_of": lambda notice: (f"报告没有单独说明{notice.words[0]}的原因，下面是{notice.words[1]}的：",),
         "premise": lambda notice: (*_premise(notice), "。"),
     }
 )
@@ -90,7 +92,7 @@ SAID: MappingProxyType[str, Callable[[Notice], Text]] = MappingProxyType(
 
 def spoken(notices: tuple[Notice, ...], *, before: bool) -> Text:
     """The notices that belong into the text: corrections and failed premises before the answer, defaults after it."""
-    first = ("corrected", "only_budget", "premise")
+    first = ("corrected", "only_budget", "premise", "reason_of")
     chosen = [notice for notice in notices if notice.code in SAID and (notice.code in first) is before]
     out: list[str | Source] = []
     for notice in dict.fromkeys(chosen):

@@ -17,6 +17,8 @@ from assistant.errors import CannotAnswer
 from assistant.evidence import Pick
 from assistant.inquiry import Asked, Operation
 from assistant.plan import Notice, Subject
+from index.glossary import Item, find
+from index.quantity import Quantity, Unit
 from index.records import Measure
 
 Work = Callable[..., Computed]
@@ -55,7 +57,15 @@ def per_unit(desk: Desk) -> Outcome:
     pairs = _two(desk, "平均")
     unit = desk.plan.question.unit or ""
     money = unit.partition("/")[0] if unit.partition("/")[0].endswith("元") else "元"
-    return _combined(desk, Operation.PER_UNIT, pairs, "{0} ÷ {1}", lambda top, count: calculator.per(top, count, money))
+    noun = find(pairs[1][0].item)
+    return _combined(desk, Operation.PER_UNIT, pairs, "{0} ÷ {1}", lambda top, count: calculator.per(top, _counted(count, noun), money))
+
+
+def _counted(count: Quantity, noun: Item | None) -> Quantity:
+    """A count by the noun that the glossary has for it, where the report only says 个."""
+    if noun is None or count.unit.symbol != "个" or noun.unit == "万元":
+        return count
+    return Quantity(count.number, Unit.of(noun.unit), count.hedge)
 
 
 def total(desk: Desk) -> Outcome:

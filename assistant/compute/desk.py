@@ -13,6 +13,7 @@ from assistant.errors import CannotAnswer
 from assistant.evidence import LEVELS, SCOPES, Evidence, Pick, Want
 from assistant.inquiry import Asked, Operation
 from assistant.plan import SHOWN, Notice, Plan, Subject
+from index.glossary import find
 from index.records import Against, Basis, Fact, Measure, Scope
 
 Readings = tuple[Pick, ...]
@@ -112,7 +113,9 @@ class Desk:
             near = tuple(map(short, asked.near))[:SHOWN] or self.near(asked, subject)
             return CannotAnswer(Reason.NO_ITEM, f"{subject.own.title}里没有找到“{asked.said}”这一项", near)
         scope = self.scope(asked)
-        reading = (SCOPE_NAMES[scope] + "口径的" if scope else "") + f"{name}{BASIS_NAMES[basis]}"
+        known = find(asked.item)
+        kind = BASIS_NAMES[basis] if basis is not Basis.FINAL or (known is not None and known.unit == "万元") else ""
+        reading = (f"{SCOPE_NAMES[scope]}的" if scope else "") + name + kind
         return CannotAnswer(Reason.NOT_DISCLOSED, f"{subject.own.title}没有公布{reading}", self.other_readings(asked, subject))
 
     def other_readings(self, asked: Asked, subject: Subject) -> tuple[str, ...]:

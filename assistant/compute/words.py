@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from types import MappingProxyType
 
 from assistant.answer import Reason
 from assistant.compute.desk import Desk
@@ -14,12 +15,24 @@ from assistant.errors import CannotAnswer
 from assistant.excerpts import Excerpt, first_sentence, mentions, once, section_paragraphs
 from assistant.excerpts import definition as entry_of
 from assistant.excerpts import reason as clause_of
+from assistant.excerpts import reasons_naming
 from assistant.inquiry import Asked, Operation
 from assistant.plan import Notice, Subject
 from index.records import Against, Basis, Fact, Measure
 
 _DUTIES = re.compile(r"职责|主要职能|工作职能|职能简介|主要任务")
 _UNITS = re.compile(r"机构设置|机构情况|内设机构|单位构成|部门构成|组织机构|单位设置|所属单位|下属单位|人员构成|预算单位|决算单位")
+_UP = re.compile(r"增加|增长|上升|提高|大于|高于|超过")
+_DOWN = re.compile(r"减少|下降|降低|压减|小于|低于")
+_SAID_OF = MappingProxyType(
+    {
+        "本年收入合计": ("收入总计", "财政拨款收入"),
+        "本年支出合计": ("支出总计", "财政拨款支出", "一般公共预算财政拨款支出"),
+        "收入总计": ("本年收入合计",),
+        "支出总计": ("本年支出合计",),
+    }
+)
+"""Where a report may give a total's reason under another total's name."""
 _FEW = 5
 _LISTED = 20
 
@@ -62,13 +75,15 @@ def reason(desk: Desk) -> Finding:
     if not question.items:
         return passage(desk)
     asked, subject = question.items[0], desk.subject(question.items[0])
-    outcome = _movement(desk, asked, subject)
-    clauses = _clauses(desk, asked, subject, question.against)
-    if not clauses:
-        desk.required(asked, subject)
-        raise CannotAnswer(Reason.NOT_DISCLOSED, f"报告没有说明{short(asked.item)}变动的原因")
-    notices = _premise(outcome, question.claimed_direction)
-    return Finding(outcomes=(outcome,) if outcome else (), excerpts=clauses[:1], notices=notices)
+    for each in (asked, *(Asked(item=name, said=name) for name in _SAID_OF.get(asked.item, ()))):
+        clauses = _clauses(desk, each, subject, question.against) or _mentioned(desk, each, subject)
+        if clauses:
+            outcome = _movement(desk, each, subject)
+            other = () if each is asked else (Notice("reason_of", (asked.item, each.item)),)
+            notices = (*other, *_premise(outcome, question.claimed_direction))
+            return Finding(outcomes=(outcome,) if outcome else (), excerpts=clauses[:1], notices=notices)
+    desk.required(asked, subject)
+    raise CannotAnswer(Reason.NOT_DISCLOSED, f"报告没有说明{short(asked.item)}变动的原因")
 
 
 def passage(desk: Desk) -> Finding:
@@ -144,6 +159,16 @@ def _clauses(desk: Desk, asked: Asked, subject: Subject, against: Against | None
     facts.sort(key=lambda fact: (_order(fact, against), fact.start))
     found = [clause_of(desk.evidence.library, fact) for fact in facts]
     return once(excerpt for excerpt in found if excerpt is not None)
+
+
+def _mentioned(desk: Desk, asked: Asked, subject: Subject) -> tuple[Excerpt, ...]:
+    """Reason clauses in sentences that name the item, those that move the way the question says first."""
+    if subject.own is None:
+        return ()
+    words = {1: _UP, -1: _DOWN}.get(desk.plan.question.claimed_direction or 0)
+    found = reasons_naming(desk.evidence.library, subject.own.id, asked.item)
+    fitting = [clause for sentence, clause in found if words is None or words.search(sentence)]
+    return once(fitting)
 
 
 def _may_explain(fact: Fact, subject: Subject, against: Against | None) -> bool:
