@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from assistant.inquiry import Asked, Correction
 from assistant.question.lexer import Kind, Token
-from assistant.question.sound import distance
+from assistant.question.sound import HOMOPHONE, distance
 from assistant.question.terms import Said, Term
 from index.glossary import item
 from index.records import Basis, Scope
@@ -210,7 +210,7 @@ def _corrections(tokens: tuple[Token, ...]) -> tuple[Correction, ...]:
 
 def sure(said: str, meant: str) -> bool:
     """Whether a near word is surely the one meant: not where an unlike character stands in a name of up to four."""
-    return distance(said, meant) < 1 or len(meant) > 4
+    return distance(said, meant) <= HOMOPHONE or len(meant) > 4 or (len(meant) == 4 and distance(said, meant) < 1)
 
 
 def scope_of(text: str) -> Scope | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from assistant.question import vocabulary
-from assistant.question.terms import Term, Terms
+from assistant.question.terms import Said, Term, Terms
 from assistant.question.sound import HOMOPHONE
 from assistant.question.typos import NearWords
 
@@ -98,7 +98,11 @@ def _at(text: str, start: int, terms: Terms) -> list[Token]:
         return [Token(Kind.MASK, start, start + 1, letter)]
     if not _CHINESE.match(letter):
         return [Token(Kind.MARK, start, start + 1, letter)]
-    found = [Token(Kind.ITEM, start, start + len(term.label), term.label, term) for term in terms.at(text, start)]
+    found = [
+        Token(Kind.ITEM, start, start + len(term.label), term.label, term)
+        for term in terms.at(text, start)
+        if term.said is not Said.ROW or _stands_alone(text, start, start + len(term.label))
+    ]
     known = vocabulary.words()
     for length in range(1, vocabulary.LONGEST + 1):
         word = text[start : start + length]
@@ -106,6 +110,17 @@ def _at(text: str, start: int, terms: Terms) -> list[Token]:
             found.append(Token(Kind.WORD, start, start + length, word))
     found.append(Token(Kind.GAP, start, start + 1, letter))
     return found
+
+
+_BEFORE_GENERAL = re.compile(
+    r"(?:^|[^\u4e00-\u9fff]|[的了占到和与跟及、是总有个共计比减去掉除加从里中把在那些们来下说看问查讲算道请际终后底竟全较于部均得花用]|[哪几各每一两三四五前]项|[一全当本这那每各]年|年度|什么|哪类|这笔|多少|其中|如何)$"
+)
+_BEHIND_GENERAL = re.compile(r"[支收出入费]")
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether a general name (支出) may stand here by itself, and is not the rest of a longer one (项支出, 财政拨款支)."""
+    return bool(_BEFORE_GENERAL.search(text[max(0, start - 3) : start])) and not _BEHIND_GENERAL.match(text, end)
 
 
 def _cheapest(table: list[list[Token]]) -> list[Token]:

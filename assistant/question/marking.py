@@ -14,7 +14,7 @@ from assistant.question.operations import indicator_span
 from assistant.question.numbers import Claimed, find_numbers
 from assistant.question.orgindex import Org
 from assistant.question.orgs import Mention, find_mentions, resolve
-from assistant.question.orgtypos import Guess, mend_body, mend_loose_body, mend_place
+from assistant.question.orgtypos import Guess, mend_body, mend_long_body, mend_loose_body, mend_place
 from assistant.question.years import Years, find_years
 
 
@@ -61,9 +61,19 @@ def _named(text: str, catalog: Catalog) -> tuple[Named, ...]:
     found = []
     for mention in find_mentions(text, index, item_end):
         fitting, near = resolve(mention, index)
-        guess = None if fitting else mend_body(mention, index)
-        found.append(Named(mention, guess.orgs, (), guess.correction) if guess else Named(mention, fitting, near))
+        guess = None if fitting and mention.body and not _goes_on(text, mention.end) else mend_long_body(text, mention, index)
+        guess = guess or (None if fitting else mend_body(mention, index))
+        if guess:
+            mention = replace(mention, end=guess.end, said=text[mention.start : guess.end])
+            found.append(Named(mention, guess.orgs, (), guess.correction))
+        else:
+            found.append(Named(mention, fitting, near))
     return tuple(found)
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """Whether a body's name may go on: 交通委|员会."""
+    return text[at : at + 1] in tuple("员力务局会事院办理障")
 
 
 def _shared_body(named: tuple[Named, ...], catalog: Catalog) -> tuple[Named, ...]:

@@ -60,7 +60,7 @@ class OrgIndex:
     @cached_property
     def near_places(self) -> NearWords:
         """The names of the organisations' places, to find mistyped ones."""
-        return NearWords(self.by_place)
+        return NearWords(self.by_place, shortest=3)
 
     @cached_property
     def near_ways(self) -> NearWords:

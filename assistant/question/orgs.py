@@ -18,9 +18,9 @@ _LEVELS = "省市区县州旗镇乡"
 _OWN = re.compile(r"^(?:我们|我|咱们?|本|该|全|你们)$")
 _NO_BODY = re.compile(r"支出|收入|经费|预算|决算|资金|拨款|费|数|率|比|款|补助")
 _UNKNOWN_BODY = re.compile(rf"[\u4e00-\u9fff]{{1,14}}?(?:{SUFFIX.pattern})")
-_STOPS = re.compile(r"[的了是吗呢多少几占比较和与跟及去今前上本年0-9,、在花用收支预决总共什么哪]")
+_STOPS = re.compile(r"[的了是吗呢多少几占比较跟去今前上本年0-9,、在花用收支预决总共什么哪]")
 _LOOSE = re.compile(r"(?:城镇|乡镇|集镇|全部|大部|内部|干部|外部|部委|全社|人社|[^镇]社)$")
-_JOINT = re.compile(r"[的]?")
+_JOINED = re.compile(r"[省市区县州镇][^局委]{0,8}[和与及]|[和与及][^局委]{2,8}[省市区县州镇]|[局委办部院][和与及]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ class Mention:
     body: str | None = None
     level: str = ""
     known_body: bool = True
+    body_at: int = 0
 
 
 ItemEnd = Callable[[int], int]
@@ -80,9 +81,9 @@ def _mention(text: str, at: int, index: OrgIndex, item_end: ItemEnd) -> Mention 
         end, name, known = body
         if not places and not level and item_end(at) > end:
             return None
-        return Mention(at, end, text[at:end], places, name, level, known)
+        return Mention(at, end, text[at:end], places, name, level, known, after)
     if places and _place_alone(text, at, after, places, index, item_end):
-        return Mention(at, after, text[at:after], places)
+        return Mention(at, after, text[at:after], places, body_at=after)
     return None
 
 
@@ -155,12 +156,14 @@ def _continues(text: str, end: int, way: str, behind_place: bool) -> bool:
 
 
 def _unknown_body(text: str, at: int) -> tuple[int, str, bool] | None:
+    if text[at : at + 1] in tuple("和与及"):
+        return None
     stop = _STOPS.search(text, at)
     window = text[at : stop.start() if stop else len(text)][:16]
     found = _UNKNOWN_BODY.match(window)
     while found and _LOOSE.search(found.group()):
         found = _UNKNOWN_BODY.match(window, found.end()) if found.end() < len(window) else None
-    if not found:
+    if not found or _JOINED.search(found.group()):
         return None
     return at + found.end(), key(found.group()), False
 

@@ -12,7 +12,7 @@ from assistant.question.items import sure
 from assistant.question.orgindex import Org, OrgIndex
 from assistant.question.orgs import Mention
 from assistant.question.places import gazetteer
-from assistant.question.sound import distance
+from assistant.question.sound import MISSING, alike, distance
 
 LONGEST_PLACE = 8
 
@@ -32,12 +32,36 @@ def mend_body(mention: Mention, index: OrgIndex) -> Guess | None:
     if mention.body is None or mention.body in common_ways():
         return None
     said = mention.body
-    limit = 0.5 if len(said) <= 3 else max(1.0, len(said) / 4)
+    limit = MISSING if len(said) <= 3 else max(1.0, len(said) / 4)
     costs = {
         org: min((distance(said, way, limit), way) for way in ways(org.body) | {key(org.body)})
         for org in index.fitting(mention.places, None, mention.level)
     }
     return _nearest(costs, said, limit, mention.start, mention.end)
+
+
+def mend_long_body(text: str, mention: Mention, index: OrgIndex) -> Guess | None:
+    """A known place with nearly the long name of its body: 赫山区人力资源和社会保彰局."""
+    if not mention.places:
+        return None
+    best: dict[Org, tuple[float, str, int]] = {}
+    for org in index.fitting(mention.places, None):
+        for way in ways(org.body) | {org.body}:
+            for stop in range(mention.body_at + len(way) - 2, mention.body_at + len(way) + 3):
+                if len(way) < 4 or stop > len(text) or (mention.body and mention.known_body and stop <= mention.end):
+                    continue
+                said = text[mention.body_at : stop]
+                limit = max(MISSING, len(way) / 4)
+                cost = distance(said, way, limit)
+                if 0 < cost <= limit and alike(said[-1], way[-1]) and (org not in best or cost < best[org][0]):
+                    best[org] = (cost, way, stop)
+    if not best:
+        return None
+    lowest = min(cost for cost, _, _ in best.values())
+    orgs = tuple(org for org, (cost, _, _) in best.items() if cost == lowest)
+    _, meant, stop = best[orgs[0]]
+    said = text[mention.body_at : stop]
+    return Guess(orgs, mention.start, stop, Correction(said, meant, certain=len(orgs) == 1 and sure(said, meant)))
 
 
 def mend_place(text: str, start: int, end: int, body: Mention | None, index: OrgIndex) -> Guess | None:

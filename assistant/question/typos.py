@@ -25,8 +25,9 @@ class Near:
 class NearWords:
     """Known words, found by windows that miss them by little."""
 
-    def __init__(self, words: Iterable[str]) -> None:
+    def __init__(self, words: Iterable[str], shortest: int = SHORTEST) -> None:
         self.words = frozenset(word for word in words if len(word) >= 2)
+        self.shortest = shortest
 
     @cached_property
     def _by_sound(self) -> dict[tuple[str, ...], list[str]]:
@@ -40,7 +41,7 @@ class NearWords:
         """Words by length and by either half: one mistake leaves the other half as it is."""
         table: dict[tuple[str, int], list[str]] = {}
         for word in self.words:
-            if len(word) >= SHORTEST:
+            if len(word) >= self.shortest:
                 half = len(word) // 2
                 table.setdefault((f"{word[:half]}…", len(word)), []).append(word)
                 table.setdefault((f"…{word[half:]}", len(word)), []).append(word)
@@ -55,7 +56,7 @@ class NearWords:
         if window in self.words:
             return []
         found = {word for word in self._by_sound.get(sounds(window), ()) if homophones(window, word)}
-        if len(window) >= SHORTEST - 1:
+        if len(window) >= self.shortest - 1:
             found.update(word for word in self._halves(window) if _one_mistake(window, word))
         return sorted(Near(distance(window, word), word) for word in found)
 

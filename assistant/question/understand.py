@@ -22,6 +22,7 @@ from index.records import Basis, Measure
 
 _BOTH = re.compile(r"[两二三]个|[两三]家|都|各|所有|分别")
 _IN_WORDS = {Operation.DEFINITION, Operation.COMPOSITION, Operation.REASON, Operation.PASSAGE}
+_MONEY = re.compile(r"支出|收入|经费|费$|费用|预算|决算|拨款|资金|人数|资产|采购|补助|结余")
 _FIGURE = {Operation.LOOKUP, Operation.COMPLETION, Operation.CHANGE_RATE, Operation.SHARE, Operation.COMPARE}
 
 
@@ -104,7 +105,7 @@ def _question(text: str, marked: Marked, reading: Reading, want: Wanted) -> Ques
         items=items,
         whole=whole,
         basis=bases[0] if len(bases) == 1 else None,
-        scope=scope_of(text),
+        scope=scope_of(reading.mask),
         measure=Measure.SCORE if want.score else None,
         against=want.against,
         group=group_of(reading.mask, marked.years, operation, want),
@@ -176,5 +177,5 @@ def _in_scope(question: Question, text: str, catalog: Catalog) -> Question:
 
 
 def _anchored(items: tuple[Asked, ...], catalog: Catalog) -> bool:
-    """Whether an item is one that reports know: of the glossary, or sharing a word with a label of the library."""
-    return any(item.known or catalog.terms.shares_word(item.item) for item in items)
+    """Whether an item is one that reports know: of the glossary, or like one, or sharing a word with a label of the library."""
+    return any(item.known or item.near or _MONEY.search(item.item) or catalog.terms.shares_word(item.item) for item in items)
