@@ -27,7 +27,7 @@ _DRESS = re.compile(r"(?:20\d\d年度?|本年度?(?=决算|预算)|上年度?|(?
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """A column read. ``item`` is None where the column holds the row's own figure; ``unit`` overrides the table's."""
+    """A column read. ``label`` is "" where the column holds the row's own figure; ``unit`` overrides the table's."""
 
     item: Item | None
     label: str

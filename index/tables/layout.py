@@ -54,9 +54,13 @@ Row = tuple[Square | None, ...]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A grid taken apart. ``caption`` are the lines inside the grid over its heading (sheets keep the title there)."""
+    """A grid taken apart: all its rows, and of them the numbered ones that hold figures.
+
+    ``caption`` are the lines inside the grid over its heading (sheets keep the title there).
+    """
 
     grid: Grid
+    rows: tuple[Row, ...]
     caption: tuple[str, ...]
     columns: tuple[Column, ...]
     body: tuple[tuple[int, Row], ...]
@@ -104,7 +108,7 @@ def take_apart(grid: Grid, source: Source) -> Table:
         if not _counts_columns(row) and _signature(row) not in printed
     )
     caption = tuple(dict.fromkeys(square.text for row in rows[:top] for square in row if square and square.text))
-    return Table(grid, caption, columns, body)
+    return Table(grid, tuple(rows), caption, columns, body)
 
 
 def is_number(text: str) -> bool:

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from index.quantity import Quantity, Unit
-from index.records import Basis, Fact, Identity, Measure, Scope, Source, Unrecognised
+from index.records import Basis, Fact, Identity, Measure, ReportKind, Scope, Source, Unrecognised
+from index.tables.caption import Caption
+from index.tables.headings import COUNT_UNIT, Meaning
 from index.tables.layout import AMOUNT, Square
 
+_RATES = frozenset((Measure.CHANGE_RATE, Measure.SHARE, Measure.COMPLETION_RATE))
 _LONGEST_QUOTE = 160
 _BLANK = re.compile(r"[-—–－/\\.…·*]*|无|空")
 
@@ -33,6 +36,11 @@ class Maker:
     identity: Identity
     report: str
     section: tuple[str, ...]
+
+    @property
+    def basis(self) -> Basis:
+        """What a figure is whose heading does not say: 预算 in a budget, else 决算."""
+        return Basis.BUDGET if self.identity.kind is ReportKind.BUDGET else Basis.FINAL
 
     def fact(self, slots: Slots, value: Square, unit: str, label: Square | None, table: str) -> Fact:
         """Build the fact of one square; the quote runs from the row's label to the value where both stand close."""
@@ -80,7 +88,20 @@ class Maker:
 
 def number(text: str) -> Decimal:
     """The number of a square whose whole text is one."""
-    return Decimal(text.replace(",", "").replace("，", "").replace("−", "-"))
+    return Decimal(text.rstrip("%").replace(",", "").replace("，", "").replace("−", "-"))
+
+
+def unit_of(meaning: Meaning, label: Square | None, caption: Caption) -> str:
+    """The unit of a cell: % for a rate, else what stands in the row's name or the heading, else the table's."""
+    if meaning.measure in _RATES:
+        return "%"
+    counted = COUNT_UNIT.search(label.text) if label is not None else None
+    return (counted.group(1) if counted else "") or meaning.unit or caption.unit
+
+
+def is_figure(text: str, measure: Measure) -> bool:
+    """Whether a square's text is a figure; a % may stand behind a rate only."""
+    return is_amount(text.rstrip("%") if measure in _RATES else text)
 
 
 def is_amount(text: str) -> bool:

@@ -1,44 +1,54 @@
 """Tables that are none of the public ones: figures whose row, column and unit are plain, everything else left unread."""
 
+import re
+
 from index.glossary import compact, find
-from index.records import Basis, Fact, ReportKind, Scope, Unrecognised
+from index.records import Fact, Unrecognised
 from index.tables.caption import Caption
-from index.tables.headings import Meaning, read_heads
+from index.tables.headings import COUNT_UNIT, Meaning, read_heads
 from index.tables.kinds import scope_of
-from index.tables.layout import Column, Square, Table
-from index.tables.maker import Maker, Slots, is_amount
-from index.tables.public import RATES
+from index.tables.layout import Square, Table
+from index.tables.maker import Maker, Slots, is_amount, is_figure, unit_of
+
+_FORM = re.compile(r"项目名称|主管部门|实施单位|绩效目标|指标值|分值|总体目标|预期|完成值")
+"""Words of forms (项目支出绩效自评表): the figures there are one project's, under rows named like the department's."""
+
+_KNOWN = re.compile(r"机构运行|资产|采购|人员情况|机关运行|一般性支出|会议费|培训费|基本情况|基本数字")
+"""Titles of tables whose rows are the department's own terms."""
 
 
 def read_other(table: Table, caption: Caption, maker: Maker) -> tuple[list[Fact], list[Unrecognised]]:
-    """Return the figures that have a name in their row, a heading over them and a unit; a table without headings has none."""
+    """Return the figures that have a name in their row, a heading over them and a unit; a form has none."""
     facts: list[Fact] = []
     left: list[Unrecognised] = []
-    basis = Basis.BUDGET if maker.identity.kind is ReportKind.BUDGET else Basis.FINAL
-    meanings = {column.index: read_heads(table.heads(column), None, basis, maker.identity.year) for column in table.values()}
+    form = any(square and _FORM.search(square.text) for row in table.rows for square in row)
+    meanings = {column.index: read_heads(table.heads(column), None, maker.basis, maker.identity.year) for column in table.values()}
     for _, row in table.body:
         for column in table.values():
             square = row[column.index]
-            if square is None or not is_amount(square.text) or square.cell.column != column.index:
+            if square is None or square.cell.column != column.index or not is_amount(square.text.rstrip("%")):
                 continue
-            made = _cell(square, table.label(row, column), column, meanings[column.index], caption, maker)
-            (facts if isinstance(made, Fact) else left).append(made)  # type: ignore[arg-type]
+            label = table.label(row, column)
+            made: Fact | Unrecognised
+            if form or label is None or not column.heads:
+                made = maker.unread(square, "form" if form else "no_label")
+            else:
+                made = _cell(square, label, meanings[column.index], caption, maker)
+            if isinstance(made, Fact):
+                facts.append(made)
+            else:
+                left.append(made)
     return facts, left
 
 
-def _cell(square: Square, label: Square | None, column: Column, meaning: Meaning, caption: Caption, maker: Maker) -> Fact | Unrecognised:
-    if label is None or not column.heads:
-        return maker.unread(square, "no_label")
-    row_item = find(label.text)
-    symbol = "%" if meaning.measure in RATES else meaning.unit or caption.unit
-    if not symbol:
+def _cell(square: Square, label: Square, meaning: Meaning, caption: Caption, maker: Maker) -> Fact | Unrecognised:
+    unit = unit_of(meaning, label, caption)
+    if not unit or not is_figure(square.text, meaning.measure):
         return maker.unread(square, "no_unit")
-    row_name = row_item.name if row_item else compact(label.text)
-    head = meaning.item.name if meaning.item else meaning.label
-    name = f"{row_name}·{head}" if head else row_name
-    slots = Slots(name, row_item is not None and not head, meaning.basis, meaning.measure, _scope(caption), meaning.year)
-    return maker.fact(slots, square, symbol, label, caption.title or "表格")
-
-
-def _scope(caption: Caption) -> Scope | None:
-    return scope_of(caption.title)
+    bare = COUNT_UNIT.sub("", label.text)
+    row_item = find(bare) if _KNOWN.search(caption.title) else None
+    row_name = row_item.name if row_item else compact(bare)
+    name = f"{row_name}·{meaning.label}" if meaning.label else row_name
+    known = row_item is not None and not meaning.label
+    slots = Slots(name, known, meaning.basis, meaning.measure, scope_of(caption.title), meaning.year)
+    return maker.fact(slots, square, unit, label, caption.title or "表格")

@@ -1,13 +1,15 @@
 """The public tables' cells: row × column, with the 口径, basis and year that table and headings give."""
 
-from index.glossary import item as glossary_item
-from index.quantity import Unit
-from index.records import Basis, Fact, Measure, ReportKind, Scope, Unrecognised
+from dataclasses import dataclass
+
+from index.glossary.store import glossary
+from index.quantity import Dimension, Unit
+from index.records import Fact, Scope, Unrecognised
 from index.tables.caption import Caption
 from index.tables.headings import Meaning, read_heads
 from index.tables.kinds import FISCAL, THREE, Kind, Side, scope_of
 from index.tables.layout import Column, Square, Table
-from index.tables.maker import Maker, Slots, is_amount, is_blank
+from index.tables.maker import Maker, Slots, is_blank, is_figure, unit_of
 from index.tables.subjects import Subject, Subjects
 
 _FISCAL_TOTALS = {
@@ -20,38 +22,39 @@ _FISCAL_TOTALS = {
 }
 _OWN_TABLE_TOTALS = {Scope.GOVERNMENT_FUND: "政府性基金预算财政拨款收入", Scope.STATE_CAPITAL: "国有资本经营预算财政拨款收入"}
 _NO_SCOPE = frozenset(("机关运行", "一般性支出", "政府采购", "国有资产", "人员"))
-RATES = frozenset((Measure.CHANGE_RATE, Measure.SHARE, Measure.COMPLETION_RATE))
 
 
 def read_public(table: Table, kind: Kind, caption: Caption, maker: Maker) -> tuple[list[Fact], list[Unrecognised]]:
     """Return the facts of one public table; without a printed unit its amounts stay unread."""
     facts: list[Fact] = []
     left: list[Unrecognised] = []
-    scope = scope_of(caption.title) if kind is THREE else kind.scope
-    basis = Basis.BUDGET if maker.identity.kind is ReportKind.BUDGET else Basis.FINAL
-    meanings = {column.index: read_heads(table.heads(column), kind, basis, maker.identity.year) for column in table.values()}
-    readers = _readers(table, kind)
+    reader = _Reader(kind, scope_of(caption.title) if kind is THREE else kind.scope, caption, maker)
+    meanings = {column.index: read_heads(table.heads(column), kind, maker.basis, maker.identity.year) for column in table.values()}
+    blocks = _blocks(table, kind)
     for _, row in table.body:
         subjects: dict[int, Subject | None] = {}
         for column in table.values():
             label = table.label(row, column)
             if column.block not in subjects:
-                subjects[column.block] = readers[column.block].read(label.text if label else "", table.code(row, column))
+                subjects[column.block] = blocks[column.block].read(label.text if label else "", table.code(row, column))
             square = row[column.index]
             if square is None or is_blank(square.text) or square.cell.column != column.index:
                 continue
-            made = _cell(square, label, subjects[column.block], meanings[column.index], kind, scope, caption, maker)
-            (facts if isinstance(made, Fact) else left).append(made)  # type: ignore[arg-type]
+            made = reader.cell(square, label, subjects[column.block], meanings[column.index])
+            if isinstance(made, Fact):
+                facts.append(made)
+            else:
+                left.append(made)
     return facts, left
 
 
-def _readers(table: Table, kind: Kind) -> dict[int, Subjects]:
+def _blocks(table: Table, kind: Kind) -> dict[int, Subjects]:
     """One reader of rows a block; the blocks of a two-sided table are income and spending."""
     readers: dict[int, Subjects] = {}
     for column in table.columns:
         if column.block not in readers:
-            nature = any("经济分类" in head for head in column.heads) and kind.two_sided
-            readers[column.block] = Subjects(kind, _side(column, table) if kind.two_sided else None, nature)
+            by_nature = kind.two_sided and any("经济分类" in head for head in column.heads)
+            readers[column.block] = Subjects(kind, _side(column, table) if kind.two_sided else None, by_nature)
     return readers
 
 
@@ -62,48 +65,52 @@ def _side(column: Column, table: Table) -> Side:
     return Side.INCOME if column.block == min(each.block for each in table.columns) else Side.SPENDING
 
 
-def _cell(
-    square: Square,
-    label: Square | None,
-    subject: Subject | None,
-    meaning: Meaning,
-    kind: Kind,
-    scope: Scope | None,
-    caption: Caption,
-    maker: Maker,
-) -> Fact | Unrecognised:
-    if not is_amount(square.text):
-        return maker.unread(square, "damaged")
-    if subject is None and kind is THREE:
-        subject = Subject(kind.total, True, total=True)
-    if subject is None:
-        return maker.unread(square, "no_label")
-    symbol = "%" if meaning.measure in RATES else meaning.unit or caption.unit
-    if not symbol:
-        return maker.unread(square, "no_unit")
-    return maker.fact(_slots(subject, meaning, kind, scope), square, symbol, label, caption.title or kind.name)
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads the cells of one table whose kind, 口径 and caption are known."""
 
+    kind: Kind
+    scope: Scope | None
+    caption: Caption
+    maker: Maker
 
-def _slots(subject: Subject, meaning: Meaning, kind: Kind, scope: Scope | None) -> Slots:
-    name, known, code = subject.name, subject.known, subject.code
-    own_scope = meaning.scope or subject.scope or scope
-    if subject.total and (meaning.item is not None or meaning.label):
-        name, known = meaning.item.name if meaning.item else meaning.label, meaning.item is not None
-        code = meaning.item.code if meaning.item else None
-        own_scope = _column_scope(meaning, scope)
-        if name == "本年收入合计" and scope in _OWN_TABLE_TOTALS:
-            name = _OWN_TABLE_TOTALS[scope]
-    elif meaning.item is not None or meaning.label:
-        name, known, code = f"{name}·{meaning.item.name if meaning.item else meaning.label}", False, code
-    if kind is FISCAL:
-        name = _FISCAL_TOTALS.get((name, own_scope), name) if own_scope else name
-    return Slots(name, known, meaning.basis, meaning.measure, own_scope, meaning.year, code)
+    def cell(self, square: Square, label: Square | None, subject: Subject | None, meaning: Meaning) -> Fact | Unrecognised:
+        """Return the fact of one square, or why it is none."""
+        if subject is None and self.kind is THREE:
+            subject = Subject(self.kind.total, True, total=True)
+        if subject is None:
+            return self.maker.unread(square, "no_label")
+        if not is_figure(square.text, meaning.measure):
+            return self.maker.unread(square, "damaged")
+        unit = unit_of(meaning, label, self.caption)
+        if not unit:
+            return self.maker.unread(square, "no_unit")
+        return self.maker.fact(self._slots(subject, meaning, unit), square, unit, label, self.caption.title or self.kind.name)
 
+    def _slots(self, subject: Subject, meaning: Meaning, unit: str) -> Slots:
+        name, known, code = subject.name, subject.known, subject.code
+        scope = meaning.scope or subject.scope or self.scope
+        if meaning.label and subject.total:
+            name, known, code, scope = self._column_item(meaning)
+        elif meaning.label:
+            name, known = f"{name}·{meaning.item.name if meaning.item else meaning.label}", False
+        elif self.kind.within and code is not None and code.startswith("2"):
+            name, known = f"{name}·{self.kind.within}", False
+        if self.kind is FISCAL and scope is not None:
+            name = _FISCAL_TOTALS.get((name, scope), name)
+        return Slots(name, known, meaning.basis, meaning.measure, self._scope_for(name, scope, unit), meaning.year, code)
 
-def _column_scope(meaning: Meaning, scope: Scope | None) -> Scope | None:
-    """A 合计 row's figure has the 口径 of its column's item; counts and the like have none."""
-    if meaning.item is None:
-        return scope
-    if meaning.item.group in _NO_SCOPE or (meaning.unit and Unit.of(meaning.unit).base != "元"):
-        return None
-    return scope if scope is not Scope.ALL else glossary_item(meaning.item.name).scope or scope
+    def _column_item(self, meaning: Meaning) -> tuple[str, bool, str | None, Scope | None]:
+        """What a 合计 row has in a column of its own item: 基本支出 under 支出决算表, 公务接待费 under 三公."""
+        if meaning.item is None:
+            return meaning.label, False, None, self.scope
+        scope = self.scope if self.scope is not Scope.ALL else meaning.item.scope or self.scope
+        if meaning.item.name == "本年收入合计" and self.scope in _OWN_TABLE_TOTALS:
+            return _OWN_TABLE_TOTALS[self.scope], True, None, scope
+        return meaning.item.name, True, meaning.item.code, scope
+
+    def _scope_for(self, name: str, scope: Scope | None, unit: str) -> Scope | None:
+        """Counts, 机关运行经费 and the like have no 口径."""
+        item = glossary().by_name.get(name)
+        no_scope = Unit.of(unit).dimension is Dimension.COUNT or (item is not None and item.group in _NO_SCOPE)
+        return None if no_scope else scope
