@@ -26,6 +26,7 @@ _FREE_TITLE = re.compile(
     r"(?!.*(?:详见|附后|见附))[^，。；：、\t]{0,36}(?:评价报告|自评报告|绩效报告|情况说明|编制说明|计分表|自评表|评分表|评价表|目标表|名词解释"
     r"|决算公开|公开表|部门概况|单位概况|主要职能|主要职责|机构设置)(?:情况)?"
 )
+_TABLES_TITLE = re.compile(r"[^，。；：、\t]{0,30}20\d\d年度?(?:部门|单位|本级)?(?:决算|预算)(?:公开)?报?表")
 _FREE_RANK = 15
 _GRID_RANK = 25
 _NOISE = re.compile(r"^[\s>]*(?:#{1,6}\s+|[-•●◆■▪○➢*·\uf000-\uf0ff]\s*(?!\d))?(?:\*\*)?\s*")
@@ -112,6 +113,8 @@ def _heading(line: _Line) -> _Heading | None:
     compact = re.sub(r"\s", "", body)
     if len(compact) <= _LONGEST_TITLE and _FREE_TITLE.fullmatch(compact):
         return _Heading(start, start + len(body), _FREE_RANK, _title(body))
+    if len(compact) <= _LONGEST_TITLE and _TABLES_TITLE.fullmatch(compact):
+        return _Heading(start, start + len(body), 10, _title(body))
     return None
 
 
