@@ -37,7 +37,12 @@ class FileStatus:
 def build(
     path: Path, library: Library, *, org: str | None = None, year: int | None = None, tell: Tell | None = None
 ) -> tuple[Outcome, Report]:
-    """Read one file into the library; *org* and *year* are given where the file does not say them itself.
+    """Read one file into the library."""
+    return library.add(read_report(path, org=org, year=year, tell=tell), original=path)
+
+
+def read_report(path: Path, *, org: str | None = None, year: int | None = None, tell: Tell | None = None) -> Reading:
+    """Read one file; *org* and *year* are given where the file does not say them itself.
 
     *tell* hears (done, total) of a scan's pages, which take seconds each.
     """
@@ -49,12 +54,11 @@ def build(
     sections = outline.outline(source)
     told, unread = facts.read_facts(source, sections, named, report)
     tabled, unread_cells = tables.read_tables(source, sections, named, report)
-    pieces = passages.cut(source, sections, named, report)
     merged = facts.merge((*told, *tabled))
     _refuse_mere_listing(path, source, merged)
+    pieces = passages.cut(source, sections, named, report)
     left = (*unread, *unread_cells)
-    result = Reading(source=source, identity=named, sections=sections, passages=pieces, facts=merged, unrecognised=left)
-    return library.add(result, original=path)
+    return Reading(source=source, identity=named, sections=sections, passages=pieces, facts=merged, unrecognised=left)
 
 
 def build_all(paths: Iterable[Path], library: Library, *, org: str | None = None, year: int | None = None) -> Iterator[FileStatus]:

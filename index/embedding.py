@@ -100,7 +100,7 @@ class BuiltIn:
 
     def passages(self, texts: Sequence[str], *, of: int = 0) -> Vectors:
         """Return one row a passage, by whichever of the two engines is done first with all of them."""
-        if "_model" in self.__dict__ or max(of, len(texts)) >= self._worth_torch:
+        if _load.cache_info().currsize or max(of, len(texts)) >= self._worth_torch:
             return self._model.passages(texts)
         import numpy as np
 
@@ -159,19 +159,9 @@ class SentenceModel:
         )
         return _unit(vectors.float().numpy())
 
-    @cached_property
+    @property
     def _model(self) -> Any:
-        stay_offline()
-        import torch
-        from sentence_transformers import SentenceTransformer
-
-        _hush()
-        kwargs = {"dtype": torch.bfloat16} if has_bf16() else {}
-        try:
-            return SentenceTransformer(self._path, device="cpu", model_kwargs=kwargs)
-        except (OSError, ValueError) as error:
-            reason = str(error).strip().splitlines()[0]
-            raise LibraryError(f"没有可用的向量模型 {self._path}（{reason}）；要从网上下载，请设 HF_HUB_OFFLINE=0") from None
+        return _load(self._path)
 
     @cached_property
     def _prompts(self) -> tuple[str, str]:
@@ -179,6 +169,22 @@ class SentenceModel:
         if any(kept.values()):
             return kept.get("query") or "", kept.get("document") or kept.get("passage") or ""
         return next(((query, passage) for family, query, passage in _PROMPTS if family.search(self._path)), ("", ""))
+
+
+@lru_cache(maxsize=2)
+def _load(path: str) -> Any:
+    """One model in memory for all libraries of a process."""
+    stay_offline()
+    import torch
+    from sentence_transformers import SentenceTransformer
+
+    _hush()
+    kwargs = {"dtype": torch.bfloat16} if has_bf16() else {}
+    try:
+        return SentenceTransformer(path, device="cpu", model_kwargs=kwargs)
+    except (OSError, ValueError) as error:
+        reason = str(error).strip().splitlines()[0]
+        raise LibraryError(f"没有可用的向量模型 {path}（{reason}）；要从网上下载，请设 HF_HUB_OFFLINE=0") from None
 
 
 @lru_cache(maxsize=1)
