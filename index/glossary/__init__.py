@@ -10,7 +10,20 @@ from index.glossary.entry import Item
 from index.glossary.labels import SILENT, compact, fold
 from index.glossary.store import ECONOMIC, FUNCTIONAL, glossary
 
-__all__ = ["ECONOMIC", "FUNCTIONAL", "ITEMS", "Item", "by_code", "compact", "find", "functional", "item", "longest_match", "namesakes"]
+__all__ = [
+    "ECONOMIC",
+    "FUNCTIONAL",
+    "ITEMS",
+    "Item",
+    "by_code",
+    "compact",
+    "find",
+    "functional",
+    "item",
+    "longest_match",
+    "namesakes",
+    "subject",
+]
 
 ITEMS: tuple[Item, ...]
 
@@ -41,6 +54,12 @@ def item(name: str) -> Item:
 def by_code(code: str) -> Item | None:
     """Return the functional (201–234) or economic (301–399) item with this code."""
     return glossary().by_code.get(code)
+
+
+def subject(code: str, label: str) -> Item | None:
+    """Return the functional or economic item with this code when *label* is its name, an older one or a misprint of it."""
+    item = by_code(code)
+    return item if item is not None and (compact(label) in _names(item) or _alike(compact(label), item, coded=True)) else None
 
 
 def find(label: str) -> Item | None:
@@ -114,15 +133,15 @@ def _child(parent: str, name: str, code: str | None) -> Item | None:
     for item in below:
         if label in _names(item):
             return item
-    coded = by_code(code) if code else None
-    if coded is not None and coded in below and _alike(label, coded, coded=True):
+    coded = subject(code, name) if code else None
+    if coded in below:
         return coded
     near = [item for item in below if _alike(label, item)]
     return near[0] if len(near) == 1 else None
 
 
 def _names(item: Item) -> set[str]:
-    names = {compact(name) for name in (item.short, *item.aliases)}
+    names = {compact(name).replace("经济分类", "") for name in (item.short, *item.aliases)}
     return names | {name.removesuffix("支出") for name in names} | {f"{name}支出" for name in names}
 
 
@@ -131,7 +150,7 @@ def _alike(label: str, item: Item, *, coded: bool = False) -> bool:
     from rapidfuzz.distance import Levenshtein
 
     bare = label.removesuffix("支出")
-    for name in {compact(each).removesuffix("支出") for each in (item.short, *item.aliases)}:
+    for name in {each.removesuffix("支出") for each in _names(item)}:
         allowed = (len(name) + 1) // 4 if coded else (len(name) + 1) // 5
         if any((word in bare) != (word in name) for word in _TELLING):
             continue

@@ -113,7 +113,7 @@ def take_apart(grid: Grid, source: Source) -> Table:
 
 def is_number(text: str) -> bool:
     """Whether a square's whole text is a number."""
-    return bool(AMOUNT.fullmatch(text))
+    return bool(AMOUNT.fullmatch(text.rstrip("%")))
 
 
 def _rows(grid: Grid, source: Source) -> list[Row]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from index.glossary import ECONOMIC, FUNCTIONAL, Item, by_code, compact, find, functional, namesakes
+from index.glossary import ECONOMIC, FUNCTIONAL, Item, by_code, compact, find, functional, namesakes, subject
 from index.records import Scope
 from index.tables.headings import COUNT_UNIT
 from index.tables.kinds import FISCAL, Kind, Side, scope_of
@@ -72,19 +72,27 @@ class Subjects:
 
     def _functional(self, code: str, label: str) -> Subject:
         """By code where the name fits it; a subject that the glossary lacks is named by its printed path."""
-        parents = [self._paths[code[:length]] for length in (3, 5) if length < len(code) and code[:length] in self._paths]
-        names = [*(parents[-1].split("/") if parents else []), label]
-        item = functional(names, _steps(code)) if label else by_code(code)
+        names = [*self._above(code), label]
+        item = subject(code, label) or functional(names, _steps(code))
         path = item.name if item else "/".join(names)
         self._paths[code] = path
         return Subject(path, item is not None, code)
 
+    def _above(self, code: str) -> list[str]:
+        """The names over a subject: the rows above it in the table, else the glossary's."""
+        for length in (5, 3):
+            upper = code[:length]
+            if length < len(code) and (upper in self._paths or by_code(upper)):
+                item = by_code(upper)
+                return (self._paths.get(upper) or (item.name if item else "")).split("/")
+        return []
+
     def _economic(self, code: str, label: str) -> Subject:
-        item = by_code(code)
-        if item is not None and (not label or compact(label)[:2] in compact(item.name) or compact(item.name)[:2] in compact(label)):
+        item = subject(code, label)
+        if item is not None:
             return Subject.of(item)
         named = [each for each in namesakes(label) if each.group == ECONOMIC]
-        return Subject.of(named[0]) if named else Subject(label, False, code)
+        return Subject.of(named[0]) if named else Subject(compact(label), False, code)
 
     def _named(self, label: str) -> Subject:
         item = self._find(label)
