@@ -5,6 +5,7 @@ Never holds a float, never guesses a unit.
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from enum import Enum
@@ -76,6 +77,14 @@ class Hedge(Enum):
     AT_MOST = "以内"  # 以内, 以下, 不超过
 
 
+_BOUNDS = {"不超过": Hedge.AT_MOST, "以内": Hedge.AT_MOST, "以下": Hedge.AT_MOST, "不低于": Hedge.AT_LEAST, "以上": Hedge.AT_LEAST}
+_FIGURE = re.compile(
+    r"(?:(?P<about>约|近|大约)|(?P<limit>不超过|不低于))?"
+    r"(?P<number>-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
+    r"(?P<scale>万亿|千万|百万|十万|[亿万千百十])?(?P<more>[余多])?(?P<base>[^\d\s余多]{1,8}?)?(?:(?P<bound>以内|以下|以上)|(?P<less>左右))?"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A finite decimal and its unit. 1.20万元 equals 1.2万元 in value, but each prints as it was printed."""
@@ -87,6 +96,22 @@ class Quantity:
     def __post_init__(self) -> None:
         if not self.number.is_finite():
             raise QuantityError(f"{self.number} is not a finite number")
+
+    @classmethod
+    def parse(cls, text: str) -> "Quantity":
+        """Read a text that is one figure and nothing else: separators, full width, 余 and 近 are understood.
+
+        >>> str(Quantity.parse("１,234.50 万元")), Quantity.parse("近30万条").hedge
+        ('1234.50万元', <Hedge.ABOUT: '约'>)
+        """
+        found = _FIGURE.fullmatch("".join(unicodedata.normalize("NFKC", text).split()))
+        if found is None:
+            raise QuantityError(f"{text!r} is not a figure")
+        about = found["about"] or found["more"] or found["less"]
+        bound = found["bound"] or found["limit"]
+        hedge = Hedge.ABOUT if about else _BOUNDS[bound] if bound else Hedge.EXACT
+        base = (found["base"] or "").replace("(", "（").replace(")", "）")
+        return cls.of(found["number"].replace(",", ""), (found["scale"] or "") + base, hedge)
 
     @classmethod
     def of(cls, number: str | Decimal | int, unit: str, hedge: Hedge = Hedge.EXACT) -> "Quantity":

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from index.records import Against, Basis
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)年(?:年?度)?"
-_LAST = r"(?P<last>上一?年度?(?:同期)?|上一度|去年(?:同期)?|同期|往年|以前年度)"
+_LAST = r"(?P<last>上一?年度?(?:同期)?|上一度|去年(?:同期)?|同期|往年|以前年度|(?P<start>年初(?!预算|结转|结余|财政|安排|计划)))"
 _PLAN = r"(?P<adjusted>调整后?(?:的)?预算|全年预算|预算调整)|(?P<done>(?:预算)?执行|实际(?:执行|支出)?|决算)|(?P<plan>(?:年初|当年|本年|年度|财政|部门|批复)?(?:支出|收入)?(?:年初)?预算)"
 _WHAT = rf"(?:(?:{_YEAR}|{_LAST}))?(?P<words>[^，,。；;：:（()）\d]{{0,28}}?)(?:(?:{_PLAN})(?:安排)?(?:数|总额|金额|额)?)?"
 _BRACKET = r"(?:[（(](?P<figure>[^（()）]{1,30})[)）]|(?P<plain>\d[\d,.]{0,20}(?:万元|亿元|元|万|人|个|辆|%))(?=增|减|下|上升|上涨|提高|降|压|相比|，?相比|多|少))?"
@@ -53,7 +53,7 @@ def _base(match: re.Match[str], year: int) -> Base | None:
     named = int(match["year"]) if match["year"] else None
     if named is None and not match["last"] and not match["plan"] and not match["adjusted"]:
         return None
-    before = named if named is not None else year - 1 if match["last"] else None
+    before = named if named is not None else year - 1 if match["last"] and not match["start"] else None
     name = "figure" if match["figure"] else "plain"
     figure = match.span(name) if match[name] and re.search(r"\d", match[name]) else None
     return Base(

@@ -52,6 +52,9 @@ class Frame:
 
     own: list[Subject] = field(default_factory=list)
     within: str = ""
+    each: list[Subject] = field(default_factory=list)
+    """Subjects that 分别 hands the coming changes to, one each."""
+
     joint: tuple[Subject, ...] = ()
     completing: Against | None = None
     subjects: list[tuple[Subject, str]] = field(default_factory=list)
@@ -78,6 +81,7 @@ class Frame:
         self.names = ()
         self.within = ""
         self.joint = ()
+        self.each = []
         self.completing = None
         self.subjects = [(self.subject, "")] if self.subject else []
 
@@ -121,6 +125,10 @@ class Frame:
             if subject.item in TOTALS and base == "元":
                 found.setdefault(subject.item, subject)
         return tuple(found.values())
+
+    def stated(self) -> list[Subject]:
+        """The subjects that the sentence has stated amounts of, each once, in order."""
+        return list({subject.item: subject for subject in self.own}.values())
 
     def lose(self) -> None:
         """A figure had no label: nothing behind it may pass for a figure of the subject before."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 _AMONG = re.compile(r"分别|(?P<all>均|都)(?=为|是|达|无|$)")
 _BREAK = re.compile(r"[，,；;：:]")
+_HOW_MANY = re.compile(r"^(?:等)?[两二三四五六七八九十]{1,2}[项类个种]")
 _SPLIT_PLAIN = re.compile(r"、")
 _SPLIT = re.compile(r"、|以及|(?<!总)和(?!谐|平|睦|国)|与|及(?!其)")
 _HEADS = re.compile(r"(?:参保|支出|收入|人数|金额|费用|经费|预算|决算|数量|人员|保险)")
@@ -42,6 +43,8 @@ def listing(lead: str, at: int, values: int, before: Names) -> Listing | None:
     pieces = _pieces(text, at + clause_start, None if shared else values)
     if len(pieces) >= 2:
         ending = _shared_ending(pieces)
+        pieces[-1] = (pieces[-1][0].removesuffix(ending), pieces[-1][1]) if ending else pieces[-1]
+        ending = _HOW_MANY.sub("", ending)
         names = tuple(_bare_names(pieces, ending))
         return Listing(tuple((f"{name}{ending}{predicate}", offset) for name, offset in names), names, shared)
     if before and not shared and len(before) == values:

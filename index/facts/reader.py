@@ -46,6 +46,9 @@ _SCORED = re.compile(r"得分|评分|总分|分值|自评|满意度|评价|考�
 _PLAN_OF = re.compile(r"(?:仅|共)?(?:完成|占|达到?|为|是)(?:了)?(?:(?:19|20)\d\d年(?:度)?)?(?:支出|收入)?$")
 _PLANS = {Basis.BUDGET: Against.BUDGET, Basis.ADJUSTED_BUDGET: Against.ADJUSTED_BUDGET}
 _ENTRY = re.compile(r"\s*(?:\d{1,2}[.．、](?!\d(?!\d{3}年))|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|[①-⑳])")
+_COMPARED = re.compile(r"(?P<what>.{2,60}?)(?:支出|收入)?(?:决算)?数?(?:大于|小于|等于|高于|低于|超过|增加|减少|增长|下降)(?=.{0,12}(?:预算|决算|原因))")
+_WAYS = "大于|小于|等于|高于|低于|增加|减少|增长|下降|上升"
+_RESIDUE = re.compile(rf"(?:{_WAYS})[（(/](?:{_WAYS})[)）]?(?!\s?[了为]?\d)")
 _PURPOSE = re.compile(r"^(?:用于|举办|开展|组织)+")
 _WITHIN_OPEN = re.compile(r"^在?(?P<whole>.{4,26})中$")
 _FRONT_MATTER = re.compile(
@@ -74,6 +77,8 @@ class Reader:
         self.frame.begin_paragraph(topic, carried)
         for clauses in layout.sentences:
             self._sentence(clauses)
+        for found in _RESIDUE.finditer(layout.text):
+            self.ledger.lose(offset + found.start(), offset + found.end(), "template_residue")
         self.frame.carry(opens=layout.text.rstrip().endswith(("：", ":")), entry=carried is not None)
 
     def _sentence(self, clauses: tuple[Clause, ...]) -> None:
@@ -229,8 +234,10 @@ class Reader:
             self.frame.enter_list()
 
     def _topic(self, text: str, start: int, clause: Clause) -> None:
-        """A clause that is nothing but an item's name names what the clauses behind it are about."""
-        if clause.after[:1] not in ("", "：", ":", "（", "，", ","):
+        """A clause that is nothing but an item's name, or compares it, names what the clauses behind it are about."""
+        compared = _COMPARED.match(text)
+        text = compared["what"] if compared else text
+        if not compared and clause.after[:1] not in ("", "：", ":", "（", "，", ","):
             return
         subject = known_subject(text, self.base_at + start, self.setting)
         if subject is not None and subject.twin is None:
@@ -254,7 +261,10 @@ class Reader:
         if start == clause.start == mark.start and frame.opened and clause.depth:
             lead_start, opened = frame.opened_at, True
         self._context(start, mark.start)
-        lead_start, lead = self._after_bases(lead_start, mark.start if not opened else frame.opened_at + len(frame.opened))
+        lead_end = mark.start if not opened else frame.opened_at + len(frame.opened)
+        if "分别" in self.layout.text[lead_start:lead_end] and self.layout.bases_in(lead_start, lead_end):
+            frame.each = frame.stated()
+        lead_start, lead = self._after_bases(lead_start, lead_end)
         path = self._path_in(lead_start, lead)
         if path is not None:
             lead_start, lead = path.end, self.layout.text[path.end : lead_start + len(lead)]
@@ -345,7 +355,9 @@ class Reader:
                 frame.subjects.append((subject, "元" if subject.scoped else unit.base))
         if subject is None and bare_word(_without_basis(rest), self.setting):
             subject = self._bare(bare_word(_without_basis(rest), self.setting), at)
-        if subject is None and self._jointly(rest, at, mark, quantity, measure):
+        if subject is None and frame.each:
+            subject = frame.each.pop(0)
+        elif subject is None and self._jointly(rest, at, mark, quantity, measure):
             return
         subject = subject or frame.base_subject or frame.compared(unit)
         if subject is None:
@@ -568,7 +580,8 @@ class Reader:
         if "分别" not in lead and "均" not in lead and "都" not in lead:
             return False
         marks = self._run(mark)
-        found = listing(lead, at, len(marks), self.frame.names)
+        before = self.frame.names or tuple((subject.printed, at) for subject in self.frame.stated())
+        found = listing(lead, at, len(marks), before)
         if found is None or (found.shared and self._names_one(lead, at)):
             return self._lose_list(lead, marks)
         if found.shared:
