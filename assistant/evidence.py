@@ -238,7 +238,7 @@ def _fits(fact: Fact, want: Want) -> bool:
         and fact.basis is want.basis
         and (want.against is None or fact.against in (None, want.against))
         and (want.whole is None or fact.whole in (None, want.whole))
-        and (want.code is None or fact.code in (None, want.code))
+        and (want.code is None or fact.code in (None, want.code) or fact.item != want.item)
     )
 
 

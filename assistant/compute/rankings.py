@@ -36,7 +36,7 @@ def ranking(desk: Desk) -> Finding:
     shown = ordered[: question.top or MOST]
     outcomes = [stated(Operation.RANKING, pick, (name,)) for name, pick in shown]
     if len(found) > 1:
-        outcomes[0] = replace(outcomes[0], steps=(_order_step(question.top, question.descending, ordered),))
+        outcomes[0] = replace(outcomes[0], steps=(_order_step(question.descending, ordered),))
     return Finding(outcomes=tuple(outcomes), notices=_left_out(desk, found))
 
 
@@ -137,8 +137,8 @@ def _comparable(found: tuple[Member, ...]) -> tuple[Member, ...]:
     return found
 
 
-def _order_step(top: int | None, descending: bool, ordered: list[Member]) -> Step:
-    word = "排序" if top is None else "最大" if descending else "最小"
+def _order_step(descending: bool, ordered: list[Member]) -> Step:
+    word = "最大" if descending else "最小"
     first = ordered[0][1].fact.quantity
     slots = "，".join(f"{{{number}}}" for number in range(len(ordered)))
     return Step(

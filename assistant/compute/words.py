@@ -12,10 +12,9 @@ from assistant.compute.measures import change, evaluate, stated
 from assistant.compute.naming import labels, short
 from assistant.compute.outcome import Outcome
 from assistant.errors import CannotAnswer
-from assistant.excerpts import Excerpt, first_sentence, mentions, once, section_paragraphs
+from assistant.excerpts import Excerpt, first_sentence, mentions, once, reasons_naming, section_paragraphs
 from assistant.excerpts import definition as entry_of
 from assistant.excerpts import reason as clause_of
-from assistant.excerpts import reasons_naming
 from assistant.inquiry import Asked, Operation
 from assistant.plan import Notice, Subject
 from index.records import Against, Basis, Fact, Measure
@@ -145,12 +144,14 @@ def _made_of(desk: Desk) -> Finding:
 def _movement(desk: Desk, asked: Asked, subject: Subject) -> Outcome | None:
     """The change that is to be explained, where the reports state or imply it."""
     question = desk.plan.question
-    try:
-        if question.measure in (Measure.COMPLETION_RATE, Measure.CHANGE_RATE):
-            return evaluate(desk, asked, subject)
-        return change(desk, asked, subject, question.against or Against.LAST_YEAR)
-    except CannotAnswer:
-        return None
+    for against in (question.against,) if question.against else (Against.LAST_YEAR, Against.BUDGET):
+        try:
+            if question.measure in (Measure.COMPLETION_RATE, Measure.CHANGE_RATE):
+                return evaluate(desk, asked, subject)
+            return change(desk, asked, subject, against)
+        except CannotAnswer:
+            continue
+    return None
 
 
 def _clauses(desk: Desk, asked: Asked, subject: Subject, against: Against | None) -> tuple[Excerpt, ...]:
