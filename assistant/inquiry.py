@@ -60,6 +60,7 @@ class Relation(Enum):
     AT_LEAST = ">="
     AT_MOST = "<="
     ANY = "any"  # there is such a figure and it is not zero: 有没有公务接待费
+    NONE = "none"  # there is none, or it is zero: 没有出国吧
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

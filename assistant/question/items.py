@@ -77,7 +77,7 @@ def read_items(tokens: tuple[Token, ...]) -> Reading:
             places.append(len(mask))
             items.append(asked)
             phrases.append(_spoken(token))
-            mask += "I"
+            mask += "I合计" if token.text.endswith("合计") and not asked.item.endswith("合计") else "I"
         else:
             mask += token.meant or token.text
     leftover = tuple(token for token in tokens if token.kind is Kind.GAP and token not in made)
@@ -173,6 +173,8 @@ def _narrowed(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
             above = kept[at].term if at >= 0 else None
             below = tuple(item for item in token.term.items if above and any(item.name.startswith(f"{higher.name}/") for higher in above.items))
             if below:
+                while at >= 1 and (kept[at - 1].text in _LEVEL_LINKS or kept[at - 1].kind is Kind.ITEM):
+                    at -= 1
                 kept[at:] = [_as_word(other) for other in kept[at:]]
                 token = replace(token, term=replace(token.term, items=below))
         kept.append(token)

@@ -15,8 +15,8 @@ from assistant.question.terms import Said, Term, Terms
 from assistant.question.sound import HOMOPHONE
 from assistant.question.typos import NearWords
 
-MASKS = "OBYNQ"
-"""Letters that stand for an organisation, a body without its place, a year, a number, a part already understood."""
+MASKS = "OBYNQK"
+"""Letters that stand for an organisation, a body without its place, a year, a number, a named formula, a code."""
 
 ITEM_COST, WORD_COST, LETTER_COST, GAP_COST = 1.0, 1.0, 2.0, 4.0
 MISTAKE_COST = 3.2
@@ -101,7 +101,7 @@ def _at(text: str, start: int, terms: Terms) -> list[Token]:
     found = [
         Token(Kind.ITEM, start, start + len(term.label), term.label, term)
         for term in terms.at(text, start)
-        if term.said is not Said.ROW or _stands_alone(text, start, start + len(term.label))
+        if term.said is not Said.ROW or (term.label not in _BASIS_ROWS and _stands_alone(text, start, start + len(term.label)))
     ]
     known = vocabulary.words()
     for length in range(1, vocabulary.LONGEST + 1):
@@ -112,10 +112,12 @@ def _at(text: str, start: int, terms: Terms) -> list[Token]:
     return found
 
 
+_BASIS_ROWS = frozenset(["部门预算", "全年预算", "年度预算"])
+"""Row names that in a question only say which basis or which report is meant."""
 _BEFORE_GENERAL = re.compile(
     r"(?:^|[^\u4e00-\u9fff]|[的了占到和与跟及、是总有个共计比减去掉除加从里中把在那些们来下说看问查讲算道请际终后底竟全较于部均得花用]|[哪几各每一两三四五前]项|[一全当本这那每各]年|年度|什么|哪类|这笔|多少|其中|如何)$"
 )
-_BEHIND_GENERAL = re.compile(r"[支收出入费]")
+_BEHIND_GENERAL = re.compile(r"[支收出入费财拨]")
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

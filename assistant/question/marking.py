@@ -15,6 +15,7 @@ from assistant.question.numbers import Claimed, find_numbers
 from assistant.question.orgindex import Org
 from assistant.question.orgs import Mention, find_mentions, resolve
 from assistant.question.orgtypos import Guess, mend_body, mend_long_body, mend_loose_body, mend_place
+from assistant.question.slots import code_spans
 from assistant.question.years import Years, find_years
 
 
@@ -97,6 +98,8 @@ def _marked(text: str, catalog: Catalog, years: Years, named: tuple[Named, ...],
         _put(spans, start, end, "Y")
     for number in numbers:
         _put(spans, number.start, number.end, "N")
+    for start, end in code_spans(text):
+        _put(spans, start, end, "K")
     indicator = indicator_span(text)
     if indicator:
         _put(spans, *indicator, "Q")

@@ -86,6 +86,8 @@ def wanted(mask: str, items: int) -> Wanted:
     if operation is Operation.VERIFY and relation is None:
         if "N" in mask:
             relation = Relation.EQUAL.value
+        elif direction is None and table.fits("none", mask):
+            relation = Relation.NONE.value
         elif direction is None and table.fits("exists", mask):
             relation = Relation.ANY.value
     against = table.first("against", mask)
@@ -126,7 +128,7 @@ def asks(text: str) -> bool:
 
 
 _IN_POINTS = (Operation.SHARE, Operation.CHANGE, Operation.CHANGE_RATE, Operation.COMPLETION)
-_TWO = re.compile(r"[OB][^,]{0,10}比[^,]{0,3}[OB]|I比I[^,]{0,6}(?:多|少|高|低|大|小)(?![^,]*(?:百分|几成|%))")
+_TWO = re.compile(r"[OB][^,]{0,10}比[^,]{0,3}[OB]|I[^,I]{0,4}比I[^,]{0,6}(?:多|少|高|低|大|小)(?![^,]*(?:百分|几成|%))")
 """One organisation against another, one item against another: no change over time."""
 _SHARE = re.compile(r"占比|比重|占[^,]{0,10}比例")
 

@@ -17,7 +17,7 @@ LONGEST = 30
 _LEVELS = "省市区县州旗镇乡"
 _OWN = re.compile(r"^(?:我们|我|咱们?|本|该|全|你们)$")
 _NO_BODY = re.compile(r"支出|收入|经费|预算|决算|资金|拨款|费|数|率|比|款|补助")
-_UNKNOWN_BODY = re.compile(rf"[\u4e00-\u9fff]{{1,14}}?(?:{SUFFIX.pattern})")
+_UNKNOWN_BODY = re.compile(rf"[\u4e00-\u9fff]{{0,14}}?(?:{SUFFIX.pattern})")
 _STOPS = re.compile(r"[的了是吗呢多少几占比较跟去今前上本年0-9,、在花用收支预决总共什么哪]")
 _LOOSE = re.compile(r"(?:城镇|乡镇|集镇|全部|大部|内部|干部|外部|部委|全社|人社|[^镇]社)$")
 _JOINED = re.compile(r"[省市区县州镇][^局委]{0,8}[和与及]|[和与及][^局委]{2,8}[省市区县州镇]|[局委办部院][和与及]")
@@ -74,9 +74,9 @@ def _mention(text: str, at: int, index: OrgIndex, item_end: ItemEnd) -> Mention 
     level = ""
     if not places and text[at] in _LEVELS and (at == 0 or text[at - 1] not in "地社园校片辖") :
         level, after = text[at], at + 1
-    body = _body(text, after, index, item_end, behind_place=bool(places or level))
+    body = _body(text, after, index, item_end, places if places or level else None)
     if places and body is None and text[after : after + 1] == "的":
-        body = _body(text, after + 1, index, item_end, behind_place=False)
+        body = _body(text, after + 1, index, item_end, None)
     if body:
         end, name, known = body
         if not places and not level and item_end(at) > end:
@@ -117,19 +117,28 @@ def _place_alone(text: str, at: int, end: int, places: tuple[str, ...], index: O
     return last in gazetteer().full and len(last) > 2
 
 
-def _body(text: str, at: int, index: OrgIndex, item_end: ItemEnd, *, behind_place: bool) -> tuple[int, str, bool] | None:
-    """Where the body that begins at *at* ends, its name, and whether it is a body known by name."""
+def _body(text: str, at: int, index: OrgIndex, item_end: ItemEnd, places: tuple[str, ...] | None) -> tuple[int, str, bool] | None:
+    """Where the body that begins at *at* ends, its name, and whether it is a body known by name.
+
+    ``places`` are those that stand before it, () where only their level does (区), None where nothing does.
+    """
+    behind_place = places is not None
     for length in range(min(LONGEST, len(text) - at), 1, -1):
         window = text[at : at + length]
         way = _way(window, index)
         if way and item_end(at) <= at + length and not _continues(text, at + length, window, behind_place):
             return at + length, way, True
-        if behind_place and _bare(key(window), index) and item_end(at) <= at + length and not _NO_BODY.match(text, at + length):
+        if behind_place and _bare(key(window), index) and item_end(at) <= at + length and not _of_item(text, at, length, places or (), index):
             longer = _unknown_body(text, at) if item_end(at) == at else None
             return longer if longer and longer[0] > at + length else (at + length, key(window), True)
     if behind_place and item_end(at) == at:
         return _unknown_body(text, at)
     return None
+
+
+def _of_item(text: str, at: int, length: int, places: tuple[str, ...], index: OrgIndex) -> bool:
+    """Whether 教育 or 科技 before 支出 belongs to it, unless the place has such a body: 赫山人社支出."""
+    return bool(_NO_BODY.match(text, at + length)) and not index.fitting(places, key(text[at : at + length]))
 
 
 def _way(window: str, index: OrgIndex) -> str | None:
@@ -152,7 +161,7 @@ def _continues(text: str, end: int, way: str, behind_place: bool) -> bool:
     """A body's short name that is the start of a longer word: 政府采购, 人大代表, 法院 stay what they are."""
     if _NO_BODY.match(text, end) and not way.endswith(("局", "委", "办", "中心", "街道", "办事处", "委员会")):
         return True
-    return not behind_place and not way.endswith(("局", "委", "办公室", "委员会", "办事处", "中心", "委员会", "法院", "检察院", "街道"))
+    return not behind_place and not way.endswith(("局", "委", "办", "办公室", "委员会", "办事处", "中心", "委员会", "法院", "检察院", "街道"))
 
 
 def _unknown_body(text: str, at: int) -> tuple[int, str, bool] | None:
@@ -163,7 +172,7 @@ def _unknown_body(text: str, at: int) -> tuple[int, str, bool] | None:
     found = _UNKNOWN_BODY.match(window)
     while found and _LOOSE.search(found.group()):
         found = _UNKNOWN_BODY.match(window, found.end()) if found.end() < len(window) else None
-    if not found or _JOINED.search(found.group()):
+    if not found or len(found.group()) < 2 or _JOINED.search(found.group()):
         return None
     return at + found.end(), key(found.group()), False
 

@@ -6,14 +6,16 @@ Comes in: a question's text or mask. Goes out: one slot each. Never looks at the
 import re
 from dataclasses import replace
 
-from assistant.inquiry import Asked, Condition, Operation
+from assistant.inquiry import Asked, Condition, Operation, Question
 from assistant.question.items import BASES, PEOPLE, Reading
 from assistant.question.operations import Wanted, taken_off
 from assistant.question.years import Years
 from index.glossary import by_code
 from index.records import Against, Basis, ReportKind, ReportLevel
 
-_CODE = re.compile(r"(?<![\d.])([23]\d{6}|[23]\d{4})(?![\d.])")
+_CODE = re.compile(
+    r"(?<![\d.])(?:([23]\d{6}|[23]\d{4})(?![\d.年万元%])(?:类|款|项)?(?:科目)?|(2\d\d|3[01]\d)(?:类|款)?(?:科目|(?<=类)))(?:的)?(?:支出)?"
+)
 _KINDS = (
     (ReportKind.BUDGET, re.compile(r"(?:部门|单位|本级)预算|预算(?:报告|公开|说明)")),
     (ReportKind.FINAL, re.compile(r"(?:部门|单位|本级)决算|决算(?:报告|公开|说明)")),
@@ -129,19 +131,22 @@ def group_of(mask: str, years: Years, operation: Operation, want: Wanted) -> str
     return "项" if _ITEMS.search(mask) or want.condition is not Condition.ANY else None
 
 
-def code_item(text: str) -> tuple[Asked, ...]:
-    """The functional or economic item whose code the question gives: 2080101."""
-    found = _CODE.search(text)
-    if not found:
-        return ()
-    code = found.group(1)
-    item = by_code(code)
-    return (Asked(item=item.name if item else code, said=code, known=item is not None, code=code),)
+def code_spans(text: str) -> list[tuple[int, int]]:
+    """Where codes of functional and economic items stand, with 类, 科目 or 支出 behind them."""
+    return [match.span() for match in _CODE.finditer(text)]
 
 
-def implied(mask: str, operation: Operation, want: Wanted) -> tuple[Asked, ...]:
-    """The item that a verb stands for where none is named: 比上年多花了多少."""
-    if operation not in _IMPLYING or want.condition is not Condition.ANY:
+def code_items(text: str) -> tuple[Asked, ...]:
+    """The functional or economic items whose codes the question gives: 2080101, 208类."""
+    codes = [match.group(1) or match.group(2) for match in _CODE.finditer(text)]
+    found = [(code, by_code(code)) for code in codes]
+    return tuple(Asked(item=item.name if item else code, said=code, known=item is not None, code=code) for code, item in found)
+
+
+def implied(mask: str, question: Question) -> tuple[Asked, ...]:
+    """The item that a verb or a mere 预算 stands for where none is named: 比上年多花了多少."""
+    operation = question.operation
+    if operation not in _IMPLYING or question.condition is not Condition.ANY or question.indicator:
         return ()
     if operation is Operation.RANKING and not _ORGS.search(mask) and "Y" not in mask and "哪年" not in mask:
         return ()
@@ -151,7 +156,8 @@ def implied(mask: str, operation: Operation, want: Wanted) -> tuple[Asked, ...]:
         found = pattern.search(mask)
         if found:
             return (Asked(item=name, said=found.group()),)
-    return ()
+    budget = question.basis is not None or question.against in (Against.BUDGET, Against.ADJUSTED_BUDGET)
+    return (Asked(item="本年支出合计", said="预算"),) if budget else ()
 
 
 def per_what(items: tuple[Asked, ...], mask: str) -> tuple[Asked, ...]:

@@ -15,9 +15,10 @@ from assistant.question.english import in_chinese
 from assistant.question.items import Reading, read_items, scope_of
 from assistant.question.marking import Marked, Named, mark
 from assistant.question.operations import Wanted, asks, named_indicator, wanted
-from assistant.question.slots import bases_of, code_item, each_basis, group_of, implied, kind_of, level_of, per_what, roles, top_of, unit_of, ascending
+from assistant.question.slots import bases_of, code_items, each_basis, group_of, implied, kind_of, level_of, per_what, roles, top_of, unit_of, ascending
 from assistant.question.topics import open_item, out_of_scope, without_instructions
 from assistant.question.turns import fill
+from index.quantity import Dimension
 from index.records import Basis, Measure
 
 _BOTH = re.compile(r"[两二三]个|[两三]家|都|各|所有|分别")
@@ -38,8 +39,17 @@ def understand(text: str, catalog: Catalog, earlier: Sequence[Question] = (), *,
 
 
 def _followed(text: str, catalog: Catalog, earlier: Sequence[Question], today: date) -> Question:
-    question, marked = _alone(text, catalog, today)
-    return fill(question, marked.years, earlier, catalog)
+    question, marked, mask = _alone(text, catalog, today)
+    filled = fill(question, marked.years, earlier, catalog)
+    return _implied(filled, mask) if not filled.items else filled
+
+
+def _implied(question: Question, mask: str) -> Question:
+    """花 and 收 name the total where no item is named, neither in the question nor before it."""
+    items = implied(mask, question)
+    if Operation.PER_UNIT in (question.operation, question.of):
+        items = per_what(items, mask)
+    return replace(question, items=items)
 
 
 def _english(text: str, catalog: Catalog, earlier: Sequence[Question], today: date) -> Question:
@@ -49,12 +59,13 @@ def _english(text: str, catalog: Catalog, earlier: Sequence[Question], today: da
     return replace(_followed(put, catalog, earlier, today), text=text, language="en")
 
 
-def _alone(text: str, catalog: Catalog, today: date) -> tuple[Question, Marked]:
-    """One question by itself."""
+def _alone(text: str, catalog: Catalog, today: date) -> tuple[Question, Marked, str]:
+    """One question by itself, and its mask."""
     marked = mark(wording.with_base(text), catalog, today)
     reading = read_items(marked.tokens)
     reading, opened = _open(reading, marked)
-    want = wanted(reading.mask.replace("Q", "I"), len(reading.items) + reading.mask.count("Q"))
+    mask = reading.mask.replace("Q", "I").replace("K", "I")
+    want = wanted(mask, mask.count("I"))
     question = _question(text, marked, reading, want)
     if operation_of_units(question, text):
         question = replace(question, operation=Operation.COMPOSITION)
@@ -62,7 +73,7 @@ def _alone(text: str, catalog: Catalog, today: date) -> tuple[Question, Marked]:
         question = replace(question, years=question.years[-1:])
     if opened:
         question = replace(question, sure=0.7)
-    return _in_scope(_with_orgs(question, marked.named), text, catalog), marked
+    return _in_scope(_claimed(_with_orgs(question, marked.named)), text, catalog), marked, reading.mask
 
 
 def operation_of_units(question: Question, text: str) -> bool:
@@ -131,13 +142,13 @@ def _items(
 ) -> tuple[tuple[Asked, ...], Asked | None, tuple[Basis, ...]]:
     """The items in their parts, the whole of a share, and the bases named."""
     items, whole = roles(reading, want)
-    if not items or all(reading.phrases):
-        items = code_item(text) or items
+    codes = code_items(text)
+    if codes:
+        items = (*codes, *(item for item, phrase in zip(reading.items, reading.phrases, strict=True) if not phrase))
     if want.score and indicator:
         return (Asked(item=indicator, said=indicator, known=False, measure=Measure.SCORE),), None, ()
     if indicator and operation in _IN_WORDS:
         items = (Asked(item=indicator, said=indicator, known=False),)
-    items = items or implied(reading.mask, operation, want)
     if Operation.PER_UNIT in (operation, want.of):
         items = per_what(items, reading.mask)
     bases = bases_of(text, want.against) if want.condition is not Condition.NO_BUDGET and operation is not Operation.CORPUS else ()
@@ -160,6 +171,19 @@ def _with_orgs(question: Question, named: tuple[Named, ...]) -> Question:
         org_choices=tuple(choices),
         corrections=corrections + question.corrections,
     )
+
+
+def _claimed(question: Question) -> Question:
+    """What a claimed figure is of, told by its unit: a rate, a share, a multiple."""
+    if question.operation is not Operation.VERIFY or question.claimed is None:
+        return question
+    dimension = question.claimed.unit.dimension
+    of = question.of
+    if dimension is Dimension.RATIO and of in (None, Operation.CHANGE):
+        of = Operation.CHANGE_RATE if of else Operation.SHARE
+    if dimension is Dimension.TIMES:
+        of = Operation.TIMES_MORE if question.claimed_direction else Operation.MULTIPLE
+    return replace(question, of=of)
 
 
 def _in_scope(question: Question, text: str, catalog: Catalog) -> Question:

@@ -13,6 +13,8 @@ _CHINESE = "零〇一二三四五六七八九"
 _TAIL = r"(?:财政年度|会计年度|财年|年度|年)"
 _FULL = re.compile(rf"(?<![\d.])((?:19|20)\d\d){_TAIL}?(?!\d|\.\d|[万亿千百%元人户件辆次个])")
 _SHORT = re.compile(rf"(?<![\d.])(\d\d){_TAIL}(?![来前后以内间])")
+_IMPOSSIBLE = re.compile(rf"(?<![\d.])((?!(?:19|20)\d\d{_TAIL})\d{{3,5}}){_TAIL}")
+"""220年: no year of any report, but a year that was said."""
 _CHINESE_YEAR = re.compile(rf"([{_CHINESE}]{{4}}|两千零?[一二三四五六七八九]?十?[{_CHINESE}]?|[{_CHINESE}]{{2}}){_TAIL}(?![来前后以内间])")
 _RANGE = re.compile(rf"(?<![\d.])((?:20)?\d\d){_TAIL}?(?:到|至|-|—|–|~)((?:20)?\d\d)(?:{_TAIL}|(?=的))(?![来前后以内间])")
 _RELATIVE = {
@@ -57,6 +59,8 @@ def find_years(text: str, today: date) -> Years:
         first, last = sorted(_year(match.group(part)) for part in (1, 2))
         if last - first < 30 and _plausible(first):
             _put(found, match.span(), tuple(range(first, last + 1)))
+    for match in _IMPOSSIBLE.finditer(text):
+        _put(found, match.span(), (int(match.group(1)),))
     for pattern in (_FULL, _SHORT, _CHINESE_YEAR):
         for match in pattern.finditer(text):
             year = _year(match.group(1))
