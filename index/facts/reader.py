@@ -262,8 +262,7 @@ class Reader:
             lead_start, opened = frame.opened_at, True
         self._context(start, mark.start)
         lead_end = mark.start if not opened else frame.opened_at + len(frame.opened)
-        if "分别" in self.layout.text[lead_start:lead_end] and self.layout.bases_in(lead_start, lead_end):
-            frame.each = frame.stated()
+        separately = "分别" in self.layout.text[lead_start:lead_end]
         lead_start, lead = self._after_bases(lead_start, lead_end)
         path = self._path_in(lead_start, lead)
         if path is not None:
@@ -279,6 +278,8 @@ class Reader:
         dimension = mark.quantity.unit.dimension
         if self._several(lead, lead_start, mark):
             return
+        if separately and len(frame.stated()) > 1:
+            frame.each = frame.stated()
         reading = read_verb(lead.rstrip(' “"（('), dimension)
         if frame.completing is not None and dimension is Dimension.RATIO and lead.startswith("的"):
             reading = Reading(Verb.COMPLETES, "", against=frame.completing)
