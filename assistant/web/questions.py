@@ -51,6 +51,6 @@ def _understood(questions: Sequence[Question]) -> str:
 
 
 def _looking(questions: Sequence[Question], library: Library) -> str:
-    wanted = {org for one in questions for org in one.orgs}
-    titles = [report.title for report in library.reports() if report.org in wanted]
-    return "、".join(titles[:3])
+    wanted = [(report, one) for one in questions for report in library.reports() if report.org in one.orgs]
+    titles = dict.fromkeys(report.title for report, one in wanted if not one.years or report.year in one.years)
+    return "、".join([*titles][:3])

@@ -7,6 +7,7 @@ import json
 import time
 from collections import OrderedDict
 from collections.abc import Iterable, MutableMapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 from urllib.parse import urlsplit
@@ -79,6 +80,31 @@ class TooLarge(Exception):
     """A request's body is longer than its kind may be."""
 
 
+@dataclass(slots=True)
+class Taken:
+    """How much of a request's body has come in; stops it where it is more than its kind may be."""
+
+    most: int
+    bytes: int = 0
+
+    @property
+    def too_much(self) -> bool:
+        """Whether the limit was passed."""
+        return self.bytes > self.most
+
+    def receiving(self, receive: Receive) -> Receive:
+        """Count what comes in."""
+
+        async def counted() -> Message:
+            message = await receive()
+            self.bytes += len(message.get("body", b""))
+            if self.too_much:
+                raise TooLarge
+            return message
+
+        return counted
+
+
 class Guard:
     """The layer itself."""
 
@@ -95,18 +121,20 @@ class Guard:
             await _answer(_with_headers(send), *refused)
             return
         most = self.limits.file if scope["path"] == "/page/upload" else self.limits.body
+        taken = Taken(most)
+        sending = _with_headers(send)
         started = False
 
         async def noted(message: Message) -> None:
             nonlocal started
-            started = True
-            await _with_headers(send)(message)
+            if not taken.too_much or started:
+                started = True
+                await sending(message)
 
-        try:
-            await self.app(scope, _limited(receive, most), noted)
-        except TooLarge:
-            if not started:
-                await _answer(_with_headers(send), 413, "内容太大")
+        with suppress(TooLarge):
+            await self.app(scope, taken.receiving(receive), noted)
+        if taken.too_much and not started:
+            await _answer(sending, 413, "内容太大")
 
     async def _other(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -191,20 +219,6 @@ def _with_headers(send: Send) -> Send:
         await send(message)
 
     return sending
-
-
-def _limited(receive: Receive, most: int) -> Receive:
-    taken = 0
-
-    async def receiving() -> Message:
-        nonlocal taken
-        message = await receive()
-        taken += len(message.get("body", b""))
-        if taken > most:
-            raise TooLarge
-        return message
-
-    return receiving
 
 
 async def _answer(send: Send, status: int, text: str, wait: int = 0) -> None:

@@ -68,7 +68,7 @@ def _malformed_calls(app: FastAPI) -> None:
 
     for route in app.routes:
         if isinstance(route, Mount) and isinstance(route.app, gr.routes.App):
-            for fault in (KeyError, IndexError, ValueError, FnIndexInferError):
+            for fault in (KeyError, IndexError, TypeError, ValueError, FnIndexInferError):
                 route.app.add_exception_handler(fault, malformed)
 
 

@@ -1,13 +1,15 @@
 """A small library of reports written for these tests, a server over it, and one browser for all of them."""
 
+import asyncio
 import os
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
@@ -17,6 +19,7 @@ hush()
 
 import uvicorn  # noqa: E402
 from starlette.testclient import TestClient  # noqa: E402
+from starlette.types import ASGIApp  # noqa: E402
 
 from assistant.web.safety import Limits  # noqa: E402
 from assistant.web.server import application  # noqa: E402
@@ -26,6 +29,7 @@ from index.library import Library  # noqa: E402
 from tests.web.reports import hostile_text, report_text  # noqa: E402
 from tests.web.watching import Watched  # noqa: E402
 
+T = TypeVar("T")
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -47,6 +51,21 @@ def library_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def alone(work: Coroutine[Any, Any, T]) -> T:
+    """Run in a loop of its own, in a thread of its own: the browser's driver keeps one running in this thread."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()
+
+
+def built(shelf: Shelf, limits: Limits | None = None) -> ASGIApp:
+    """Build the application inside a loop: outside of one, Gradio leaves a loop open for every Blocks."""
+
+    async def build() -> ASGIApp:
+        return application(shelf, limits)
+
+    return alone(build())
+
+
 @pytest.fixture(scope="session")
 def shelf(library_folder: Path) -> Shelf:
     """The library as the page holds it."""
@@ -56,7 +75,7 @@ def shelf(library_folder: Path) -> Shelf:
 @pytest.fixture(scope="session")
 def client(shelf: Shelf) -> Iterator[TestClient]:
     """Calls the application without a network."""
-    with TestClient(application(shelf, FREE), base_url="http://localhost", client=("127.0.0.1", 5000)) as made:
+    with TestClient(built(shelf, FREE), base_url="http://localhost", client=("127.0.0.1", 5000)) as made:
         yield made
 
 
@@ -73,7 +92,7 @@ def served(library_folder: Path) -> Iterator[Served]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(application(Shelf(library_folder), FREE), port=port, log_level="error"))
+    server = uvicorn.Server(uvicorn.Config(built(Shelf(library_folder), FREE), port=port, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     until = time.monotonic() + 60

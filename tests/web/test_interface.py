@@ -1,0 +1,90 @@
+"""The public functions: the contract's JSON through Gradio's HTTP interface and through MCP."""
+
+import json
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from assistant.ask import ask
+from assistant.web.shelf import Shelf
+from tests.web.conftest import Served, alone
+
+SHARE = "云岭县水务局2021年项目支出占比"
+
+
+def call(client: TestClient, name: str, **parameters: Any) -> tuple[str, Any]:
+    """Call a function as curl does; return the event's name and its data."""
+    event = client.post(f"/gradio_api/call/v2/{name}", json=parameters).json()["event_id"]
+    text = client.get(f"/gradio_api/call/{name}/{event}").text
+    kind = text.split("event: ")[-1].split("\n")[0]
+    return kind, json.loads(text.split("data: ")[-1].strip())
+
+
+def test_ask_is_the_contract(client: TestClient, shelf: Shelf) -> None:
+    kind, data = call(client, "ask", question=SHARE)
+    assert kind == "complete"
+    assert data[0] == ask(SHARE, shelf.library).to_json()
+
+
+def test_ask_takes_earlier_questions(client: TestClient) -> None:
+    _, data = call(client, "ask", question="那2020年呢？", earlier=[SHARE])
+    assert data[0]["figure"]["value"] == "50.00"
+
+
+def test_reports_facts_and_search(client: TestClient, shelf: Shelf) -> None:
+    _, (reports,) = call(client, "reports")
+    assert {report["report"] for report in reports} == {report.id for report in shelf.library.reports()}
+    _, (facts,) = call(client, "facts", report=reports[0]["report"])
+    text = shelf.library.text(reports[0]["report"])
+    assert facts
+    assert all(text[fact["start"] : fact["end"]] == fact["quote"] and isinstance(fact["value"], str) for fact in facts)
+    _, (passages,) = call(client, "search", query="防汛", k=3)
+    assert passages
+    assert all(shelf.library.text(one["report"], one["start"], one["end"]) == one["text"] for one in passages)
+
+
+@pytest.mark.parametrize(
+    ("name", "parameters"),
+    [
+        ("ask", {"question": ""}), ("ask", {"question": "x" * 501}), ("ask", {"question": 5}), ("ask", {"question": ["x"]}),
+        ("ask", {"question": "x", "earlier": "y"}), ("ask", {"question": "x", "earlier": ["y"] * 21}), ("ask", {"question": "a\x00"}),
+        ("ask", {"question": {"path": "/etc/passwd", "meta": {"_type": "gradio.FileData"}}}),
+        ("search", {"query": "x", "k": 0}), ("search", {"query": "x", "k": 51}), ("search", {"query": "x", "k": "1"}),
+        ("facts", {"report": "nothing"}), ("facts", {"report": ""}),
+    ],
+)  # fmt: skip
+def test_forged_values_end_in_an_error_of_one_line(client: TestClient, name: str, parameters: dict[str, Any]) -> None:
+    kind, data = call(client, name, **parameters)
+    assert kind == "error"
+    assert "Traceback" not in json.dumps(data)
+    assert "root:" not in json.dumps(data)
+
+
+FORGED: list[object] = [
+    None, "x", 1, [], {}, {"data": None}, {"data": []}, {"data": "x"}, {"data": ["a", []], "fn_index": 99, "session_hash": "s"},
+    {"data": ["a", []], "fn_index": -1, "session_hash": "s"}, {"data": ["a", []], "fn_index": "x", "session_hash": 5}, {"event_id": "x"},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", ["call/ask", "call/nothing", "call/v2/ask", "call/v2/nothing", "queue/join", "cancel", "reset", "mcp/"])
+def test_forged_calls_are_never_a_server_error(client: TestClient, path: str) -> None:
+    for body in FORGED:
+        assert client.post(f"/gradio_api/{path}", json=body).status_code < 500
+
+
+def test_the_same_functions_are_tools_with_descriptions(served: Served) -> None:
+    from mcp import ClientSession
+    from mcp.client.streamable_http import streamable_http_client
+
+    async def use() -> tuple[dict[str, str], str]:
+        async with streamable_http_client(f"{served.address}/gradio_api/mcp/") as (read, write, _), ClientSession(read, write) as session:
+            await session.initialize()
+            tools = {tool.name: tool.description or "" for tool in (await session.list_tools()).tools}
+            answer = await session.call_tool("ask", {"question": SHARE})
+            return tools, "".join(getattr(part, "text", "") for part in answer.content)
+
+    tools, answer = alone(use())
+    assert set(tools) == {"ask", "search", "reports", "facts"}
+    assert "final accounts" in tools["ask"]
+    assert "62.50" in answer

@@ -1,0 +1,162 @@
+"""The page's own routes: what they answer, and that nothing forged, oversized or malformed breaks them."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from assistant.ask import ask
+from assistant.web.safety import Limits
+from assistant.web.shelf import Shelf
+from index.build import build
+from index.library import Library
+from tests.web.conftest import built
+from tests.web.reports import report_text
+
+SHARE = "云岭县水务局2021年项目支出占比"
+LOCAL = ("127.0.0.1", 5000)
+AWAY = ("203.0.113.9", 5000)
+
+
+def lines(text: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def test_an_answer_arrives_in_steps(client: TestClient, shelf: Shelf) -> None:
+    events = lines(client.post("/page/ask", json={"turns": [SHARE], "language": "zh"}).text)
+    assert [event.get("step") for event in events] == ["understood", "looking", None]
+    assert events[0]["text"] == "云岭县水务局 · 2021年 · 项目支出"
+    assert events[1]["text"] == "云岭县水务局2021年度部门决算"
+    assert events[2]["reply"] == ask(SHARE, shelf.library).to_json()
+    assert 'class="cite"' in events[2]["html"]
+
+
+def test_only_the_turns_asked_for_are_answered(client: TestClient) -> None:
+    events = lines(client.post("/page/ask", json={"turns": [SHARE, "那2020年呢？"], "first": 1}).text)
+    assert {event["turn"] for event in events} == {1}
+    assert events[-1]["reply"]["figure"]["value"] == "50.00"
+
+
+def test_the_report_text_is_the_stored_text(client: TestClient, shelf: Shelf) -> None:
+    for report in shelf.library.reports():
+        got = client.get(f"/page/report/{report.id}").json()
+        assert got["text"] == shelf.library.text(report.id)
+        assert all(section["title"] for section in got["sections"])
+
+
+def test_examples_are_answered(client: TestClient, shelf: Shelf) -> None:
+    examples = client.get("/page/start").json()["examples"]
+    assert len(examples) >= 3
+    assert all(ask(example, shelf.library).figure is not None for example in examples)
+
+
+def test_the_inventory_counts_conflicts(client: TestClient) -> None:
+    rows = {(row["org"], row["year"]): row for row in client.get("/page/start").json()["reports"]}
+    assert rows["云岭县水务局", 2021]["facts"] > 10
+    assert rows["云岭县水务局", 2020]["conflicts"] == 0
+
+
+BAD_BODIES: list[object] = [
+    None, "x", 1, [], {}, {"turns": None}, {"turns": []}, {"turns": [""]}, {"turns": [1]}, {"turns": ["x" * 501]}, {"turns": ["x"] * 21},
+    {"turns": ["x\x00y"]}, {"turns": [["x"]]}, {"turns": ["x"], "first": -1}, {"turns": ["x"], "first": 99},
+    {"turns": ["x"], "first": "y", "note": 5},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", ["/page/ask", "/page/feedback"])
+@pytest.mark.parametrize("body", BAD_BODIES)
+def test_malformed_bodies_are_refused(client: TestClient, path: str, body: object) -> None:
+    answer = client.post(path, json=body)
+    assert 400 <= answer.status_code < 500
+    assert "请求不合规则" in answer.json()["error"]
+
+
+def test_half_a_surrogate_and_broken_json_are_refused(client: TestClient) -> None:
+    for raw in (b'{"turns": ["\\ud800"]}', b'{"turns": ["x"', b"\xff\xfe", b"{" * 5000):
+        answer = client.post("/page/ask", content=raw, headers={"content-type": "application/json"})
+        assert 400 <= answer.status_code < 500
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/page/report/zz", "/page/report/abcdef123456", "/page/report/..%2f..%2fetc", "/page/report/%00", "/page/export/zip?turn=a",
+        "/page/export/csv", f"/page/export/csv?turn={'a' * 600}", "/page/compare?report=abcdef", "/page/start?language=fr",
+        "/page/report/abcdef123456/picture?page=0", "/page/report/abcdef123456/figures", "/page/report/abcdef123456/place?start=-1&end=2",
+        "/page/compare?report=abcdef12&report=abcdef12", "/page/nothing", "/page/static/nothing.js",
+    ],
+)  # fmt: skip
+def test_wrong_addresses_are_refused(client: TestClient, path: str) -> None:
+    assert 400 <= client.get(path).status_code < 500
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/page/static/../words.py", "/page/static/%2e%2e/words.py", "/page/static/..%5cwords.py", "/gradio_api/file=/etc/passwd",
+        "/gradio_api/file/etc/passwd", "/static/../../app.py", "/assets/%2e%2e/%2e%2e/routes.py", "/zh/gradio_api/file=pyproject.toml",
+        "/gradio_api/proxy=http://example.com", "/custom_component/x/y/z/w.py", "/svelte/../../x", "/zh/assets/..%2f..%2froutes.py",
+    ],
+)  # fmt: skip
+def test_no_path_leads_to_a_file(client: TestClient, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code in (403, 404)
+    assert "root:" not in answer.text
+    assert "import" not in answer.text
+
+
+def test_only_the_machine_itself_may_change_the_library_without_a_key(library_folder: Path) -> None:
+    app = built(Shelf(library_folder))
+    file = {"file": ("x.txt", b"x")}
+    away = TestClient(app, base_url="http://localhost", client=AWAY)
+    assert away.post("/page/upload", files=file).status_code == 403
+    assert away.delete("/page/report/abcdef123456").status_code == 403
+    assert away.get("/page/start").json()["uploads"] == "closed"
+    rebound = TestClient(app, base_url="http://rebound.example", client=LOCAL)
+    assert rebound.post("/page/upload", files=file).status_code == 403
+    here = TestClient(app, base_url="http://localhost", client=LOCAL)
+    assert here.post("/page/upload", files=file, headers={"origin": "http://evil.example"}).status_code == 403
+    assert here.post("/page/upload", files=file).json()["status"] == "failed"
+
+
+def test_a_key_opens_uploads_from_anywhere_and_nothing_else_does(tmp_path: Path) -> None:
+    folder, seed = tmp_path / "library", tmp_path / "seed.txt"
+    seed.write_text(report_text(2020), "utf-8")
+    with Library.open(folder, writable=True) as library:
+        build(seed, library)
+    away = TestClient(built(Shelf(folder, "钥匙 key")), base_url="http://service.example", client=AWAY)
+    file = {"file": ("../../etc/水务局2021.txt", report_text(2021).encode())}
+    assert away.get("/page/start").json()["uploads"] == "key"
+    assert away.post("/page/upload", files=file).status_code == 403
+    assert away.post("/page/upload", files=file, headers={"X-Juesuan-Key": "wrong"}).status_code == 403
+    key = {"X-Juesuan-Key": "%E9%92%A5%E5%8C%99%20key"}
+    added = away.post("/page/upload", files=file, headers=key).json()
+    assert added["status"] == "added", added
+    assert {row["file"] for row in away.get("/page/start").json()["reports"]} == {"seed.txt", "水务局2021.txt"}
+    assert away.delete(f"/page/report/{added['report']}", headers=key).json() == {"report": added["report"]}
+    assert len(away.get("/page/start").json()["reports"]) == 1
+    assert not (tmp_path / "etc").exists()
+
+
+def test_too_much_is_refused(library_folder: Path) -> None:
+    app = built(Shelf(library_folder), Limits(ask=3, file=1000, body=500))
+    client = TestClient(app, base_url="http://localhost", client=LOCAL)
+    assert client.post("/page/upload", files={"file": ("x.txt", b"x" * 2000)}).status_code == 413
+    assert client.post("/page/ask", content=b"x" * 501).status_code == 413
+    chunked = client.post("/page/ask", content=iter([b"x" * 300] * 3), headers={"content-type": "application/json"})
+    assert chunked.status_code == 413
+    codes = [client.post("/page/ask", json={"turns": ["云岭县水务局2021年项目支出占比"]}).status_code for _ in range(5)]
+    assert 429 in codes
+    assert int(client.post("/page/ask", json={"turns": ["x"]}).headers["retry-after"]) >= 1
+
+
+@pytest.mark.parametrize("body", [{"turns": ["x"], "language": "fr"}, {"turns": ["x"], "first": 2.5}])
+def test_malformed_questions_are_refused(client: TestClient, body: object) -> None:
+    assert client.post("/page/ask", json=body).status_code == 422
+
+
+@pytest.mark.parametrize("said", [{}, {"reason": "none"}, {"reason": "good", "note": "n" * 1001}])
+def test_malformed_feedback_is_refused(client: TestClient, said: dict[str, str]) -> None:
+    assert client.post("/page/feedback", json={"turns": ["x"], **said}).status_code == 422
