@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from index.glossary import Item, find
 from index.records import Basis, Measure, Scope
-from index.tables.kinds import FISCAL, Kind, scope_of
+from index.tables.kinds import FISCAL, Kind, scope_of, without_scope
 
 _BASES = (
     (re.compile(r"年初预算|批复预算"), Basis.BUDGET),
@@ -59,7 +59,7 @@ def _item(heads: tuple[str, ...], kind: Kind | None) -> tuple[Item | None, str]:
         bare = COUNT_UNIT.sub("", _DRESS.sub("", head))
         if _EMPTY.fullmatch(bare):
             continue
-        found = find(bare)
+        found = find(bare) or find(without_scope(bare))
         if found is None:
             return None, bare
         if kind is not None and (found.name in kind.own or (kind is FISCAL and scope_of(bare))):

@@ -76,6 +76,7 @@ KINDS = (GENERAL_BASIC, THREE, GENERAL, FUND, CAPITAL, FISCAL, FISCAL_SPENT, ALL
 _ANOTHER = re.compile(r"采购|购买服务|专项|绩效|转移支付|债务|非税|捐赠|其他收入|事业收入|会议费|培训费|评分|资产")
 """Words of tables whose titles end like a public one's (政府采购支出表) and that hold something else."""
 
+_SCOPE_WORDS = re.compile(r"^(?:一般公共预算|政府性基金预算?|国有资本经营预算?)?(?:财政拨款)?")
 _SHAPES = (
     (THREE, ("因公出国", "公务接待费")),
     (INCOME, ("财政拨款收入", "上级补助收入")),
@@ -115,3 +116,8 @@ def scope_of(text: str) -> Scope | None:
         if word in text:
             return scope
     return None
+
+
+def without_scope(text: str) -> str:
+    """The text without the 口径 in front: 基本支出 for 一般公共预算财政拨款基本支出."""
+    return _SCOPE_WORDS.sub("", text)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from index.glossary import ECONOMIC, FUNCTIONAL, Item, by_code, compact, find, functional, namesakes, subject
 from index.records import Scope
 from index.tables.headings import COUNT_UNIT
-from index.tables.kinds import FISCAL, Kind, Side, scope_of
+from index.tables.kinds import FISCAL, Kind, Side, scope_of, without_scope
 from index.tables.layout import CODE
 
 _SUMS = frozenset(("合计", "总计", "小计", "收入总计", "支出总计", "收入合计", "支出合计"))
@@ -119,7 +119,7 @@ class Subjects:
             below = self._below(label)
             if below is not None:
                 return below
-        return preferred[0] if preferred else find(label)
+        return preferred[0] if preferred else find(label) or find(without_scope(label))
 
     def _below(self, label: str) -> Item | None:
         """A functional subject printed without a code: under the last 款, under the last 类, or a 类 itself."""
