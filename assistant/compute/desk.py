@@ -121,7 +121,8 @@ class Desk:
     def other_readings(self, asked: Asked, subject: Subject) -> tuple[str, ...]:
         """In which year, basis, 口径 or measure the reports do give the item."""
         facts = self.evidence.facts(subject, asked.item)
-        return tuple(dict.fromkeys(describe(fact) for fact in facts))[:SHOWN]
+        this_year = [fact for fact in facts if fact.year == subject.year]
+        return tuple(dict.fromkeys(describe(fact) for fact in this_year or facts))[:SHOWN]
 
     def near(self, asked: Asked, subject: Subject) -> tuple[str, ...]:
         """Labels of the report that share most characters with what was said."""

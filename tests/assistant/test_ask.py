@@ -1,0 +1,125 @@
+"""Words in, replies out: conversations, several questions in one, questions that may follow, rendering."""
+
+from pathlib import Path
+
+import pytest
+
+from assistant.answer import Reason, Reply, Status
+from assistant.ask import Conversation, answer, ask, converse
+from assistant.inquiry import Asked, Operation, Question
+from assistant.render import as_markdown, as_text
+from index.library import Library
+from index.records import Basis, ReportKind, ReportLevel, Scope
+from tests.assistant.conftest import FOREST_2021, STREAM, STREAM_2021
+from tests.assistant.drafts import draft, shelve
+from tests.assistant.soundness import assert_sound
+
+
+def asked(text: str, library: Library) -> Reply:
+    reply = ask(text, library)
+    assert_sound(reply, library)
+    return reply
+
+
+def test_a_question_in_words(library: Library) -> None:
+    reply = asked("青河县水务局2021年项目支出是多少", library)
+    assert str(reply.figure and reply.figure.quantity) == "400.00万元"
+    assert reply.understood.orgs == (STREAM,)
+    assert reply.understood.years == (2021,)
+
+
+def test_a_conversation_remembers(library: Library) -> None:
+    replies = converse(["青河县水务局2021年项目支出是多少", "2022年呢"], library)
+    assert [str(reply.figure and reply.figure.quantity) for reply in replies] == ["400.00万元", "520.00万元"]
+    for reply in replies:
+        assert_sound(reply, library)
+
+
+def test_a_conversation_remembers_what_the_library_filled_in(library: Library) -> None:
+    conversation = Conversation(library)
+    conversation.ask("2022年项目支出是多少")
+    reply = conversation.ask("基本支出呢")
+    assert reply.understood.orgs == (STREAM,)
+
+
+def test_two_questions_are_numbered_through(library: Library) -> None:
+    reply = asked("青河县水务局2021年项目支出是多少？青河县水务局2021年机关运行经费是多少？", library)
+    assert [str(figure.quantity) for figure in (reply.figure, *reply.figures) if figure] == ["400.00万元", "70.00万元"]
+    assert [citation.n for citation in reply.citations] == [1, 2]
+    assert "[2]" in reply.text
+
+
+def test_what_may_follow_is_answered(library: Library) -> None:
+    reply = asked("青河县水务局2021年“三公”经费是多少", library)
+    assert 2 <= len(reply.followups) <= 4
+    for question in reply.followups:
+        follow = asked(question, library)
+        assert follow.status is Status.ANSWERED, question
+
+
+def test_an_empty_library_refuses(tmp_path: Path) -> None:
+    with Library.open(tmp_path, writable=True) as library:
+        reply = ask("青河县水务局2021年项目支出是多少", library)
+    assert reply.refusal is not None
+    assert reply.refusal.reason is Reason.NO_REPORT
+
+
+def test_what_is_kept_of_a_library_is_forgotten_when_it_changes(tmp_path: Path) -> None:
+    question = Question(text="…", operation=Operation.LOOKUP, orgs=(STREAM,), years=(2021,), items=(Asked(item="项目支出", said="项目支出"),))
+    with shelve(tmp_path, draft(STREAM, 2021, STREAM_2021)) as library:
+        before, _ = answer(question, library)
+        library.add(draft(STREAM, 2021, STREAM_2021.replace("400.00", "401.00")))
+        after, _ = answer(question, library)
+    assert str(before.figure and before.figure.quantity) == "400.00万元"
+    assert str(after.figure and after.figure.quantity) == "401.00万元"
+
+
+BUDGET = "#一、支出预算\n本年支出预算合计{50.00万元|本年支出合计|all|budget}。"
+
+
+def test_a_budget_report_answers_as_a_budget_and_says_so(tmp_path: Path) -> None:
+    question = Question(text="…", operation=Operation.LOOKUP, orgs=(STREAM,), years=(2023,), items=(Asked(item="本年支出合计", said="支出"),))
+    with shelve(tmp_path, draft(STREAM, 2023, BUDGET, kind=ReportKind.BUDGET)) as library:
+        reply, filled = answer(question, library)
+        assert_sound(reply, library)
+    assert filled.basis is Basis.BUDGET
+    assert [warning.code for warning in reply.warnings] == ["only_budget"]
+    assert "年初预算数" in reply.text
+
+
+def test_department_and_unit_of_one_name_are_asked_apart(tmp_path: Path) -> None:
+    question = Question(text="…", operation=Operation.LOOKUP, orgs=(STREAM,), years=(2021,), items=(Asked(item="项目支出", said="项目支出"),))
+    unit = draft(STREAM, 2021, FOREST_2021, level=ReportLevel.UNIT)
+    with shelve(tmp_path, draft(STREAM, 2021, STREAM_2021), unit) as library:
+        reply, _ = answer(question, library)
+        assert reply.refusal is not None
+        assert reply.refusal.reason is Reason.AMBIGUOUS
+        assert len(reply.refusal.available) == 2
+
+
+FUNDED = """
+#第三部分 决算情况说明
+基本支出{30.00万元|基本支出|general_public_budget}，政府性基金支出{9.00万元|政府性基金预算财政拨款支出|government_fund}。
+"""
+
+
+def test_appropriation_and_general_budget_differ_where_there_is_a_fund(tmp_path: Path) -> None:
+    item = Asked(item="基本支出", said="基本支出", scope=Scope.FISCAL_APPROPRIATION)
+    question = Question(text="…", operation=Operation.LOOKUP, orgs=(STREAM,), years=(2021,), items=(item,))
+    with shelve(tmp_path, draft(STREAM, 2021, FUNDED)) as library:
+        reply, _ = answer(question, library)
+    assert reply.refusal is not None
+    assert reply.refusal.reason is Reason.NOT_DISCLOSED
+
+
+@pytest.mark.parametrize("words", ["青河县水务局2021年基本支出占比", "青河县水务局2021年“三公”经费是多少"])
+def test_rendering_leaves_nothing_out(library: Library, words: str) -> None:
+    reply = asked(words, library)
+    for shown in (as_text(reply), as_markdown(reply).replace("\\", "")):
+        assert reply.text in shown
+        for citation in reply.citations:
+            assert citation.title in shown
+        for warning in reply.warnings:
+            assert warning.text in shown
+        for step in reply.calculation:
+            assert step.formula in shown
