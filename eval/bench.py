@@ -92,7 +92,6 @@ def _cold(folder: Path, rounds: int) -> tuple[Comparison, ...]:
     commands = {
         "import": [sys.executable, "-c", "import llama_index.core"],
         "ask": [sys.executable, "-m", "assistant.cli", "ask", NUMERIC[0], *library],
-        "worded": [sys.executable, "-m", "assistant.cli", "ask", WORDED, *library],
         "search": [sys.executable, "-m", "assistant.cli", "search", WORDED, *library],
     }
     seconds = _take_turns({name: lambda command=command: _run(command) for name, command in commands.items()}, rounds)
@@ -100,7 +99,6 @@ def _cold(folder: Path, rounds: int) -> tuple[Comparison, ...]:
     base = "import llama_index.core"
     return (
         Comparison("取数回答（冷启动）", seconds["ask"], seconds["import"], 1.0, against=base),
-        Comparison("文字回答（冷启动）", seconds["worded"], seconds["import"], 2.0, against=base),
         Comparison("按字词和向量检索（冷启动）", seconds["search"], seconds["import"], 2.0, against=base),
         Comparison("取数回答的内存峰值", peak["ask"], 150, 1.0, "MB", "上限"),
     )

@@ -57,6 +57,13 @@ def supports(citation: dict[str, Any], places: dict[str, list[Span]], turn: Turn
     return any(proves(citation, place, turn, name) for name, spans in places.items() for place in spans)
 
 
+def optional_numbers(trial: Trial) -> set[Decimal]:
+    """The numbers printed at the places that may be cited and need not be."""
+    places = trial.shelf.places(trial.turn)
+    spans = [span for name in OPTIONAL for span in places.get(name, [])]
+    return {number for report, start, end in spans for number in numbers(trial.shelf.texts[report][start:end])}
+
+
 def plain_citations(reply: Reply) -> list[dict[str, Any]]:
     """The citations of the answer itself, those of its warnings left out."""
     warned = {n for warning in reply.get("warnings", []) for n in warning["citations"]}

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from eval.cases import OPTIONAL, Gold
-from eval.citing import located, plain_citations, proves, supports
+from eval.citing import located, optional_numbers, plain_citations, proves, supports
 from eval.figures import Reply, all_figures, denies, numbers, read_figure, reason, same, same_size, squeeze
 from eval.traces import agreement_true, recomputes
 from eval.trials import Trial, answered
@@ -66,7 +66,8 @@ def forbidden(trial: Trial) -> Score:
 
 
 def operands_right(trial: Trial) -> Score:
-    """Every operand of the gold stands among the operands of the reply's calculation, and no calculation of one step has another.
+    """Every operand of the gold stands among the operands of the reply's calculation, and no other does, unless the others are figures
+    that the case lets be cited (a change that the report prints, where the gold takes the two amounts).
     Sizes are compared, not signs: 减少 may be an operand to add or to take away, ``trace_valid`` sees to that. Silent where the gold
     computes nothing, the reply does not answer, or it looks up a result that the report prints (evidence ``reported``).
     """
@@ -76,12 +77,12 @@ def operands_right(trial: Trial) -> Score:
     if not steps and any(evidence.operand == "reported" for evidence in trial.turn.evidence):
         return None
     given = [read_figure(operand) for step in steps for operand in step["operands"]]
-    results = [read_figure(step["result"]) for step in steps]
-    wanted = [operand.quantity for operand in trial.turn.gold.operands]
-    complete = all(any(figure is not None and same_size(figure, gold) for figure in given) for gold in wanted)
-    known = wanted + [result for result in results if result is not None]
-    alien = [figure for figure in given if figure is None or not any(same_size(figure, gold) for gold in known)]
-    return complete and not alien
+    known = [operand.quantity for operand in trial.turn.gold.operands] + [q for step in steps if (q := read_figure(step["result"]))]
+    others = optional_numbers(trial)
+    strange = [figure for figure in given if figure is None or not any(same_size(figure, gold) for gold in known)]
+    by_printed = bool(strange) and all(figure is not None and abs(figure.number) in others for figure in strange)
+    missing = [o for o in trial.turn.gold.operands if not any(figure is not None and same_size(figure, o.quantity) for figure in given)]
+    return by_printed or not (strange or missing)
 
 
 def trace_valid(trial: Trial) -> Score:
@@ -94,9 +95,9 @@ def trace_valid(trial: Trial) -> Score:
 
 def grounded(trial: Trial) -> Score:
     """Every number in ``text`` is in a cited quote, a calculation, a figure, a title, or the question; a year may also be one that was
-    understood or cited, or the year before it. Counts of what is listed (up to twelve) are let be. Silent where the reply does not answer.
+    understood or cited, or the year before it. Counts of what is listed (up to twelve) are let be. Silent where the reply states nothing.
     """
-    if trial.reply.get("status") != "answered":
+    if trial.reply.get("status") != "answered" or not (trial.reply["citations"] or trial.reply["figure"]):
         return None
     text = _MARKER.sub(" ", trial.reply["text"])
     known = {number for source in _sources(trial.reply) for number in numbers(source)} | set(_calculated(trial.reply))
@@ -186,10 +187,12 @@ def number_in_quote(trial: Trial) -> Score:
     if trial.reply.get("status") != "answered" or trial.reply.get("figure") is None:
         return None
     quotes = {c["n"]: numbers(c["quote"]) for c in trial.reply["citations"]}
-    stated = [(o["value"], o["citation"]) for step in trial.reply["calculation"] for o in step["operands"] if o["citation"] is not None]
-    looked_up = [Decimal(trial.reply["figure"]["value"])] if not trial.reply["calculation"] else []
-    everywhere = {number for found in quotes.values() for number in found}
-    return all(abs(Decimal(value)) in quotes.get(n, []) for value, n in stated) and all(abs(v) in everywhere or v == 0 for v in looked_up)
+    stated = [(read_figure(o), o["citation"]) for step in trial.reply["calculation"] for o in step["operands"] if o["citation"] is not None]
+    if not trial.reply["calculation"]:
+        everywhere = [number for found in quotes.values() for number in found]
+        figure = read_figure(trial.reply["figure"])
+        return figure is not None and (figure.number == 0 or abs(figure.number) in everywhere)
+    return all(operand is not None and abs(operand.number) in quotes.get(n, []) for operand, n in stated)
 
 
 def nothing_surplus(trial: Trial) -> Score:
@@ -266,12 +269,11 @@ def _years(known: set[Decimal]) -> set[int]:
 
 
 def _calculated(reply: Reply) -> Iterator[Decimal]:
+    figures = [reply.get("figure"), *reply.get("figures", [])]
     for step in reply["calculation"]:
         yield from (number for text in (step["formula"], step.get("note", "")) for number in numbers(text))
-        for part in [*step["operands"], step["result"], step.get("reported")]:
-            yield from [] if part is None else [abs(Decimal(part["value"]))]
-    for figure in [reply.get("figure"), *reply.get("figures", [])]:
-        yield from [] if figure is None else [abs(Decimal(figure["value"]))]
+        figures += [*step["operands"], step["result"], step.get("reported")]
+    yield from (abs(figure.number) for part in figures if (figure := read_figure(part)) is not None)
 
 
 def _small_count(number: Decimal) -> bool:

@@ -1,9 +1,11 @@
 """Suites of questions: cases asked of a library, judged, summed up."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from eval.cases import Case, load_cases
+from eval.cases import Case, digest, load_cases
 from eval.libraries import fingerprint, library_of
 from eval.running import Asked, ask_all
 from eval.suites import Options, SuiteRun
@@ -18,17 +20,18 @@ def sample(options: Options) -> SuiteRun:
 
 
 def paraphrase(options: Options) -> SuiteRun:
-    """The same question in six and more wordings, over the sample reports."""
-    return _over_samples("paraphrase", options)
+    """The sample suite's questions in six and more wordings each: ``paraphrase.jsonl`` names the case and lists the wordings."""
+    paths = (CASES / "sample.jsonl", CASES / "paraphrase.jsonl")
+    return run_cases("paraphrase", tuple(reworded(*paths)), sample_reports(), options, dataset=digest(paths))
 
 
 def from_file(path: Path, options: Options) -> SuiteRun:
     """A suite of the user's own, asked of the library that the user names (or of the sample reports)."""
-    return run_cases(path.stem, load_cases(path), sample_reports(), options, digest=_digest(path))
+    return run_cases(path.stem, load_cases(path), sample_reports(), options, dataset=digest([path]))
 
 
 def run_cases(
-    name: str, cases: Sequence[Case], reports: Sequence[Path], options: Options, *, digest: str, synthetic: bool = False
+    name: str, cases: Sequence[Case], reports: Sequence[Path], options: Options, *, dataset: str, synthetic: bool = False
 ) -> SuiteRun:
     """Ask *cases* of a library of *reports* (or of the one in the options)."""
     with library_of(reports, options.library) as folder:
@@ -39,11 +42,21 @@ def run_cases(
         name=name,
         results=results,
         metrics=answer_metrics(results),
-        dataset=digest,
+        dataset=dataset,
         library=library,
         timings=_timings(asked),
         synthetic=synthetic,
     )
+
+
+def reworded(cases: Path, wordings: Path) -> Iterator[Case]:
+    """Yield each wording as a case of its own with the gold of the case that it is like."""
+    known = {case.id: case for case in load_cases(cases)}
+    for line in wordings.read_text(encoding="utf-8").splitlines():
+        record = json.loads(line)
+        like = known[record["like"]]
+        for number, wording in enumerate(record["wordings"], 1):
+            yield replace(like, id=f"{like.id}:{number}", turns=(replace(like.turns[0], question=wording),))
 
 
 def sample_reports() -> tuple[Path, ...]:
@@ -55,13 +68,7 @@ def sample_reports() -> tuple[Path, ...]:
 
 def _over_samples(name: str, options: Options) -> SuiteRun:
     path = CASES / f"{name}.jsonl"
-    return run_cases(name, load_cases(path), sample_reports(), options, digest=_digest(path))
-
-
-def _digest(path: Path) -> str:
-    from eval.cases import digest
-
-    return digest([path])
+    return run_cases(name, load_cases(path), sample_reports(), options, dataset=digest([path]))
 
 
 def _timings(asked: Sequence[Asked]) -> tuple[dict[str, object], ...]:

@@ -72,7 +72,7 @@ def _questions(name: str, split: str, options: Options) -> SuiteRun:
     with TemporaryDirectory(prefix="juesuan-synth-") as folder:
         write_reports(recipe, Path(folder))
         reports = sorted((Path(folder) / "reports").iterdir())
-        return run_cases(name, load_cases(Path(folder) / "cases.jsonl"), reports, options, digest=repr(recipe), synthetic=True)
+        return run_cases(name, load_cases(Path(folder) / "cases.jsonl"), reports, options, dataset=repr(recipe), synthetic=True)
 
 
 def _reads(recipe: Recipe, folder: Path) -> Iterator[Read]:

@@ -31,6 +31,8 @@ class Recipe:
     styles: str = "all"
     formats: tuple[str, ...] = ("txt",)
     errors: bool = False
+    style: str = ""  # one style by name: near-twins
+    office: str = ""  # one office in every district: near-twins
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,9 +68,9 @@ class Written:
 def make_reports(recipe: Recipe) -> Iterator[Synthetic]:
     """Make reports one by one: organisations in turn, each with a history of one to four years in one style."""
     chance = Random(recipe.seed)
-    choices = styles(recipe.styles)
+    choices = [style for style in styles(recipe.styles) if recipe.style in ("", style.name)]
     made = 0
-    for org in organisations(recipe.count, chance):
+    for org in organisations(recipe.count, chance, recipe.office):
         style = chance.choice(choices)
         years = min(chance.choice(HISTORIES), recipe.count - made)
         last = chance.randint(FIRST_YEAR + years, LAST_YEAR)

@@ -23,13 +23,13 @@ class Org:
     short: str
 
 
-def organisations(count: int, chance: Random) -> tuple[Org, ...]:
-    """Return *count* different organisations; many share a district or an office, as near-twins do."""
+def organisations(count: int, chance: Random, office: str = "") -> tuple[Org, ...]:
+    """Return *count* different organisations; many share a district or an office, as near-twins do, all of them *office* where one is named."""
     found: dict[str, Org] = {}
     while len(found) < count:
         region = chance.choice(FIRST) + chance.choice(SECOND) + chance.choice(PLACES)
         city = f"{chance.choice(CITIES)}市" if chance.random() < 0.4 and not region.endswith("市") else ""
-        for office in chance.sample(OFFICES, chance.randint(1, 4)):
-            name = f"{city}{region}{office}"
-            found.setdefault(name, Org(name, region, f"{region[-1]}{office}"))
+        for kind in [office] if office else chance.sample(OFFICES, chance.randint(1, 4)):
+            name = f"{city}{region}{kind}"
+            found.setdefault(name, Org(name, region, f"{region[-1]}{kind}"))
     return tuple(found.values())[:count]
