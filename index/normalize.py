@@ -8,8 +8,9 @@ and thousands separators stay. Time is linear in the text.
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+
+from index.wrapping import find_wrap
 
 _RADICALS = dict(
     zip(
@@ -41,9 +42,13 @@ _CONTINUES = re.compile(r"[，。；：、）)》”’％%！？,;]|[.．]\d")
 _PAGE_NUMBER = re.compile(r"\n\s*(?:[-—–]\s?\d{1,3}\s?[-—–]|第\s?\d{1,3}\s?页(?:[，,\s/]{0,3}共\s?\d{1,3}\s?页)?|\d{1,3})\s*\n\s*")
 _TERMINAL = frozenset("。！？；：…;:\t")
 _OPEN = frozenset("，、,（(《“‘/")
+_TITLE_END = re.compile(r"(?:情况|说明|概况|职责|设置|构成|解释|表|报告)$")
+_YEAR = re.compile(r"20\d\d年")
 _LAST_DIGITS = re.compile(r"\d[万亿]?$")
 _COMPLETE = re.compile(r"(?:元|[%％‰]|点|人|个|辆|台|次|户|家|件|表|页)$")
 _LONG = 25
+_SHORT = 12
+_LONGEST_HEADING = 45
 _TAIL = 24
 
 
@@ -102,7 +107,7 @@ class _Builder:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.width = _wrap_width(text)
+        self.wrap = find_wrap(text)
         self.parts: list[str] = []
         self.at: list[int] = []
         self.source: list[int] = []
@@ -153,10 +158,11 @@ class _Builder:
         if "\n" not in text[start:end]:
             self._inline_blank(start, end, before)
             return end
+        line = text[text.rfind("\n", 0, start) + 1 : start]
         page = _PAGE_NUMBER.match(text, text.index("\n", start, end))
-        if page and page.end() < len(text) and self._joins(page.end(), before, over_page=True):
+        if page and page.end() < len(text) and self._joins(line, page.end(), before, over_page=True):
             return page.end()
-        if not self._joins(end, before):
+        if not self._joins(line, end, before):
             tab = end > start and text[end - 1] == "\t"
             self._put("\n", start, end - 1 if tab else end)
             if tab:
@@ -170,40 +176,45 @@ class _Builder:
         elif before.isascii() and after.isascii() and (before.isalnum() or before in ".%,") and after.isalnum():
             self._put(" ", start, end)
 
-    def _joins(self, end: int, before: str, *, over_page: bool = False) -> bool:
-        """Whether the line that ends here goes on in the line that starts at *end*."""
+    def _joins(self, line: str, end: int, before: str, *, over_page: bool = False) -> bool:
+        """Whether the printed *line* goes on in the line that starts at *end*."""
         text = self.text
-        after = text[end : end + 1]
-        if not after or before in _TERMINAL or before == "\n" or text[end - 1] == "\t":
+        if end >= len(text) or before in _TERMINAL or before == "\n" or text[end - 1] == "\t":
             return False
         if _CONTINUES.match(text, end):
             return True
-        if _MARK.match(text, end) or self._is_heading():
+        full = self.wrap.fills(line, text[end : end + _TAIL])
+        if _MARK.match(text, end) or self._is_heading(full=full):
             return False
         if not over_page and _LAST_DIGITS.search(self.tail) and _UNIT_AHEAD.match(text, end):
             return self.line_length > len(_trailing_number(self.tail)) or text[end] in "万亿元%％"
         if before in _OPEN:
-            return not over_page or self.line_length >= 12
-        return not (self._is_indented(end) and not self.width) and self._is_wrapped(before, after)
+            return not over_page or len(line) >= _SHORT
+        return (full and self._parts(end, before)) or self._breaks_off(line, end, before)
 
-    def _is_wrapped(self, before: str, after: str) -> bool:
-        """A full line that stops inside a word or a number goes on in the next."""
-        full = self.width and self.line_length >= self.width - 3
-        if not full and (self.line_length <= _LONG or _COMPLETE.search(self.tail)):
+    def _parts(self, end: int, before: str) -> bool:
+        """Whether a full line's end and the next line's start can stand in one sentence."""
+        after = self.text[end]
+        return (_is_han(before) or before.isalnum() or before in "）)%％”》.") and (_is_han(after) or after.isalnum() or after in "“（《(")
+
+    def _breaks_off(self, line: str, end: int, before: str) -> bool:
+        """Whether a long line, in a text that is not wrapped, stops inside a word or a number, as at the foot of a page."""
+        after = self.text[end]
+        if self.wrap.width or len(line) <= _LONG or _COMPLETE.search(self.tail) or self._is_indented(end):
             return False
         if _is_han(before):
             return _is_han(after) or after.isdecimal() or after in "“（《("
-        if before.isdecimal() or before == ".":
-            return _is_han(after) or (bool(full) and after.isdecimal())
-        return bool(full) and before in "）)%％”》" and _is_han(after)
+        return (before.isdecimal() or before == ".") and (_is_han(after) or (after.isdecimal() and not _YEAR.match(self.text, end)))
 
     def _is_indented(self, end: int) -> bool:
         """Whether the line that starts at *end* is set in, as paragraphs are."""
         return end >= 2 and self.text[end - 2 : end].isspace() and "\n" not in self.text[end - 2 : end]
 
-    def _is_heading(self) -> bool:
-        head = self.line_head
-        return bool(_MARK.match(head)) and self.line_length < 45 and not any(mark in self.tail for mark in "，,；;")
+    def _is_heading(self, *, full: bool) -> bool:
+        """Whether the line so far is a heading: marked, short, without a pause; a full line only where it ends like one."""
+        if not _MARK.match(self.line_head) or self.line_length >= _LONGEST_HEADING or any(mark in self.tail for mark in "，,；;"):
+            return False
+        return not full or bool(_TITLE_END.search(self.tail))
 
 
 def _trailing_number(tail: str) -> str:
@@ -217,24 +228,3 @@ def _fold(char: str) -> str:
 
 def _is_han(char: str) -> bool:
     return "㐀" <= char <= "鿿"
-
-
-def _wrap_width(text: str) -> int:
-    """Return the width at which a text was wrapped, 0 where each line is a paragraph.
-
-    A wrapped text has many lines that stop in mid-sentence, nearly all of them at one width.
-    """
-    widths = [len(line) for line in _stripped_lines(text) if len(line) >= 12 and line[-1] not in "。；：！？;:"]
-    if len(widths) < 8:
-        return 0
-    widths.sort()
-    width = widths[int(len(widths) * 0.9)]
-    near = sum(width - 4 <= w <= width for w in widths)
-    return width if 14 <= width <= 80 and near >= 0.6 * len(widths) else 0
-
-
-def _stripped_lines(text: str) -> Iterator[str]:
-    for line in text[:300_000].split("\n"):
-        stripped = line.replace(" ", "").strip()
-        if stripped and "\t" not in stripped:
-            yield stripped

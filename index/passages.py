@@ -6,12 +6,13 @@ Goes out: passages with a header (单位·年度·类型·章节) that indexes p
 import re
 from collections.abc import Iterator, Sequence
 
-from index.normalize import view
+from index.normalize import View, view
 from index.outline import CONTENTS
 from index.records import Grid, Identity, Passage, Section, Source
 
 _TARGET = 240
 _MOST = 320
+_LINE = re.compile(r"[^\n]+")
 _WORD = re.compile(r"[^\W_]")
 _SENTENCE = re.compile(r"[^。；！？]+[。；！？]*[”’）)]*")
 _CLAUSE = re.compile(r"[^，、,。；！？]+[，、,。；！？]*")
@@ -22,8 +23,9 @@ _Span = tuple[int, int]
 def cut(source: Source, sections: Sequence[Section], identity: Identity, report_id: str) -> tuple[Passage, ...]:
     """Return the passages of a report in order; the table of contents gives none."""
     passages: list[Passage] = []
+    seen = view(source.text)
     for path, start, end in _bodies(source, sections):
-        for low, high in _pieces(source, start, end):
+        for low, high in _pieces(source, seen, start, end):
             passages.append(
                 Passage(
                     report=report_id,
@@ -50,10 +52,10 @@ def _bodies(source: Source, sections: Sequence[Section]) -> Iterator[tuple[tuple
             yield section.path, section.title_end, section.end
 
 
-def _pieces(source: Source, start: int, end: int) -> Iterator[_Span]:
+def _pieces(source: Source, seen: View, start: int, end: int) -> Iterator[_Span]:
     """Join the units of a section's body up to the target length; a table and the prose around it stay apart."""
     low = high = -1
-    for unit_start, unit_end in _units(source, start, end):
+    for unit_start, unit_end in _units(source, seen, start, end):
         if low >= 0 and (unit_end - low > _MOST or (high - low >= _TARGET and unit_end - high > 1)):
             yield low, high
             low = -1
@@ -62,25 +64,24 @@ def _pieces(source: Source, start: int, end: int) -> Iterator[_Span]:
         yield low, high
 
 
-def _units(source: Source, start: int, end: int) -> Iterator[_Span]:
+def _units(source: Source, seen: View, start: int, end: int) -> Iterator[_Span]:
     at = start
     for grid in source.grids:
         if grid.end <= start or grid.start >= end:
             continue
-        yield from _prose(source.text, at, max(at, grid.start))
+        yield from _prose(seen, at, max(at, grid.start))
         yield from _rows(grid)
         at = min(grid.end, end)
-    yield from _prose(source.text, at, end)
+    yield from _prose(seen, at, end)
 
 
-def _prose(text: str, start: int, end: int) -> Iterator[_Span]:
+def _prose(seen: View, start: int, end: int) -> Iterator[_Span]:
     """Yield paragraphs, long ones sentence by sentence; soft line breaks inside a paragraph do not part it."""
-    seen = view(text[start:end])
-    for line in re.finditer(r"[^\n]+", seen.text):
+    for line in _LINE.finditer(seen.text, seen.position(start), seen.position(end)):
         for low, high in _sentences(seen.text, line.start(), line.end()):
             first, last = seen.span(low, high)
-            if _WORD.search(text, start + first, start + last):
-                yield start + first, start + last
+            if _WORD.search(seen.original, first, last):
+                yield max(first, start), min(last, end)
 
 
 def _sentences(text: str, start: int, end: int) -> Iterator[_Span]:
