@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 SILENT = frozenset(" \t\r\n\u00a0\u2002\u2003\u3000“”\"'‘’「」『』《》()（）[]【】〔〕*·•")
 """Characters that tell no two labels apart."""
@@ -23,6 +24,7 @@ def compact(label: str) -> str:
     return _TAIL.sub("", _NUMBERING.sub("", bare))
 
 
+@lru_cache(maxsize=8192)
 def squeeze(label: str) -> str:
     """The label in plain width without silent characters; numbering and levels stay."""
     return unicodedata.normalize("NFKC", label.translate(_SILENCE)).translate(_SILENCE)
