@@ -182,6 +182,20 @@ class Claim:
         }  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class ModelUse:
+    """One thing that a language model did for a reply: which part, and what it took; ``cached`` where it was not asked again."""
+
+    part: str
+    tokens: int
+    seconds: float
+    cached: bool = False
+
+    def to_json(self) -> dict[str, Any]:
+        """Part, tokens and seconds."""
+        return {"part": self.part, "tokens": self.tokens, "seconds": round(self.seconds, 3), "cached": self.cached}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
     """What the reader receives.
@@ -202,6 +216,7 @@ class Reply:
     understood: Understood = field(default_factory=Understood)
     followups: tuple[str, ...] = ()
     claims: tuple[Claim, ...] = ()
+    model: tuple[ModelUse, ...] = ()
 
     def __post_init__(self) -> None:
         if self.figure is not None and not self.citations:
@@ -222,6 +237,8 @@ class Reply:
         }  # fmt: skip
         if self.claims:
             reply["claims"] = [claim.to_json() for claim in self.claims]
+        if self.model:
+            reply["model"] = [use.to_json() for use in self.model]
         return reply
 
 

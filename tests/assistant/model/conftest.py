@@ -1,0 +1,47 @@
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from assistant.model.endpoint import Endpoint
+from assistant.settings import Settings
+from index.build import build
+from index.library import Library
+from index.samples import paths
+
+sys.path.insert(0, str(Path(__file__).parent))
+from scripted import Script, serving
+
+
+@pytest.fixture(scope="session")
+def served() -> Iterator[tuple[str, Script]]:
+    with serving() as found:
+        yield found
+
+
+@pytest.fixture
+def script(served: tuple[str, Script]) -> Script:
+    served[1].__init__()  # type: ignore[misc]  # every test starts from a fresh script
+    return served[1]
+
+
+@pytest.fixture
+def endpoint(served: tuple[str, Script], script: Script, tmp_path: Path) -> Endpoint:
+    """An endpoint that answers fast or not at all."""
+    assert script is served[1]
+    return Endpoint(
+        Settings(
+            library=None, data=tmp_path, cache=tmp_path, llm_url=served[0], llm_model="scripted",
+            llm_key="sk-never-shown", llm_timeout=1.5, llm_per_minute=100_000, llm_tokens=20_000,
+        )
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """The sample reports, found by words alone."""
+    with Library.open(tmp_path_factory.mktemp("samples"), writable=True) as library:
+        for path in paths():
+            build(path, library)
+        yield library
