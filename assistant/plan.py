@@ -100,7 +100,7 @@ def make_plan(question: Question, reports: tuple[Report, ...]) -> Plan:
     years, year_notices = _years(question, orgs, shelf)
     basis, basis_notices = _basis(question, orgs, years, shelf)
     filled = replace(question, orgs=orgs, years=years, basis=basis, scope=_scope(question))
-    subjects = _newest(orgs, shelf) if _speaks_for_itself(question) else tuple(shelf.subject(org, year) for org in orgs for year in years)
+    subjects = tuple(shelf.subject(org, year) for org, year in _pairs(question, orgs, years, shelf))
     corrections = tuple(Notice("corrected", (found.said, found.meant)) for found in question.corrections)
     return Plan(
         question=filled,
@@ -115,8 +115,14 @@ def _speaks_for_itself(question: Question) -> bool:
     return question.operation is Operation.DEFINITION and not (question.orgs or question.org_choices or question.years)
 
 
-def _newest(orgs: tuple[str, ...], shelf: Shelf) -> tuple[Subject, ...]:
-    return tuple(shelf.subject(org, shelf.years([org])[-1]) for org in orgs)
+def _pairs(question: Question, orgs: tuple[str, ...], years: tuple[int, ...], shelf: Shelf) -> tuple[tuple[str, int], ...]:
+    """Every organisation in every year, unless each item has its own or any newest report may speak."""
+    if _speaks_for_itself(question):
+        return tuple((org, shelf.years([org])[-1]) for org in orgs)
+    own = tuple((asked.org, asked.year) for asked in question.items if asked.org and asked.year)
+    if own and len(own) == len(question.items):
+        return tuple(dict.fromkeys(own))
+    return tuple((org, year) for org in orgs for year in years)
 
 
 def _refuse_out_of_scope(question: Question) -> None:

@@ -14,6 +14,7 @@ from assistant.inquiry import Operation
 from assistant.plan import Plan
 from index.records import Fact, Measure
 
+_FLIPPED = MappingProxyType({"− ": "+ ", "+ ": "− "})
 _SLOT = re.compile(r"\{(\d+)\}")
 
 
@@ -25,10 +26,12 @@ def worked(step: Step) -> Text:
             out.append(piece)
             continue
         operand = step.operands[int(piece)]
-        negative = operand.quantity.number < 0
-        out.append(f"（{amount(operand.quantity)}" if negative else amount(operand.quantity))
+        sign = out[-1] if out and isinstance(out[-1], str) else ""
+        flipped = _FLIPPED.get(sign[-2:]) if operand.quantity.number < 0 else None
+        if flipped:
+            out[-1] = sign[:-2] + flipped
+        out.append(amount(operand.quantity, unsigned=flipped is not None))
         out.extend([operand.fact] if operand.fact else [])
-        out.extend(["）"] if negative else [])
     return tuple(out)
 
 

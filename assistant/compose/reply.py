@@ -4,9 +4,8 @@ import re
 from dataclasses import replace
 
 from assistant.answer import Calculation, Figure, Reason, Refusal, Reply, Status, Understood, Warning_
-from assistant.compose import chinese
+from assistant.compose import chinese, english, notices
 from assistant.compose.footnotes import Footnotes, Text, amount
-from assistant.compose.notices import WARNINGS, spoken
 from assistant.compute.finding import Finding
 from assistant.compute.outcome import Outcome, Step
 from assistant.errors import CannotAnswer
@@ -21,8 +20,10 @@ _ASKS_BACK = (Reason.AMBIGUOUS,)
 def compose(plan: Plan, finding: Finding, library: Library) -> Reply:
     """Word a finding."""
     notes = Footnotes(library)
-    notices = _once((*plan.notices, *finding.notices, *(notice for outcome in finding.outcomes for notice in outcome.notices)))
-    text = notes.render((*spoken(notices, before=True), *chinese.body(plan, finding), *spoken(notices, before=False)))
+    beside = tuple(dict.fromkeys((*plan.notices, *finding.notices, *(one for outcome in finding.outcomes for one in outcome.notices))))
+    foreign = plan.question.language == "en"
+    body, spoken = (english.body, english.spoken) if foreign else (chinese.body, notices.spoken)
+    text = notes.render((*spoken(beside, before=True), *body(plan, finding), *spoken(beside, before=False)))
     figures = tuple(_figure(outcome, notes) for outcome in finding.outcomes)
     calculations = tuple(calculation_of(step, notes) for outcome in finding.outcomes for step in outcome.steps)
     return Reply(
@@ -33,7 +34,7 @@ def compose(plan: Plan, finding: Finding, library: Library) -> Reply:
         figures=figures[1:],
         calculation=calculations,
         verdict=finding.judged.verdict if finding.judged else None,
-        warnings=_warnings(notices, notes),
+        warnings=_warnings(beside, notes, foreign=foreign),
         citations=notes.citations(),
         understood=understood(plan.question),
     )
@@ -42,9 +43,12 @@ def compose(plan: Plan, finding: Finding, library: Library) -> Reply:
 def refuse(question: Question, refusal: CannotAnswer, library: Library) -> Reply:
     """Word a refusal: what was asked for, why there is no answer, what there is instead."""
     notes = Footnotes(library)
-    text = notes.render(_with_facts(str(refusal), refusal)) + ("" if str(refusal).endswith(("。", "？")) else "。")
+    foreign = question.language == "en"
+    message = english.refusal(refusal) if foreign else str(refusal)
+    text = notes.render(_with_facts(message, refusal)) + ("" if foreign or message.endswith(("。", "？")) else "。")
     if refusal.available:
-        text += ("可选：" if refusal.reason in _ASKS_BACK else "现有：") + "；".join(refusal.available) + "。"
+        lead = ("Choices: " if foreign else "可选：") if refusal.reason in _ASKS_BACK else ("Available: " if foreign else "现有：")
+        text += lead + "；".join(refusal.available) + "。"
     return Reply(
         question=question.text,
         status=Status.CLARIFY if refusal.reason in _ASKS_BACK else Status.REFUSED,
@@ -90,10 +94,6 @@ def _with_facts(message: str, refusal: CannotAnswer) -> Text:
     return tuple(out)  # type: ignore[arg-type]
 
 
-def _once(notices: tuple[Notice, ...]) -> tuple[Notice, ...]:
-    return tuple(dict.fromkeys(notices))
-
-
 def _figure(outcome: Outcome, notes: Footnotes) -> Figure:
     return notes.figure(chinese.label(outcome), outcome.quantity, outcome.fact)
 
@@ -110,12 +110,13 @@ def calculation_of(step: Step, notes: Footnotes) -> Calculation:
     )
 
 
-def _warnings(notices: tuple[Notice, ...], notes: Footnotes) -> tuple[Warning_, ...]:
+def _warnings(beside: tuple[Notice, ...], notes: Footnotes, *, foreign: bool) -> tuple[Warning_, ...]:
     found = []
-    for notice in notices:
-        if notice.code in WARNINGS:
+    for notice in beside:
+        if notice.code in notices.WARNINGS:
             cited = tuple(dict.fromkeys(notes.number(fact) for fact in notice.facts))
-            found.append(Warning_(notice.code, notes.render(WARNINGS[notice.code](notice)), cited))
+            words = english.warning(notice) if foreign else notices.WARNINGS[notice.code](notice)
+            found.append(Warning_(notice.code, notes.render(words), cited))
     return tuple(found)
 
 

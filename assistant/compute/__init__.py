@@ -17,7 +17,7 @@ from assistant.compute.outcome import Outcome, in_unit
 from assistant.errors import CannotAnswer
 from assistant.evidence import Evidence
 from assistant.inquiry import Asked, Operation
-from assistant.plan import Plan, Subject
+from assistant.plan import Notice, Plan, Subject
 from index.errors import UnitMismatch
 from index.records import Against
 
@@ -32,8 +32,18 @@ def compute(plan: Plan, evidence: Evidence) -> Finding:
 
 
 def _lookup(desk: Desk) -> Finding:
-    found = [_stated_or_derived(desk, each, subject) for asked, subject in _each(desk) for each in desk.each(asked, subject)]
-    return Finding(outcomes=_told_apart([outcome for outcomes in found for outcome in outcomes]))
+    found: list[Outcome] = []
+    gaps: list[CannotAnswer] = []
+    wanted = [(each, subject) for asked, subject in _each(desk) for each in desk.each(asked, subject)]
+    for item, whose in wanted:
+        try:
+            found.extend(_stated_or_derived(desk, item, whose))
+        except CannotAnswer as gap:
+            gaps.append(gap)
+    severe = [gap for gap in gaps if not found or gap.reason is not Reason.NOT_DISCLOSED]
+    if severe:
+        raise severe[0]
+    return Finding(outcomes=_told_apart(found), notices=tuple(Notice("partial", (str(gap),)) for gap in gaps))
 
 
 def _told_apart(outcomes: list[Outcome]) -> tuple[Outcome, ...]:

@@ -35,11 +35,8 @@ def terms(desk: Desk) -> tuple[tuple[Asked, Subject], ...]:
 
 
 def difference(desk: Desk) -> Outcome:
-    """The first less the second; for one item over two years the later less the earlier."""
-    pairs = _two(desk, "相减")
-    if len(desk.plan.question.items) == 1 and pairs[0][1].org == pairs[1][1].org:
-        pairs = tuple(sorted(pairs, key=lambda pair: -pair[1].year))
-    return _combined(desk, Operation.DIFFERENCE, pairs, "{0} − {1}", calculator.subtract)
+    """The first less the second."""
+    return _combined(desk, Operation.DIFFERENCE, _two(desk, "相减"), "{0} − {1}", calculator.subtract)
 
 
 def multiple(desk: Desk) -> Outcome:
@@ -131,7 +128,10 @@ def _result_names(found: Sequence[Outcome]) -> tuple[str, ...]:
 
 
 def _two(desk: Desk, verb: str) -> tuple[tuple[Asked, Subject], ...]:
+    """The two figures; of one item in two years the later comes first: 2020年是2019年的几倍."""
     found = terms(desk)
     if len(found) != 2:
         raise CannotAnswer(Reason.AMBIGUOUS, f"请说明是哪两个数字{verb}")
+    if len(desk.plan.question.items) == 1 and found[0][1].org == found[1][1].org:
+        return tuple(sorted(found, key=lambda pair: -pair[1].year))
     return found

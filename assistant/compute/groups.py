@@ -19,6 +19,8 @@ from index.records import Against, Basis, Fact, Measure, Scope
 
 LEVEL_DEPTHS = MappingProxyType({"类": 1, "款": 2, "项": 3})
 ACROSS = ("orgs", "years")
+_SPENT = ("支出", "财政拨款", "预算")
+"""Groups of the glossary whose items are split by 类 where they have no parts of their own."""
 
 MANY = 20
 """From how many organisations on one item is read of all reports at once."""
@@ -91,8 +93,10 @@ def _parts(desk: Desk, subject: Subject, name: str) -> tuple[Fact, ...]:
         found = _disclosed_parts(desk, subject, known.parts)
     elif known is not None and (known.group == FUNCTIONAL or "/" in known.name):
         found = _functional(desk, subject, known.name.count("/") + 2, below=known.name + "/")
-    else:
+    elif known is not None and known.group in _SPENT:
         found = _functional(desk, subject, 1, below="")
+    else:
+        found = ()
     if not found:
         title = subject.own.title if subject.own else f"{subject.org}{subject.year}年"
         raise CannotAnswer(Reason.NOT_DISCLOSED, f"{title}没有公布{short(name)}的各组成部分")

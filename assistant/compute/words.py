@@ -32,6 +32,7 @@ _SAID_OF = MappingProxyType(
     }
 )
 """Where a report may give a total's reason under another total's name."""
+_BODIES = re.compile(r"机构|科室|股室|处室|单位|部门")
 _FEW = 5
 _LISTED = 20
 
@@ -133,11 +134,13 @@ def _some(found: list[Excerpt], what: str, most: int) -> tuple[Excerpt, ...]:
 def _made_of(desk: Desk) -> Finding:
     """The parts of an item with their figures, else the report's words on it."""
     asked = desk.plan.question.items[0]
+    if _UNITS.search(asked.said) or _BODIES.search(asked.said):
+        return composition(Desk(replace(desk.plan, question=replace(desk.plan.question, items=(), topic=(asked.said,))), desk.evidence))
     plan = replace(desk.plan, question=replace(desk.plan.question, group=asked.item, items=()))
     try:
         found = members(Desk(plan, desk.evidence))
     except CannotAnswer:
-        return definition(desk)
+        return definition(desk) if asked.known else passage(desk)
     return Finding(outcomes=tuple(stated(Operation.LOOKUP, pick, (name,)) for name, pick in found))
 
 

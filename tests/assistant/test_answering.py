@@ -69,7 +69,8 @@ def test_two_readings_are_both_told_all_funds_first(put: Put) -> None:
 
 
 @pytest.mark.parametrize(
-    ("scope", "expected"), [(Scope.ALL, "300.00万元"), (Scope.GENERAL_PUBLIC_BUDGET, "250.00万元"), (Scope.FISCAL_APPROPRIATION, "250.00万元")]
+    ("scope", "expected"),
+    [(Scope.ALL, "300.00万元"), (Scope.GENERAL_PUBLIC_BUDGET, "250.00万元"), (Scope.FISCAL_APPROPRIATION, "250.00万元")],
 )
 def test_a_named_scope_decides(put: Put, scope: Scope, expected: str) -> None:
     assert value(put(Operation.LOOKUP, "基本支出", scope=scope)) == expected
@@ -452,6 +453,40 @@ def test_what_is_there(put: Put) -> None:
     assert "青河县林业局2021年度部门决算" in reply.text
     refused(put(Operation.CORPUS, years=(2019,)), Reason.NO_YEAR)
     refused(put(Operation.CORPUS, orgs=(), org_choices=(OrgChoice("青河县教育局", ()),)), Reason.NO_REPORT)
+
+
+@pytest.mark.parametrize(
+    ("operation", "items", "slots", "text"),
+    [
+        (Operation.LOOKUP, ("项目支出",), {}, "青河县水务局2021年 project expenditure (项目支出): 400.00万元 (all funds)[1]."),
+        (Operation.SHARE, ("基本支出",), {}, "basic expenditure (基本支出) is 42.86% of total expenditure of the year (本年支出合计)"),
+        (Operation.CHANGE, ("“三公”经费",), {}, "three public expenses (“三公”经费) fell by 2.00万元 against 2020年"),
+        (Operation.DIFFERENCE, ("项目支出", "基本支出"), {}, "is 100.00万元 more than"),
+        (Operation.COMPLETION, ("“三公”经费",), {}, "66.67% of 年初预算"),
+        (Operation.SUM, ("公务接待费", "机关运行经费"), {}, "72.00万元"),
+        (Operation.MULTIPLE, ("项目支出", "基本支出"), {}, "1.33 times"),
+        (Operation.TIMES_MORE, ("项目支出", "基本支出"), {}, "0.33 times"),
+        (Operation.PER_UNIT, ("公务接待费", "国内公务接待人次"), {}, "125.00元/人次"),
+        (Operation.REMAINDER, ("本年支出合计", "基本支出"), {}, "400.00万元"),
+        (Operation.VERIFY, ("项目支出",), {"claimed": Quantity.of("400", "万元")}, "Yes: "),
+        (Operation.CORPUS, (), {}, "The library holds: 青河县水务局2021年度部门决算"),
+        (Operation.DEFINITION, ("基本支出",), {}, "The report says: “基本支出：指为保障机构正常运转"),
+        (Operation.LOOKUP, ("培训费",), {}, "The report does not disclose this."),
+        (Operation.LOOKUP, ("项目支出",), {"years": ()}, "Choices: 2021年；2022年"),
+    ],
+)
+def test_english_says_the_same(put: Put, operation: Operation, items: tuple[str, ...], slots: dict[str, Any], text: str) -> None:
+    foreign, native = (put(operation, *items, language=language, **slots) for language in ("en", "zh"))
+    assert text in foreign.text
+    assert foreign.figure == native.figure
+    assert foreign.calculation == native.calculation
+    assert [warning.code for warning in foreign.warnings] == [warning.code for warning in native.warnings]
+
+
+def test_every_notice_has_english_words() -> None:
+    from assistant.compose import english, notices
+
+    assert {*notices.WARNINGS, *notices.SAID} == set(english._NOTICES)
 
 
 def test_measure_of_one_item_alone(put: Put) -> None:

@@ -1,6 +1,7 @@
 """Words in, replies out: conversations, several questions in one, questions that may follow, rendering."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,11 @@ from index.records import Basis, ReportKind, ReportLevel, Scope
 from tests.assistant.conftest import FOREST_2021, STREAM, STREAM_2021
 from tests.assistant.drafts import draft, shelve
 from tests.assistant.soundness import assert_sound
+
+
+def slots(item: str, year: int, **more: Any) -> Question:
+    asked_for = Asked(item=item, said=item, **more)
+    return Question(text="…", operation=Operation.LOOKUP, orgs=(STREAM,), years=(year,), items=(asked_for,))
 
 
 def asked(text: str, library: Library) -> Reply:
@@ -65,7 +71,7 @@ def test_an_empty_library_refuses(tmp_path: Path) -> None:
 
 
 def test_what_is_kept_of_a_library_is_forgotten_when_it_changes(tmp_path: Path) -> None:
-    question = Question(text="…", operation=Operation.LOOKUP, orgs=(STREAM,), years=(2021,), items=(Asked(item="项目支出", said="项目支出"),))
+    question = slots("项目支出", 2021)
     with shelve(tmp_path, draft(STREAM, 2021, STREAM_2021)) as library:
         before, _ = answer(question, library)
         library.add(draft(STREAM, 2021, STREAM_2021.replace("400.00", "401.00")))
@@ -78,7 +84,7 @@ BUDGET = "#一、支出预算\n本年支出预算合计{50.00万元|本年支出
 
 
 def test_a_budget_report_answers_as_a_budget_and_says_so(tmp_path: Path) -> None:
-    question = Question(text="…", operation=Operation.LOOKUP, orgs=(STREAM,), years=(2023,), items=(Asked(item="本年支出合计", said="支出"),))
+    question = slots("本年支出合计", 2023)
     with shelve(tmp_path, draft(STREAM, 2023, BUDGET, kind=ReportKind.BUDGET)) as library:
         reply, filled = answer(question, library)
         assert_sound(reply, library)
@@ -88,7 +94,7 @@ def test_a_budget_report_answers_as_a_budget_and_says_so(tmp_path: Path) -> None
 
 
 def test_department_and_unit_of_one_name_are_asked_apart(tmp_path: Path) -> None:
-    question = Question(text="…", operation=Operation.LOOKUP, orgs=(STREAM,), years=(2021,), items=(Asked(item="项目支出", said="项目支出"),))
+    question = slots("项目支出", 2021)
     unit = draft(STREAM, 2021, FOREST_2021, level=ReportLevel.UNIT)
     with shelve(tmp_path, draft(STREAM, 2021, STREAM_2021), unit) as library:
         reply, _ = answer(question, library)
@@ -104,8 +110,7 @@ FUNDED = """
 
 
 def test_appropriation_and_general_budget_differ_where_there_is_a_fund(tmp_path: Path) -> None:
-    item = Asked(item="基本支出", said="基本支出", scope=Scope.FISCAL_APPROPRIATION)
-    question = Question(text="…", operation=Operation.LOOKUP, orgs=(STREAM,), years=(2021,), items=(item,))
+    question = slots("基本支出", 2021, scope=Scope.FISCAL_APPROPRIATION)
     with shelve(tmp_path, draft(STREAM, 2021, FUNDED)) as library:
         reply, _ = answer(question, library)
     assert reply.refusal is not None

@@ -11,7 +11,7 @@ from index.build import build
 from index.library import Library
 from tests.assistant.soundness import assert_sound
 
-SHARED = Path(os.environ.get("JUESUAN_SHARED", Path(__file__).resolve().parents[2].parent / "shared"))
+SHARED = Path(os.environ.get("JUESUAN_SHARED", Path(__file__).parents[3] / "shared"))  # noqa: TID251
 REPORTS = ("赫山区人力资源和社会保障局2020年度部门决算.txt", "芦淞区人力资源和社会保障局2019年度部门决算.txt")
 
 pytestmark = pytest.mark.skipif(not (SHARED / "reports" / REPORTS[0]).is_file(), reason="the shared real reports are not here")
