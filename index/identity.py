@@ -42,7 +42,7 @@ _PLANNED = re.compile(r"(?<!公共)(?<!财政)(?<!基金)(?<!经营)预算")
 _YEAR_WORD = re.compile(r"(?<!\d)(20\d\d)年(?!\d{1,2}月)")
 
 _ENDING = re.compile(
-    r"(?:局|分局|委员会|委|办公室|办公厅|厅|部|院|中心|所|站|队|校|中学|小学|高中|初中|一中|二中|三中"
+    r"(?:镇|乡|局|分局|委员会|委|办公室|办公厅|厅|部|院|中心|所|站|队|校|中学|小学|高中|初中|一中|二中|三中"
     r"|四中|五中|中专|技校|职高|幼儿园|学院|大学|馆|社|会|政府|办事处|街道|残联|妇联|科协|文联|侨联"
     r"|工商联|政协|人大|公司|基地|园|场|处|台|库|段|监狱|区|集团|组|署|关|疾控|协|团)$"
 )
@@ -53,7 +53,9 @@ _NO_NAME = re.compile(
 _PLACEHOLDER = re.compile(r"[X×xＸ*＊○]{2,}|某某|[（(]单位名称[）)]")
 _SUFFIX = re.compile(r"(?:\((?:本级|机关|本部|机关本级|局本级|部门|单位|汇总)\)|(?<=[局会委办室])(?:本级|机关本级|机关|本部|部门))$")
 _OFFICE = re.compile(r"\((?:本级|机关|本部|机关本级|局本级)\)$|(?<=[局会委办室])(?:本级|机关本级|本部)$|委员会机关$|局机关$")
-_LEAD = re.compile(r"^(?:附件\d{0,2}[:：]?|关于印发|关于|公开|\d{1,2}[.、])+")
+_LEAD = re.compile(r"^(?:附件\d{0,2}[:：]?|关于印发|关于|现将|现就|现对|兹将|公开|\d{1,2}[.、])+")
+_LINK = re.compile(r"[上下]一[篇条]|相关|链接|更多|推荐|往年")
+_SEPARATOR = re.compile(r"[>›»|_—–:：《》<>]+|-(?!\d)")
 _NATION = re.compile(r"^(?:中国共产党|中共|中国共产主义青年团|共青团|中国国民党革命委员会|中国民主同盟)")
 _REGION = re.compile(
     r"(?:[^省市区县州盟旗]{2,7}(?:省|自治区))?"
@@ -121,8 +123,9 @@ def _clues(lines: Sequence[str], squeezed: str, stem: str) -> Iterator[_Clue]:
         if found and _is_name(found["org"]):
             yield _Clue(found["org"], 0, _FURNITURE)
     for found in _SENTENCE_YEAR.finditer(squeezed):
-        if _is_name(found["org"]):
-            yield _Clue(found["org"], _number(found["year"]), _SENTENCE, found["level"], found["kind"])
+        name = _LEAD.sub("", found["org"])
+        if _is_name(name):
+            yield _Clue(name, _number(found["year"]), _SENTENCE, found["level"], found["kind"])
 
 
 def _title_clues(lines: Sequence[str], weight: float) -> Iterator[_Clue]:
@@ -132,10 +135,20 @@ def _title_clues(lines: Sequence[str], weight: float) -> Iterator[_Clue]:
             joined = _LEAD.sub("", "".join(lines[start : start + count]))
             if len(joined) > 90:
                 break
-            clue = _read_title(joined, weight - start * weight / (4 * _HEAD_LINES))
-            if clue is not None:
-                yield clue
+            clues = [
+                _read_title(part, weight - start * weight / (4 * _HEAD_LINES)) for part in (_parts(joined) if count == 1 else [joined])
+            ]
+            found = [clue for clue in clues if clue is not None]
+            if found:
+                yield found[0]
                 break
+
+
+def _parts(line: str) -> list[str]:
+    """A line and what stands between its separators: 首页>财政信息>…, 标题：…, …-政府门户网站."""
+    if _LINK.match(line):
+        return []
+    return list(dict.fromkeys([line, *(_LEAD.sub("", part) for part in _SEPARATOR.split(line))]))
 
 
 def _read_title(line: str, weight: float) -> _Clue | None:
@@ -152,7 +165,8 @@ def _read_title(line: str, weight: float) -> _Clue | None:
 def _is_name(text: str) -> bool:
     """Whether *text* can be an organisation's full name: it ends like one and holds no word of a heading or sentence."""
     bare = _bare(text)
-    return len(bare) >= 4 and bool(_ENDING.search(bare)) and not _NO_NAME.search(bare) and not _PLACEHOLDER.search(bare)
+    ending = _ENDING.search(re.sub(r"（[^（）]*）$", "", bare))
+    return len(bare) >= 4 and ending is not None and not _NO_NAME.search(bare) and not _PLACEHOLDER.search(bare)
 
 
 def _bare(org: str) -> str:
