@@ -58,11 +58,13 @@ def sign_error(trial: Trial) -> Score:
 
 
 def forbidden(trial: Trial) -> Score:
-    """The figure is one that the gold forbids: another year's, department's, basis' or scope's. True is bad. Silent without such."""
+    """The figure is one that the gold forbids: another year's, department's, basis' or scope's, to the last digit.
+    True is bad. Silent without such.
+    """
     if not trial.turn.gold.forbid:
         return None
     figure = read_figure(trial.reply.get("figure"))
-    return figure is not None and any(same(figure, wrong) for wrong in trial.turn.gold.forbid)
+    return figure is not None and any(figure.comparable(wrong) and figure.in_base == wrong.in_base for wrong in trial.turn.gold.forbid)
 
 
 def operands_right(trial: Trial) -> Score:

@@ -24,7 +24,7 @@ class Org:
 
 
 def organisations(count: int, chance: Random, office: str = "") -> tuple[Org, ...]:
-    """Return *count* different organisations; many share a district or an office, as near-twins do, all of them *office* where one is named."""
+    """Return *count* different organisations; many share a district or an office, as near-twins do; *office*: all the same."""
     found: dict[str, Org] = {}
     while len(found) < count:
         region = chance.choice(FIRST) + chance.choice(SECOND) + chance.choice(PLACES)

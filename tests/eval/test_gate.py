@@ -15,7 +15,8 @@ from eval.summary import metric
 
 def result(name: str, right: bool, **more: Any) -> dict[str, Any]:
     return {
-        "id": name, "case": name, "files": [name], "headline": right, "slices": {"operation": "lookup"}, "faults": [], "question": f"{name}？",
+        "id": name, "case": name, "files": [name], "headline": right, "slices": {"operation": "lookup"}, "faults": [],
+        "question": f"{name}？",
         "stage": None if right else "plan", "gold": None, "reply": None, "note": "", **more,
     }  # fmt: skip
 

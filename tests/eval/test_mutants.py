@@ -65,8 +65,10 @@ def citation(n: int, quote: str, report: str = "a") -> dict[str, Any]:
 
 def reply(**parts: Any) -> Reply:
     understood = {"orgs": ["甲局"], "years": [2020], "items": [], "basis": None, "scope": None, "operation": "lookup"}
-    base: Reply = {"question": "甲局2020年？", "status": "answered", "text": "", "figure": None, "figures": [], "calculation": [], "citations": [],
-            "verdict": None, "warnings": [], "refusal": None, "understood": understood, "followups": []}  # fmt: skip
+    base: Reply = {
+        "question": "甲局2020年？", "status": "answered", "text": "", "figure": None, "figures": [], "calculation": [], "citations": [],
+        "verdict": None, "warnings": [], "refusal": None, "understood": understood, "followups": [],
+    }  # fmt: skip
     return {**base, **parts}
 
 
