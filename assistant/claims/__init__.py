@@ -9,9 +9,10 @@ from types import MappingProxyType
 from assistant.answer import Claim, Diagnosis, Figure, Reason, Refusal, Reply, Status, Understood, Verdict
 from assistant.claims.judging import Judgement, judge
 from assistant.claims.statements import LONGEST, read_statements
-from assistant.compose.footnotes import Footnotes, Text, amount
+from assistant.compose.chinese import as_said
+from assistant.compose.footnotes import Footnotes, Text, amount, joined
 from assistant.compose.reply import calculation_of
-from assistant.compute.naming import short
+from assistant.compute.naming import MEASURE_NAMES, short
 from assistant.question.catalog import Catalog
 from index.library import Library
 
@@ -99,7 +100,8 @@ def _understood(judgements: tuple[Judgement, ...]) -> Understood:
 
 def _words(judged: Judgement) -> Text:
     """One line a claim; the claimed figure itself is not repeated, only the report's."""
-    name = f"「{short(judged.statement.fact.item)}」"
+    fact = judged.statement.fact
+    name = f"「{short(fact.item)}{MEASURE_NAMES.get(fact.measure, '')}」"
     match judged.verdict:
         case Verdict.TRUE:
             return (f"✓ {name}属实：", *_found(judged), *_also(judged))
@@ -111,18 +113,18 @@ def _words(judged: Judgement) -> Text:
 
 def _found(judged: Judgement) -> Text:
     if judged.fact is not None:
-        return (f"报告写的是{amount(judged.fact.quantity)}", judged.fact)
+        return (f"报告写的是{as_said(judged.fact)}", judged.fact)
     if judged.outcome is not None:
         step = judged.outcome.steps[-1] if judged.outcome.steps else None
-        facts = [piece for operand in (step.operands if step else ()) if operand.fact for piece in (amount(operand.quantity), operand.fact)]
-        return (f"按报告的数字计算是{amount(judged.outcome.quantity)}", *(("（用到", *facts, "）") if facts else ()))
+        used = [(amount(operand.quantity), operand.fact) for operand in (step.operands if step else ()) if operand.fact]
+        return (f"按报告的数字计算是{amount(judged.outcome.quantity)}", *(("（用到", *joined(used, "、"), "）") if used else ()))
     return ()
 
 
 def _also(judged: Judgement) -> Text:
     if not judged.others:
         return ("。",)
-    return ("；但报告另一处写的是", *(piece for fact in judged.others for piece in (amount(fact.quantity), fact)), "，引用前请核实口径。")
+    return ("；但报告另一处写的是", *joined([(amount(fact.quantity), fact) for fact in judged.others], "、"), "，引用前请核实口径。")
 
 
 def _instead(judged: Judgement) -> Text:

@@ -13,7 +13,7 @@ from rapidfuzz.fuzz import ratio
 
 from assistant.answer import Diagnosis, Reason, Verdict
 from assistant.calculator import round_to
-from assistant.claims.statements import Statement
+from assistant.claims.statements import NO_YEAR, Statement
 from assistant.compute import compute
 from assistant.compute.outcome import Outcome
 from assistant.errors import CannotAnswer
@@ -21,8 +21,8 @@ from assistant.evidence import Evidence
 from assistant.inquiry import Asked, Operation, Question
 from assistant.plan import make_plan
 from index.library import Library
-from index.quantity import Hedge, Quantity
-from index.records import Fact, Measure, ReportKind, Scope
+from index.quantity import Dimension, Hedge, Quantity
+from index.records import Fact, Measure, Report, ReportKind, Scope
 
 _LEVELS = (Measure.AMOUNT, Measure.COUNT, Measure.SCORE)
 _OPERATIONS = MappingProxyType(
@@ -85,10 +85,14 @@ def judge(statement: Statement, library: Library) -> Judgement:
     if statement.org is None:
         return _unverifiable(statement, _no_org(statement), _org_words(statement))
     reports = [report for report in library.reports() if report.org == statement.org]
+    if statement.fact.year == NO_YEAR:
+        return _unverifiable(statement, Reason.AMBIGUOUS, f"没有说是哪一年的数字（库中有{_years(reports)}）")
     if not any(report.year in (statement.fact.year, statement.fact.year + 1) for report in reports):
-        return _unverifiable(statement, Reason.NO_YEAR, f"资料库里没有{statement.org}{statement.fact.year or '这一'}年的报告")
+        return _unverifiable(
+            statement, Reason.NO_YEAR, f"资料库里没有{statement.org}{statement.fact.year}年的报告（库中有{_years(reports)}）"
+        )
     pool = _pool(statement.fact, library, [report.id for report in reports])
-    stated = [fact for fact in pool if _same_slot(statement.fact, fact)]
+    stated = [fact for fact in pool if _same_slot(statement, fact)]
     judged = _against_stated(statement, stated)
     if judged is None or judged.verdict is Verdict.FALSE:
         computed = _against_computed(statement, library)
@@ -98,6 +102,10 @@ def judge(statement: Statement, library: Library) -> Judgement:
     if judged.verdict is Verdict.TRUE:
         return judged
     return _diagnosed(judged, pool, library)
+
+
+def _years(reports: list[Report]) -> str:
+    return "、".join(f"{year}年" for year in sorted({report.year for report in reports}))
 
 
 def _no_org(statement: Statement) -> Reason:
@@ -127,18 +135,15 @@ def _alike(label: str, said: str) -> bool:
     return sorted(label) == sorted(said) or ratio(label, said) >= _LIKE
 
 
-def _same_slot(claimed: Fact, fact: Fact) -> bool:
-    return (
-        fact.year == claimed.year
-        and fact.basis is claimed.basis
-        and _same_measure(claimed, fact)
-        and _same_scope(claimed.scope, fact.scope)
-    )
+def _same_slot(statement: Statement, fact: Fact) -> bool:
+    claimed = statement.fact
+    same = fact.year == claimed.year and fact.basis is claimed.basis and _same_measure(claimed, fact)
+    return same and (not statement.scoped or _same_scope(claimed.scope, fact.scope))
 
 
 def _same_scope(claimed: Scope | None, stated: Scope | None) -> bool:
-    """Unsaid 口径 fits any; 财政拨款 and 一般公共预算财政拨款 are not told apart in speech."""
-    return claimed in (None, Scope.ALL, stated) or stated is None or {claimed, stated} <= _APPROPRIATED
+    """财政拨款 and 一般公共预算财政拨款 are not told apart in speech."""
+    return claimed in (None, stated) or stated is None or {claimed, stated} <= _APPROPRIATED
 
 
 def _same_measure(claimed: Fact, fact: Fact) -> bool:
@@ -206,7 +211,7 @@ def _diagnosed(judged: Judgement, pool: Iterable[Fact], library: Library) -> Jud
     elsewhere = [
         fact
         for fact in library.facts(items=[claimed.item], years=[claimed.year])
-        if fact.org != judged.statement.org and _same_slot(claimed, fact) and fits(claimed.quantity, fact.quantity)
+        if fact.org != judged.statement.org and _same_slot(judged.statement, fact) and fits(claimed.quantity, fact.quantity)
     ]
     if elsewhere:
         return _with(judged, Diagnosis.ORG, elsewhere[0])
@@ -241,9 +246,10 @@ def badly_rounded(claimed: Quantity, reported: Quantity) -> bool:
     """Whether the claim is one unit of its last place off, as truncated or wrongly rounded figures are."""
     if not claimed.comparable(reported):
         return False
-    number = round_to(reported.in_base.scaleb(-claimed.unit.power), claimed.places)
-    finer = reported.in_base.scaleb(-claimed.unit.power) != number
-    return finer and abs(number - claimed.number) == Decimal(1).scaleb(-claimed.places)
+    exact = reported.in_base.scaleb(-claimed.unit.power)
+    number = round_to(exact, claimed.places)
+    rounded = exact != number or claimed.unit.dimension is Dimension.RATIO
+    return rounded and abs(number - claimed.number) == Decimal(1).scaleb(-claimed.places)
 
 
 _SLIPS: tuple[tuple[Diagnosis, Callable[[Quantity, Quantity], bool]], ...] = (

@@ -11,14 +11,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.question.catalog import Catalog
+from assistant.question.items import scope_of
 from assistant.question.orgs import find_mentions, resolve
 from assistant.question.years import find_years
 from index.facts import merge, read_facts
 from index.records import Fact, Identity, ReportKind, ReportLevel, Source
 
+NO_YEAR = 1
+"""The year of a figure whose year is not known."""
+
 LONGEST = 20_000
 """Characters of a pasted text that are checked; a longer one is refused, not cut."""
 
+_CLAUSE = re.compile(r"[^，,]*[，,]?")
 _SENTENCE = re.compile(r"[^。！？!?；;\n]*[。！？!?；;\n]?")
 
 
@@ -26,7 +31,7 @@ _SENTENCE = re.compile(r"[^。！？!?；;\n]*[。！？!?；;\n]?")
 class Statement:
     """One claimed figure. ``org`` is None where it was not said; ``unknown`` holds a name that the library lacks.
 
-    ``year`` is None where neither the text nor the library tells which year is meant.
+    ``year`` is None where neither the text nor the library tells which year is meant; ``scoped`` tells whether 口径 was said.
     """
 
     text: str
@@ -35,6 +40,7 @@ class Statement:
     choices: tuple[str, ...] = ()
     unknown: str = ""
     year: int | None = None
+    scoped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +57,22 @@ def read_statements(text: str, catalog: Catalog, *, today: date | None = None) -
     subject = Subject()
     found: list[Statement] = []
     for sentence in _SENTENCE.findall(text):
-        if not sentence.strip():
-            continue
-        subject = _next_subject(subject, sentence, catalog, today or date.today())
-        found.extend(_statements(sentence, _with_library(subject, catalog)))
+        for part in _by_subject(sentence, catalog):
+            subject = _next_subject(subject, part, catalog, today or date.today())
+            found.extend(_statements(part, _with_library(subject, catalog)))
     return tuple(found)
+
+
+def _by_subject(sentence: str, catalog: Catalog) -> list[str]:
+    """Cut a sentence where another organisation begins: 甲区新增就业65人，乙区新增就业78人."""
+    parts: list[str] = []
+    for clause in _CLAUSE.findall(sentence):
+        named = _orgs(clause, catalog) != ((), "")
+        if parts and not named:
+            parts[-1] += clause
+        elif clause.strip():
+            parts.append(clause)
+    return parts
 
 
 def _next_subject(before: Subject, sentence: str, catalog: Catalog, today: date) -> Subject:
@@ -99,6 +116,7 @@ def _statements(sentence: str, subject: Subject) -> tuple[Statement, ...]:
             choices=subject.orgs if org is None else (),
             unknown=subject.unknown,
             year=subject.year,
+            scoped=scope_of(sentence) is not None,
         )
         for fact in facts
     )
@@ -108,7 +126,7 @@ def _claimed(sentence: str, org: str, year: int | None) -> Sequence[Fact]:
     """Read a sentence as if a report of *org* and *year* had printed it."""
     source = Source(file="", sha256=hashlib.sha256(sentence.encode()).hexdigest(), format="txt", text=sentence)
     identity = Identity(
-        org=org, region="", year=year or 0, kind=ReportKind.FINAL, level=ReportLevel.DEPARTMENT, title=sentence
+        org=org, region="", year=year or NO_YEAR, kind=ReportKind.FINAL, level=ReportLevel.DEPARTMENT, title=sentence
     )  # fmt: skip
     facts, _ = read_facts(source, (), identity, "")
     return sorted(merge(facts), key=lambda fact: fact.start)

@@ -46,13 +46,13 @@ def computed(outcome: Outcome) -> Text:
 def _reported(step: Step) -> Text:
     if step.reported is None:
         return ()
-    printed = _as_said(step.reported)
+    printed = as_said(step.reported)
     if step.agrees:
         return (f"，与报告自己写的{printed}", step.reported, "一致")
     return (f"；报告自己写的是{printed}", step.reported, f"，与计算结果不一致{'（' + step.note + '）' if step.note else ''}")
 
 
-def _as_said(fact: Fact) -> str:
+def as_said(fact: Fact) -> str:
     """A printed result in the report's way: a fall as 下降25.00%, anything else plain."""
     if fact.measure in (Measure.CHANGE, Measure.CHANGE_RATE) and fact.quantity.number < 0:
         return ("减少" if fact.measure is Measure.CHANGE else "下降") + amount(fact.quantity, unsigned=True)

@@ -1,0 +1,96 @@
+"""Claims held against the sample reports: right, wrong and why, or not to be settled."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from assistant.answer import Reason, Status, Verdict
+from assistant.claims import check
+from index.build import build
+from index.library import Library
+from index.samples import paths
+
+
+@pytest.fixture(scope="module")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    with Library.open(tmp_path_factory.mktemp("samples"), writable=True) as library:
+        for path in paths():
+            build(path, library)
+        yield library
+
+
+RIGHT = (
+    "赫山区人社局2020年项目支出4160.35万元，占本年支出合计的80.02%。",
+    "赫山区人社局2020年项目支出约4200万元",
+    "赫山区人社局2020年项目支出超过4000万元",
+    "赫山区人社局2020年项目支出4,160.35 万元",
+    "赫山区人社局2020年项目支出41603500元",
+    "赫山区人社局2020年项目支出0.42亿元",
+    "赫山人社局2020年其他收入占收入总计的14.88%",
+    "芦淞区人社局2019年机关运行经费160.02万元，比年初预算数增加65.1万元，增长68.58%。政府采购支出总额214.12万元。",
+    "2020年赫山区人社局城镇新增就业6501人，2019年芦淞区人社局城镇新增就业12978人。",
+    "赫山区人社局2020年三公经费支出4.46万元，完成预算的223%，比上年减少70.31%",
+)
+WRONG = (
+    ("赫山区人社局2020年项目支出4160.35元", "unit"),
+    ("赫山区人社局2020年本年支出合计为1277.73万元", "year"),
+    ("赫山区人社局2020年公务接待费支出决算2.00万元", "basis"),
+    ("赫山区人社局2020年财政拨款基本支出1039.00万元", "scope"),
+    ("赫山区人社局2020年本年收入比上年减少2826.15万元", "direction"),
+    ("赫山区人社局2020年本年收入比上年下降149.91%", "direction"),
+    ("赫山区人社局2020年项目支出占比80.01%", "rounding"),
+    ("赫山人社局2020年其他收入占收入总计的24.88%", "arithmetic"),
+    ("赫山区人社局2020年机关运行经费332.82万元", "other"),
+    ("赫山区人社局2020年城镇新增就业6510人", "other"),
+)
+UNSETTLED = (
+    ("芦淞区人社局2019年食堂支出12万元", Reason.NOT_DISCLOSED),
+    ("北京市朝阳区教育局2020年总支出12万元", Reason.NO_REPORT),
+    ("芦淞区人社局2022年总支出1075.27万元", Reason.NO_YEAR),
+    ("项目支出是4160.35万元", Reason.AMBIGUOUS),
+    ("今天天气很好", Reason.OUT_OF_SCOPE),
+    ("赫山区人社局2020年项目支出4160.35万元" * 1000, Reason.OUT_OF_SCOPE),
+)
+
+
+@pytest.mark.parametrize("claim", RIGHT)
+def test_what_the_reports_state_is_true(samples: Library, claim: str) -> None:
+    reply = check(claim, samples)
+    assert reply.verdict is Verdict.TRUE, reply.text
+    assert reply.status is Status.ANSWERED
+    assert all(one.verdict is Verdict.TRUE and one.diagnosis is None for one in reply.claims)
+
+
+@pytest.mark.parametrize(("claim", "diagnosis"), WRONG)
+def test_what_they_do_not_state_is_false_and_says_why(samples: Library, claim: str, diagnosis: str) -> None:
+    reply = check(claim, samples)
+    assert reply.verdict is Verdict.FALSE, reply.text
+    assert [one.diagnosis.value for one in reply.claims if one.diagnosis] == [diagnosis]
+    assert reply.claims[0].reported is not None
+
+
+@pytest.mark.parametrize(("claim", "reason"), UNSETTLED)
+def test_what_cannot_be_settled_is_refused_with_the_reason(samples: Library, claim: str, reason: Reason) -> None:
+    reply = check(claim, samples)
+    assert reply.verdict is Verdict.UNVERIFIABLE
+    assert reply.status is Status.REFUSED
+    assert reply.refusal is not None
+    assert reply.refusal.reason is reason
+
+
+def test_one_wrong_figure_makes_a_paragraph_false(samples: Library) -> None:
+    reply = check("芦淞区人社局2019年基本支出819.40万元，项目支出255.78万元；食堂支出12万元。", samples)
+    assert reply.verdict is Verdict.FALSE
+    assert [one.verdict for one in reply.claims] == [Verdict.TRUE, Verdict.FALSE, Verdict.UNVERIFIABLE]
+
+
+@pytest.mark.parametrize("claim", [*RIGHT, *(claim for claim, _ in WRONG)])
+def test_every_quote_is_verbatim_and_every_figure_of_the_text_is_sourced(samples: Library, claim: str) -> None:
+    reply = check(claim, samples)
+    for citation in reply.citations:
+        assert samples.text(citation.report, citation.start, citation.end) == citation.quote
+    quotes = "".join(citation.quote for citation in reply.citations)
+    results = [str(one.result) for one in reply.calculation]
+    for number in re.findall(r"\d[\d.]*(?:万元|元|%|人)", re.sub(r"\[\d+\]", "", reply.text)):
+        assert number in re.sub(r"\s", "", quotes) or number in results, number
