@@ -47,6 +47,9 @@ def in_chinese(text: str, catalog: Catalog) -> str | None:
     """
     years = "和".join(f"{year}年" for year in dict.fromkeys(_YEAR.findall(text)))
     org, rest = _organisation(text, catalog)
+    written = re.findall("[\u4e00-\u9fff]+", rest)
+    if written and not org:
+        org, rest = "和".join(written), re.sub("[\u4e00-\u9fff]+", " ", rest)
     rest = re.sub(r"\s+", " ", _YEAR.sub(" ", rest))
     for phrase, term in _table().terms:
         rest = re.sub(rf"\b{re.escape(phrase)}\b", term, rest)

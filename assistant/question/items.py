@@ -18,7 +18,7 @@ _GENERAL = re.compile(
     r"^(?:总|本年|全年|本年度|年度|当年|全部|所有)?(?:支出|收入|经费|开支|开销|花费|费用|结余|预算|决算|结转|资金|补助|拨款|人数|用车|采购|接待|培训|会议)"
     r"(?:合计|总计|总额|决算|预算|支出|费)?$"
 )
-_ABSORBED = frozenset(["支出", "收入", "经费", "费用", "决算", "预算", "资金", "开支", "花费", "费", "合计", "总额", "金额", "情况", "款", "钱", "本年支出"])
+_ABSORBED = frozenset(["支出", "收入", "经费", "费用", "决算", "预算", "资金", "开支", "花费", "费", "合计", "总额", "金额", "情况", "款", "钱", "本年支出", "支出合计", "收入合计", "支出预算", "收入预算", "支出决算", "收入决算", "支出总额"])
 _SLOT_BEFORE = frozenset(
     ["占", "占了", "占到", "占用", "和", "与", "跟", "及", "、", "减", "减去", "减掉", "比", "是", "总", "全部", "所有", "整个", "在", "中", "全年", "年", "当年",
      "扣除", "扣掉", "除去", "除", "加", "加上", "O", "B", "Y", "从", "里", "把", "的", "总的", ",", "较", "扣", "去掉", "什么是", "那", "其中"]
@@ -69,7 +69,7 @@ class Reading:
 def read_items(tokens: tuple[Token, ...]) -> Reading:
     """Read the items out of *tokens*."""
     tokens = _without_scopes(_without_absorbed(_without_weak(tokens)))
-    tokens, made = _with_gaps(_narrowed(tokens))
+    tokens, made = _with_gaps(_narrowed(_scope_alone(tokens)))
     mask, items, places, phrases = "", [], [], []
     for token in tokens:
         asked = made.get(token) or (_asked(token) if token.kind is Kind.ITEM else None)
@@ -138,6 +138,8 @@ def _without_absorbed(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     for token in tokens:
         before = kept[-1] if kept else None
         if token.kind is Kind.ITEM and token.text in _ABSORBED and before and before.kind is Kind.ITEM:
+            if token.text.endswith("合计"):
+                kept.append(Token(Kind.WORD, token.end - 2, token.end, "合计"))
             continue
         kept.append(token)
     return tuple(kept)
@@ -160,6 +162,15 @@ def _without_scopes(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
             if is_scope or any(other.text == "口径" for other in tokens[at + 1 : after]):
                 kept[at] = _as_word(token)
     return tuple(kept)
+
+
+def _scope_alone(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """一般公共预算的呢 asks for the figure spoken of in another 口径."""
+    items = [token for token in tokens if token.kind is Kind.ITEM]
+    rest = "".join(token.text for token in tokens if token.kind is not Kind.ITEM)
+    if len(items) == 1 and _SCOPE_WORDS.fullmatch(items[0].text) and re.fullmatch(r"(?:那|按|那么)?(?:口径)?(?:的|算)?呢", rest):
+        return tuple(_as_word(token) if token in items else token for token in tokens)
+    return tokens
 
 
 def _narrowed(tokens: tuple[Token, ...]) -> tuple[Token, ...]:

@@ -19,6 +19,8 @@ MASKS = "OBYNQK"
 """Letters that stand for an organisation, a body without its place, a year, a number, a named formula, a code."""
 
 ITEM_COST, WORD_COST, LETTER_COST, GAP_COST = 1.0, 1.0, 2.0, 4.0
+GENERAL_COST, LONGER_BONUS = 0.05, 0.001
+"""Of two covers alike, the one with a printed name and with the longer piece is meant."""
 MISTAKE_COST = 3.2
 """One mistake costs less than leaving its character unexplained, more than reading what is printed."""
 
@@ -53,10 +55,12 @@ class Token:
         """What the token adds to its cover."""
         if self.kind is Kind.GAP:
             return GAP_COST * (self.end - self.start)
+        longer = LONGER_BONUS * (self.end - self.start) ** 2
         if self.kind is Kind.ITEM:
-            return ITEM_COST + MISTAKE_COST * self.mistakes
+            general = GENERAL_COST if self.term and self.term.said is not Said.PRINTED else 0.0
+            return ITEM_COST + general + MISTAKE_COST * self.mistakes - longer
         if self.kind is Kind.WORD:
-            return (WORD_COST if self.end - self.start > 1 else LETTER_COST) + MISTAKE_COST * self.mistakes
+            return (WORD_COST if self.end - self.start > 1 else LETTER_COST) + MISTAKE_COST * self.mistakes - longer
         return 0.0
 
 

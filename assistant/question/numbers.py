@@ -12,7 +12,7 @@ from index.quantity import Hedge, Quantity
 _NUMERALS = "零〇一二两三四五六七八九十百千"
 _COUNTED = "人次|批次|团组|人|辆|个|件|起|户|家|次|批|项|台|名|张|条|倍"
 _UNIT = rf"(?:(?:万亿|千万|百万|十万|[亿万千百])?(?:元|块钱?|{_COUNTED})|[亿万]|%|个百分点|百分点|成)"
-_PLAIN = re.compile(rf"(?<![\d.a-z])(-?\d+(?:\.\d+)?)(多|余|来)?({_UNIT})(?!次级)")
+_PLAIN = re.compile(rf"(?<![\d.a-z])(-?\d+(?:\.\d+)?)(多|余|来)?({_UNIT})(?!次级|均|社|力|大|民)")
 _SPELT = re.compile(rf"([{_NUMERALS}]+(?:点[{_NUMERALS}]+)?)(多|余|来)?((?:[亿万])(?:元|块钱?)?|元|成(?![立效绩果为分员人本])|倍(?!数))")
 _PERCENT = re.compile(rf"百分之([{_NUMERALS}]+(?:点[{_NUMERALS}]+)?|\d+(?:\.\d+)?)(?!几)")
 _HALF = re.compile(r"(?<![^占过是到有超了足的达近])一?半(?!年|天|个)(?:以上|多|左右)?|一半")

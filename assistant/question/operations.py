@@ -91,6 +91,8 @@ def wanted(mask: str, items: int) -> Wanted:
         elif direction is None and table.fits("exists", mask):
             relation = Relation.ANY.value
     against = table.first("against", mask)
+    if against == Against.LAST_YEAR.value and not _COMPARING.search(mask):
+        against = None
     return Wanted(
         operation=operation,
         of=of,
@@ -103,6 +105,9 @@ def wanted(mask: str, items: int) -> Wanted:
         score=bool(table.fits("score", mask)),
         side_by_side=bool(table.fits("side_by_side", mask)),
     )
+
+
+_COMPARING = re.compile(r"比|较|同|增|减|变|涨|降|差|多|少|相|超|升|跌|高|低")
 
 
 def named_indicator(text: str) -> str | None:
@@ -137,7 +142,7 @@ def _operation(mask: str, items: int, numeric: Operation | None) -> tuple[Operat
     """The operation, and what it is done to the result of."""
     table = patterns()
     worded = table.first("worded", mask)
-    inside = worded == Operation.COMPOSITION.value and re.search(r"[OB]", mask)
+    inside = worded == Operation.COMPOSITION.value and re.search(r"[OB]|决算|预算", mask) and "库" not in mask
     if not items and table.fits("corpus", mask) and numeric is None and not inside:
         return Operation.CORPUS, None
     if worded and not _rather_numeric(Operation(worded), mask, numeric):
@@ -163,7 +168,7 @@ def _rather_numeric(worded: Operation, mask: str, numeric: Operation | None) -> 
     if worded is Operation.REASON:
         return False
     if worded is Operation.DEFINITION:
-        return numeric in (Operation.DIFFERENCE, Operation.SUM) and "几" in mask
+        return numeric is Operation.RANKING or (numeric in (Operation.DIFFERENCE, Operation.SUM) and "几" in mask)
     if numeric in (Operation.RANKING, Operation.COUNT_OF):
         return True
     return numeric in (Operation.SHARE, Operation.COMPLETION) and "I" in mask

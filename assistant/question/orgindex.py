@@ -14,6 +14,8 @@ from assistant.question.places import gazetteer, plain_name, short_name
 from assistant.question.typos import NearWords
 
 _ZONE = re.compile(r"^[\u4e00-\u9fff]{2,8}?(?:开发区|高新区|经开区|新区|管理区|示范区|度假区|工业园区|园区|矿区|农场)(?=.{3})")
+_UNLISTED = re.compile(r"^[\u4e00-\u9fff]{2,4}?(?:省|市|区|县|自治州|旗)(?=.{3})")
+"""A place that the table of places lacks, as only its kind tells."""
 _LONGEST_PLACE = 16
 
 
@@ -108,7 +110,7 @@ def _leading_places(name: str) -> tuple[tuple[str, ...], str]:
     while rest:
         longest = next((rest[:length] for length in range(min(_LONGEST_PLACE, len(rest)), 1, -1) if rest[:length] in full), None)
         if longest is None:
-            zone = _ZONE.match(rest)
+            zone = _ZONE.match(rest) or _UNLISTED.match(rest)
             longest = zone.group() if zone else None
         if longest is None:
             break

@@ -10,7 +10,7 @@ from assistant.inquiry import Asked, Condition, Operation, Question
 from assistant.question.items import BASES, PEOPLE, Reading
 from assistant.question.operations import Wanted, taken_off
 from assistant.question.years import Years
-from index.glossary import by_code
+from index.glossary import Item, by_code, item
 from index.records import Against, Basis, ReportKind, ReportLevel
 
 _CODE = re.compile(
@@ -25,10 +25,24 @@ _LEVELS = (
     (ReportLevel.UNIT, re.compile(r"单位(?:决算|预算)")),
     (ReportLevel.DEPARTMENT, re.compile(r"部门(?:决算|预算)")),
 )
+_TOPICS = (
+    (re.compile(r"问题|不足|困难|短板|薄弱|缺点"), ("问题",)),
+    (re.compile(r"改进|整改|措施|下一步|打算|对策|怎么办|建议"), ("改进", "措施", "建议")),
+    (re.compile(r"成效|成绩|亮点|效果|做了|干了|完成了|工作|履职"), ("履职", "职责履行", "成效", "工作")),
+    (re.compile(r"绩效|评价|自评|结论|等级"), ("绩效", "评价", "结论")),
+    (re.compile(r"职责|职能|负责|干什么|做什么|管什么|干嘛"), ("职责", "职能")),
+    (re.compile(r"内设|科室|股室|处室|机构设置|设了"), ("内设机构", "机构设置")),
+    (re.compile(r"下属|二级|所属|下面|旗下|单位构成|哪些单位|几家单位|纳入|汇总|包括哪"), ("单位构成", "决算单位", "机构设置")),
+    (re.compile(r"采购"), ("政府采购",)),
+    (re.compile(r"资产"), ("资产",)),
+    (re.compile(r"内控|内部控制|制度|管理"), ("管理", "制度")),
+    (re.compile(r"用于|用在|用到|花在|花哪|花到|用途|去向"), ("用于",)),
+)
+"""Words of a question and those that the titles of the sections that answer it hold."""
 _NO_GROUP = {Operation.CORPUS, Operation.COMPOSITION, Operation.DUTIES, Operation.PASSAGE, Operation.DEFINITION}
 _UNIT = re.compile(r"(?:多少|几|按|用|以|换算成|折合成?|换成|单位[是为:]?|精确到|等于多少|是多少)个?(万元|亿元|千元|元|万|亿|千)(?!人|次|分)")
 _TOP = re.compile(r"(?:前|top)([两二三四五六七八九十]|\d{1,2})(?!年|期|面)")
-_SOME = re.compile(r"哪([两二三四五六七八九十])(?:个|项|类|款|笔|家|种)")
+_SOME = re.compile(r"(?:哪|最[多少大小高低](?:的)?)([两二三四五六七八九十])(?:个|大|项|类|款|笔|家|种)")
 _NTH = re.compile(r"第([一二三四五六七八九十])[^,]{0,3}(?:大|多|高|少|小|低|名|位)")
 _ONE = re.compile(r"最|大头|(?:哪(?!些|几)|谁)[^,]*(?:多|少|高|低|大|小|贵|省)")
 _ASCENDING = re.compile(r"最(?:少|小|低|省)|[从由](?:低[到至]高|小[到至]大|少[到至]多)|升序|倒数|(?:哪|谁)[^,]{0,10}(?:少|低|小|省)")
@@ -58,7 +72,31 @@ _PER = (
     ("国内公务接待人次", re.compile(r"人次|次接待|来宾|客人")),
 )
 
+_AMOUNTS = {
+    "国内公务接待批次": "公务接待费", "国内公务接待人次": "公务接待费", "因公出国（境）团组数": "因公出国（境）费", "因公出国（境）人次": "因公出国（境）费",
+    "会议次数": "会议费", "会议人数": "会议费", "培训次数": "培训费", "培训人数": "培训费", "公务用车保有量": "公务用车运行维护费", "公务用车购置数": "公务用车购置费",
+}  # fmt: skip
+"""What was spent on what is counted."""
+_COUNTS = (
+    (frozenset(["公务接待费", "国内公务接待支出"]), re.compile(r"(?:多少|几)个?(?:人次|来宾|客人)"), "国内公务接待人次"),
+    (frozenset(["公务接待费", "国内公务接待支出"]), re.compile(r"(?:多少|几)个?(?:批次?|团组)|批次数?(?:是|有)?(?:多少|几)|(?:多少|几)次"), "国内公务接待批次"),
+    (frozenset(["因公出国（境）费"]), re.compile(r"(?:多少|几)个?(?:人次?)"), "因公出国（境）人次"),
+    (frozenset(["因公出国（境）费"]), re.compile(r"(?:多少|几)个?(?:团组?|批次?|次)"), "因公出国（境）团组数"),
+    (frozenset(["公务用车购置费"]), re.compile(r"(?:多少|几)(?:辆|台)"), "公务用车购置数"),
+    (frozenset(["公务用车购置及运行维护费", "公务用车运行维护费"]), re.compile(r"(?:多少|几)(?:辆|台)|数量"), "公务用车保有量"),
+    (frozenset(["会议费"]), re.compile(r"(?:多少|几)(?:次|场|个)"), "会议次数"),
+    (frozenset(["培训费"]), re.compile(r"(?:多少|几)(?:次|场|期|班)"), "培训次数"),
+)
+"""Items whose count is asked for by the word that counts: 公务用车有几辆."""
 _MEETINGS = {"会议费": "会议次数", "培训费": "培训次数", "公务接待费": "国内公务接待批次", "因公出国（境）费": "因公出国（境）团组数"}
+
+
+def by_name(name: str) -> Item | None:
+    """The glossary's item of this name, if it has one."""
+    try:
+        return item(name)
+    except KeyError:
+        return None
 
 
 def kind_of(text: str) -> ReportKind | None:
@@ -112,7 +150,7 @@ def ascending(mask: str) -> bool:
     return bool(_ASCENDING.search(mask))
 
 
-def group_of(mask: str, years: Years, operation: Operation, want: Wanted) -> str | None:
+def group_of(mask: str, items: tuple[Asked, ...], years: Years, operation: Operation, want: Wanted) -> str | None:
     """What a ranking, a sum of described items or a comparison runs over."""
     if years.every or years.last:
         return "years"
@@ -126,9 +164,17 @@ def group_of(mask: str, years: Years, operation: Operation, want: Wanted) -> str
     functions = _FUNCTIONS.search(mask)
     if functions and (ranked or want.condition is not Condition.ANY or operation is Operation.COUNT_OF):
         return functions.group("level") or functions.group("named") or "项"
+    if items_of_parts(mask, items):
+        return items[0].item
     if mask.count("I") >= 2 or re.search(r"[OB][^,]{0,4}[OB]|Y[^,]{0,4}Y", mask):
         return None
     return "项" if _ITEMS.search(mask) or want.condition is not Condition.ANY else None
+
+
+def items_of_parts(mask: str, items: tuple[Asked, ...]) -> bool:
+    """Whether the parts of the one item are meant: 三公经费里花得最多的是哪一项."""
+    whole = by_name(items[0].item) if len(items) == 1 and items[0].known else None
+    return bool(whole and whole.parts) and bool(re.search(r"I[^I]{0,4}(?:里|中|内|当中|下面|各项|各部分|构成|包含|包括)", mask))
 
 
 def code_spans(text: str) -> list[tuple[int, int]]:
@@ -164,12 +210,28 @@ def per_what(items: tuple[Asked, ...], mask: str) -> tuple[Asked, ...]:
     """Add the count that an amount is divided by: 批次, 人次, 辆, or the people that it was spent on."""
     if len(items) != 1:
         return items
+    amount = _AMOUNTS.get(items[0].item)
+    if amount:
+        return (Asked(item=amount, said=items[0].said), items[0])
     counted = next((name for name, pattern in _PER if pattern.search(mask)), None)
     if counted is None:
         table = _MEETINGS if re.search(r"每一?次|平均一次|平均每次", mask) else PEOPLE
         counted = table.get(items[0].item, "年末实有人数")
     said = re.search(r"人均|每一?个?\S{1,2}|平均每?一?\S{1,2}", mask)
     return (*items, Asked(item=counted, said=said.group() if said else "平均"))
+
+
+def counted(items: tuple[Asked, ...], mask: str) -> tuple[Asked, ...]:
+    """Replace what is spent by what is counted where the question counts."""
+    return tuple(
+        next((replace(asked, item=count, code=None) for names, word, count in _COUNTS if asked.item in names and word.search(mask)), asked)
+        for asked in items
+    )
+
+
+def topic_of(text: str) -> tuple[str, ...]:
+    """The words that the title of the answering section may hold."""
+    return tuple(dict.fromkeys(word for pattern, words in _TOPICS if pattern.search(text) for word in words))
 
 
 def roles(reading: Reading, want: Wanted) -> tuple[tuple[Asked, ...], Asked | None]:
@@ -201,6 +263,6 @@ def _part_and_whole(items: tuple[Asked, ...], places: tuple[int, ...], mask: str
         return (before[1:], before[0]) if re.search(r"I[^I]{0,4}[里中内,]", mask) else (before, None)
     if before or re.search(r"I(?:和|与|、|跟|及)I", mask):
         return items, None
-    if re.search(r"I(?:在|里|中|,)[^I]{0,4}I", mask) and not re.search(r"I在I", mask):
+    if re.search(r"I[^I]{0,3}(?:里|中|内|,|当中)[^I]{0,12}I", mask) and not re.search(r"I在I", mask):
         return items[1:], items[0]
     return items[:1], items[1]

@@ -11,9 +11,11 @@ from dataclasses import replace
 from assistant.inquiry import Asked, Operation, Question
 from assistant.question.catalog import Catalog
 from assistant.question.years import Years
+from index.records import Measure
 
 _ELLIPTIC = re.compile(r"[呢嘞咧][?]?$|^(?:那|那么|换成|如果是|要是|再看|还有|其中|那要是|改成|换|and |what about|how about)")
 _PAIR = re.compile(r"两者|二者|它们|他们|两个(?!月)|两项|两年|两家|两边|这两|俩|两数|^[^多少]{0,4}(?:差多少|差额|相差|加起来|合计|之和|一共|总共|哪个|谁|对比|比较|比例|几倍)")
+_PERCENT = re.compile(r"^(?:那|是|那是|占|合)?(?:百分之|几成|百分比)")
 _SELF = {Operation.CORPUS, Operation.NONE}
 _NO_ITEMS = {Operation.DUTIES, Operation.COMPOSITION, Operation.PASSAGE, Operation.CORPUS}
 _COMBINING = {Operation.DIFFERENCE, Operation.SUM, Operation.MULTIPLE, Operation.RANKING, Operation.COMPARE, Operation.CHANGE, Operation.CHANGE_RATE}
@@ -72,12 +74,20 @@ def _filled(question: Question, last: Question, catalog: Catalog) -> Question:
     if needs_items and last.indicator and not last.items:
         changes["indicator"] = last.indicator
         inherited.append("indicator")
-    if follows and question.operation is Operation.LOOKUP and question.measure is None and question.basis is None:
+    if question.operation is Operation.LOOKUP and needs_items and _PERCENT.match(question.text):
+        changes["operation"] = Operation.CHANGE_RATE if last.operation in (Operation.CHANGE, Operation.CHANGE_RATE) else Operation.SHARE
+        changes |= {"against": last.against}
+    elif question.operation is Operation.RANKING and needs_items and question.group is None:
+        changes |= {"group": last.group, "top": last.top if question.top == 1 and last.top else question.top, "condition": last.condition}
+    elif question.measure is Measure.SCORE and last.indicator:
+        changes |= {"items": (Asked(item=last.indicator, said=last.indicator, known=False, measure=Measure.SCORE),), "indicator": None}
+    elif follows and question.operation is Operation.LOOKUP and question.measure is None and question.basis is None:
         changes |= _operation_of(last, question)
         inherited.append("operation")
     if follows or not own_org and not complete:
         changes |= _manner_of(last, question, inherited)
-    return replace(question, **changes, inherited=tuple(inherited))  # type: ignore[arg-type]
+    sure = max(question.sure, 0.8) if inherited else question.sure
+    return replace(question, **changes, sure=sure, inherited=tuple(inherited))  # type: ignore[arg-type]
 
 
 def _operation_of(last: Question, question: Question) -> dict[str, object]:
@@ -99,6 +109,9 @@ def _manner_of(last: Question, question: Question, inherited: list[str]) -> dict
     return manner
 
 
+_MEASURES = {Operation.SHARE: Measure.SHARE, Operation.CHANGE_RATE: Measure.CHANGE_RATE, Operation.COMPLETION: Measure.COMPLETION_RATE}
+
+
 def _pair(question: Question, past: Sequence[Question]) -> Question | None:
     """两者差多少, 加起来呢: what the last questions asked for, put together."""
     if question.operation not in _COMBINING or question.items or question.years or question.orgs or not _PAIR.search(question.text):
@@ -112,7 +125,10 @@ def _pair(question: Question, past: Sequence[Question]) -> Question | None:
     orgs = tuple(dict.fromkeys(org for before in together for org in before.orgs))
     years = tuple(sorted({year for before in together for year in before.years}))
     operation = Operation.DIFFERENCE if question.operation is Operation.CHANGE and len(items) + len(orgs) > 2 else question.operation
+    measure = _MEASURES.get(last.operation)
+    asked = tuple(replace(item, measure=measure) for item in items.values())
+    of = last.operation if measure else question.of
     return replace(
-        question, operation=operation, items=tuple(items.values()), orgs=orgs, years=years, whole=last.whole, scope=question.scope or last.scope,
+        question, of=of, operation=operation, items=asked, orgs=orgs, years=years, whole=last.whole, scope=question.scope or last.scope,
         basis=question.basis or last.basis, inherited=("orgs", "years", "items"),
     )  # fmt: skip

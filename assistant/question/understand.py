@@ -15,8 +15,8 @@ from assistant.question.english import in_chinese
 from assistant.question.items import Reading, read_items, scope_of
 from assistant.question.marking import Marked, Named, mark
 from assistant.question.operations import Wanted, asks, named_indicator, wanted
-from assistant.question.slots import bases_of, code_items, each_basis, group_of, implied, kind_of, level_of, per_what, roles, top_of, unit_of, ascending
-from assistant.question.topics import open_item, out_of_scope, without_instructions
+from assistant.question.slots import bases_of, code_items, counted, each_basis, group_of, implied, kind_of, level_of, per_what, roles, top_of, topic_of, unit_of, ascending
+from assistant.question.topics import courtesy, elsewhere, open_item, out_of_scope, without_instructions
 from assistant.question.turns import fill
 from index.quantity import Dimension
 from index.records import Basis, Measure
@@ -24,6 +24,7 @@ from index.records import Basis, Measure
 _BOTH = re.compile(r"[两二三]个|[两三]家|都|各|所有|分别")
 _IN_WORDS = {Operation.DEFINITION, Operation.COMPOSITION, Operation.REASON, Operation.PASSAGE}
 _MONEY = re.compile(r"支出|收入|经费|费$|费用|预算|决算|拨款|资金|人数|资产|采购|补助|结余")
+_WORDED = {Operation.DUTIES, Operation.COMPOSITION, Operation.PASSAGE}
 _FIGURE = {Operation.LOOKUP, Operation.COMPLETION, Operation.CHANGE_RATE, Operation.SHARE, Operation.COMPARE}
 
 
@@ -41,12 +42,12 @@ def understand(text: str, catalog: Catalog, earlier: Sequence[Question] = (), *,
 def _followed(text: str, catalog: Catalog, earlier: Sequence[Question], today: date) -> Question:
     question, marked, mask = _alone(text, catalog, today)
     filled = fill(question, marked.years, earlier, catalog)
-    return _implied(filled, mask) if not filled.items else filled
+    return _implied(filled, mask)
 
 
 def _implied(question: Question, mask: str) -> Question:
     """花 and 收 name the total where no item is named, neither in the question nor before it."""
-    items = implied(mask, question)
+    items = question.items or implied(mask, question)
     if Operation.PER_UNIT in (question.operation, question.of):
         items = per_what(items, mask)
     return replace(question, items=items)
@@ -68,7 +69,7 @@ def _alone(text: str, catalog: Catalog, today: date) -> tuple[Question, Marked, 
     want = wanted(mask, mask.count("I"))
     question = _question(text, marked, reading, want)
     if operation_of_units(question, text):
-        question = replace(question, operation=Operation.COMPOSITION)
+        question = replace(question, operation=Operation.COMPOSITION, topic=topic_of(text))
     if question.operation is Operation.REVERSE and len(question.years) > 1:
         question = replace(question, years=question.years[-1:])
     if opened:
@@ -79,7 +80,7 @@ def _alone(text: str, catalog: Catalog, today: date) -> tuple[Question, Marked, 
 def operation_of_units(question: Question, text: str) -> bool:
     """Whether the offices themselves are asked for, not how many there are."""
     counted = {item.item for item in question.items} & {"内设机构数", "决算单位数"}
-    return bool(counted) and question.operation is Operation.LOOKUP and bool(re.search(r"哪|什么|啥|叫", text))
+    return bool(counted) and question.operation is Operation.LOOKUP and not re.search(r"多少|几(?!家)|数量", text)
 
 
 def _open(reading: Reading, marked: Marked) -> tuple[Reading, bool]:
@@ -100,6 +101,9 @@ def _question(text: str, marked: Marked, reading: Reading, want: Wanted) -> Ques
     operation = want.operation
     if indicator and operation in _FIGURE and not want.score:
         operation = Operation.COMPLETION if indicator == "预算执行率" and reading.items else Operation.INDICATOR
+    if reading.phrases == (True,) and reading.items[0].item == "年末结转和结余" and operation is Operation.CHANGE and "预算" not in reading.mask:
+        want = replace(want, operation=Operation.LOOKUP, against=None, direction=None)
+        operation = Operation.LOOKUP
     if want.score:
         operation = Operation.LOOKUP if operation is not Operation.VERIFY else operation
     items, whole, bases = _items(text, reading, operation, want, indicator)
@@ -119,14 +123,14 @@ def _question(text: str, marked: Marked, reading: Reading, want: Wanted) -> Ques
         scope=scope_of(reading.mask),
         measure=Measure.SCORE if want.score else None,
         against=want.against,
-        group=group_of(reading.mask, marked.years, operation, want),
+        group=group_of(reading.mask, items, marked.years, operation, want),
         condition=want.condition,
         descending=not ascending(reading.mask),
         top=top_of(reading.mask) if Operation.RANKING in (operation, want.of) else None,
         unit=unit_of(text),
         claimed=numbers[0] if numbers else None,
         claimed_direction=want.direction,
-        topic=leftover,
+        topic=(*topic_of(text), *leftover) if operation in _WORDED else leftover,
         corrections=reading.corrections,
         sure=1.0 if not leftover else 0.6,
         of=want.of,
@@ -149,8 +153,8 @@ def _items(
         return (Asked(item=indicator, said=indicator, known=False, measure=Measure.SCORE),), None, ()
     if indicator and operation in _IN_WORDS:
         items = (Asked(item=indicator, said=indicator, known=False),)
-    if Operation.PER_UNIT in (operation, want.of):
-        items = per_what(items, reading.mask)
+    if Operation.PER_UNIT not in (operation, want.of):
+        items = counted(items, reading.mask)
     bases = bases_of(text, want.against) if want.condition is not Condition.NO_BUDGET and operation is not Operation.CORPUS else ()
     return items, whole, bases
 
@@ -189,7 +193,7 @@ def _claimed(question: Question) -> Question:
 def _in_scope(question: Question, text: str, catalog: Catalog) -> Question:
     """What has nothing to do with final accounts is nothing that reports answer."""
     anchored = question.orgs or question.org_choices or question.indicator or _anchored(question.items, catalog)
-    if out_of_scope(text) and not _anchored(question.items, catalog):
+    if courtesy(text) or elsewhere(text) or (out_of_scope(text) and not _anchored(question.items, catalog)):
         return replace(question, operation=Operation.NONE, sure=0.9)
     if question.operation is Operation.CORPUS or anchored:
         return question
