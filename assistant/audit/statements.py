@@ -20,9 +20,14 @@ def contradictions(ledger: Ledger) -> Result:
     groups: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
     for fact in ledger.facts:
         groups[fact.slot].append(fact)
-    several = [group for group in groups.values() if len(group) > 1]
+    several = [group for group in groups.values() if len(group) > 1 and _one_thing(group)]
     found = [mismatch for group in several for mismatch in _disagreeing(group)]
     return Result(len(groups), 0, tuple(found))
+
+
+def _one_thing(group: list[Fact]) -> bool:
+    """An open label that one section uses more than once (年中调整增加) names several things, not one twice."""
+    return group[0].known or len({fact.section for fact in group}) == len(group)
 
 
 def _disagreeing(group: list[Fact]) -> list[Mismatch]:

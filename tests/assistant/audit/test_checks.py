@@ -146,6 +146,13 @@ def test_two_values_of_one_slot_contradict_each_other() -> None:
     assert run("W301", fact("会议费", "4.46"), fact("会议费", "4.5")).outcome is Outcome.PASSED
 
 
+def test_an_open_label_may_name_several_things_in_one_section() -> None:
+    facts = [fact("年中调整增加", number, known=False) for number in ("141.00", "10.20")]
+    assert run("W301", *facts).outcome is Outcome.PASSED
+    elsewhere = replace(facts[1], section=("第五部分",))
+    assert run("W301", facts[0], elsewhere).outcome is Outcome.FAILED
+
+
 def test_a_last_place_that_differs_by_one_is_rounding() -> None:
     assert severities(run("W301", fact("会议费", "4.46"), fact("会议费", "4.47"))) == [Severity.ROUNDING]
 
