@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from index.normalize import view
 from index.records import Grid, Source
 
-_UNIT = re.compile(r"单位[:：]?(?:人民币)?(万元|千元|百万元|亿元|元)|[(（](万元|千元|亿元|元)[)）]")
+_UNIT = re.compile(r"(?:单位|金额)[:：]?(?:人民币)?(万元|千元|百万元|亿元|元)|[(（](万元|千元|亿元|元)[)）]")
 _TITLE = re.compile(r"表$|表[(（].*[)）]$|[一二三四五六七八九十]、.{4,}表$|三公")
-_FURNITURE = re.compile(r"^(?:财决)?公开\s*\d{1,2}\s*表$|(?:单位|部门)(?:名称)?[:：]|^\d+$|^第\d+页")
+_FURNITURE = re.compile(r"详见|见附|如下|^(?:财决)?公开\s*\d{1,2}\s*表$|(?:单位|部门)(?:名称)?[:：]|^\d+$|^第\d+页")
 _NUMBERING = re.compile(
     r"^(?:附表|附件|表)?[一二三四五六七八九十\d]{1,3}[、.．:：]\s*|^(?:附表|附件|表)\s*\d{1,2}(?:-\d)?[:：.、]?\s*|^20\d\d年(?:度)?(?:部门|预算单位|单位)?"
 )

@@ -17,6 +17,9 @@ _KNOWN = re.compile(r"机构运行|资产|采购|人员情况|机关运行|一�
 """Titles of tables whose rows are the department's own terms."""
 
 
+_SUMS = frozenset(("", "合计", "总计", "小计"))
+
+
 def read_other(table: Table, caption: Caption, maker: Maker) -> tuple[list[Fact], list[Unrecognised]]:
     """Return the figures that have a name in their row, a heading over them and a unit; a form has none."""
     facts: list[Fact] = []
@@ -30,7 +33,7 @@ def read_other(table: Table, caption: Caption, maker: Maker) -> tuple[list[Fact]
                 continue
             label = table.label(row, column)
             made: Fact | Unrecognised
-            if form or label is None or not column.heads:
+            if form or not column.heads:
                 made = maker.unread(square, "form" if form else "no_label")
             else:
                 made = _cell(square, label, meanings[column.index], caption, maker)
@@ -41,14 +44,23 @@ def read_other(table: Table, caption: Caption, maker: Maker) -> tuple[list[Fact]
     return facts, left
 
 
-def _cell(square: Square, label: Square, meaning: Meaning, caption: Caption, maker: Maker) -> Fact | Unrecognised:
+def _cell(square: Square, label: Square | None, meaning: Meaning, caption: Caption, maker: Maker) -> Fact | Unrecognised:
+    named = _name(label, meaning, bool(_KNOWN.search(caption.title)))
     unit = unit_of(meaning, label, caption)
+    if named is None:
+        return maker.unread(square, "no_label")
     if not unit or not is_figure(square.text, meaning.measure):
         return maker.unread(square, "no_unit")
-    bare = COUNT_UNIT.sub("", label.text)
-    row_item = find(bare) if _KNOWN.search(caption.title) else None
-    row_name = row_item.name if row_item else compact(bare)
-    name = f"{row_name}·{meaning.label}" if meaning.label else row_name
-    known = row_item is not None and not meaning.label
+    name, known = named
     slots = Slots(name, known, meaning.basis, meaning.measure, scope_of(caption.title), meaning.year)
     return maker.fact(slots, square, unit, label, caption.title or "表格")
+
+
+def _name(label: Square | None, meaning: Meaning, own_terms: bool) -> tuple[str, bool] | None:
+    """The figure's name and whether it is a glossary item: row · column, or the column alone in a 合计 row of a table of terms."""
+    bare = compact(COUNT_UNIT.sub("", label.text)) if label is not None else ""
+    if bare in _SUMS:
+        return (meaning.item.name, True) if own_terms and meaning.item is not None else None
+    row_item = find(bare) if own_terms else None
+    row_name = row_item.name if row_item else bare
+    return (f"{row_name}·{meaning.label}", False) if meaning.label else (row_name, row_item is not None)

@@ -470,3 +470,43 @@ def test_other_tables_keep_their_own_labels(tmp_path: Path) -> None:
 def test_running_numbers_of_a_list_are_no_figures(tmp_path: Path) -> None:
     rows: Rows = [["序号", "单位名称", "备注"], ["1", "局本级", ""], ["2", "第一小学", ""]]
     assert tables(tmp_path, ("决算单位构成", rows)) == ((), ())
+
+
+def test_assets_in_one_row(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["项目", "资产总额", "流动资产", "固定资产", "车辆（辆）"],
+        ["合计", "3,200.00", "1,100.00", "2,100.00", "12"],
+    ]
+    facts, _ = tables(tmp_path, ("国有资产占用情况表\n金额单位：万元", rows))
+    assert {fact.item: (str(fact.quantity), fact.known) for fact in facts} == {
+        "资产总额": ("3200.00万元", True),
+        "流动资产": ("1100.00万元", True),
+        "固定资产": ("2100.00万元", True),
+        "车辆": ("12辆", True),
+    }
+
+
+def test_a_budget_s_fiscal_table_with_carried_over_funds(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["收入|2x1", "支出|3x1"],
+        ["项目", "预算数", "项目", "合计", "一般公共预算"],
+        ["一、本年收入", "1,206.50", "一、本年支出", "1,222.00", "1,216.00"],
+        ["（一）一般公共预算拨款", "1,200.50", "（一）教育支出", "1,216.00", "1,216.00"],
+        ["（二）政府性基金预算拨款", "6.00", "（二）其他支出", "6.00", ""],
+        ["二、上年结转", "15.50", "二、结转下年", "0.00", "0.00"],
+        ["（一）一般公共预算拨款", "15.50", "", "", ""],
+        ["收入总计", "1,222.00", "支出总计", "1,222.00", "1,216.00"],
+    ]
+    facts, left = tables(tmp_path, ("2022年财政拨款收支总表\n单位：万元", rows), identity=BUDGET)
+    found = {(fact.item, fact.scope): str(fact.quantity) for fact in facts}
+    assert len(found) == len(facts)
+    assert found["财政拨款收入", Scope.FISCAL_APPROPRIATION] == "1206.50万元"
+    assert found["一般公共预算财政拨款收入", Scope.GENERAL_PUBLIC_BUDGET] == "1200.50万元"
+    assert found["年初财政拨款结转和结余", Scope.FISCAL_APPROPRIATION] == "15.50万元"
+    assert found["年初财政拨款结转和结余", Scope.GENERAL_PUBLIC_BUDGET] == "15.50万元"
+    assert found["财政拨款支出", Scope.FISCAL_APPROPRIATION] == "1222.00万元"
+    assert found["一般公共预算财政拨款支出", Scope.GENERAL_PUBLIC_BUDGET] == "1216.00万元"
+    assert found["教育支出", Scope.GENERAL_PUBLIC_BUDGET] == "1216.00万元"
+    assert found["年末财政拨款结转和结余", Scope.FISCAL_APPROPRIATION] == "0.00万元"
+    assert found["财政拨款支出总计", Scope.FISCAL_APPROPRIATION] == "1222.00万元"
+    assert not left
