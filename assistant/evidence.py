@@ -113,6 +113,10 @@ class Evidence:
         """The items that the subject's reports give figures of."""
         return tuple(dict.fromkeys(name for report in subject.report_ids for name in self._kept.items(report)))
 
+    def known(self, subject: Subject, item: str) -> bool:
+        """Whether *item* is a glossary's name for the subject's figures, not a label of the report's own."""
+        return any(fact.known for fact in self._of(subject.report_ids, item))
+
     def prefetch(self, item: str) -> None:
         """Read one item of all reports at once, where many organisations are compared."""
         names = [item, *(name for (other, _), name in COUNTERPARTS.items() if other == item)]

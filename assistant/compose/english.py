@@ -66,6 +66,7 @@ _REASONS = MappingProxyType(
 _NOTICES = MappingProxyType(
     {
         "corrected": "read “{0}” as “{1}”",
+        "open_label": "read “{0}” as the report's “{1}”",
         "only_org": "no organisation was named; the library leaves only {0}",
         "only_year": "no year was named; the library leaves only {0}",
         "newest": "no year was named; the newest report is of {0}",

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from types import MappingProxyType
 
 from assistant.compose.footnotes import Source, Text, amount, joined
-from assistant.compute.naming import labels, scope_word, short
+from assistant.compute.naming import SCOPE_NAMES, labels, scope_word, short
 from assistant.plan import Notice
 from index.records import Fact
 
@@ -37,8 +37,9 @@ def _restated(notice: Notice) -> Text:
 
 def _mixed_scope(notice: Notice) -> Text:
     shown: list[Text] = [
-        (f"{name}{amount(fact.quantity)}", fact, f"是{(scope_word(fact) or '全口径').removesuffix('口径')}口径")
+        (f"{name}{amount(fact.quantity)}", fact, f"是{SCOPE_NAMES[fact.scope].removesuffix('口径')}口径")
         for name, fact in zip(labels(notice.facts), notice.facts, strict=True)
+        if fact.scope is not None
     ]
     return ("参与计算的数字口径不同：", *joined(shown, "，"))
 
@@ -63,6 +64,7 @@ WARNINGS: MappingProxyType[str, Callable[[Notice], Text]] = MappingProxyType(
     {
         "corrected": lambda notice: (f"“{notice.words[0]}”按“{notice.words[1]}”理解",),
         "only_budget": lambda _: ("这一年只有预算报告，以下是预算数，不是决算数",),
+        "open_label": lambda notice: (f"“{notice.words[0]}”按报告里的“{notice.words[1]}”理解",),
         "conflict": _conflict,
         "restated": _restated,
         "mixed_scope": _mixed_scope,
@@ -80,6 +82,7 @@ WARNINGS: MappingProxyType[str, Callable[[Notice], Text]] = MappingProxyType(
 SAID: MappingProxyType[str, Callable[[Notice], Text]] = MappingProxyType(
     {
         "corrected": lambda notice: (f"“{notice.words[0]}”按“{notice.words[1]}”理解。",),
+        "open_label": lambda notice: (f"“{notice.words[0]}”按报告里的“{notice.words[1]}”理解。",),
         "only_org": lambda notice: (f"（问题没有说是哪个单位，按库中符合的{notice.words[0]}回答。）",),
         "only_year": lambda notice: (f"（问题没有说是哪一年，按库中仅有的{notice.words[0]}年报告回答。）",),
         "newest": lambda notice: (f"（问题没有说是哪一年，按最近的{notice.words[0]}年报告回答。）",),
@@ -92,7 +95,7 @@ SAID: MappingProxyType[str, Callable[[Notice], Text]] = MappingProxyType(
 
 def spoken(notices: tuple[Notice, ...], *, before: bool) -> Text:
     """The notices that belong into the text: corrections and failed premises before the answer, defaults after it."""
-    first = ("corrected", "only_budget", "premise", "reason_of")
+    first = ("corrected", "open_label", "only_budget", "premise", "reason_of")
     chosen = [notice for notice in notices if notice.code in SAID and (notice.code in first) is before]
     out: list[str | Source] = []
     for notice in dict.fromkeys(chosen):

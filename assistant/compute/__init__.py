@@ -12,12 +12,12 @@ from assistant.compute import claim, combine, indicators, measures, rankings, wo
 from assistant.compute.corpus import corpus
 from assistant.compute.desk import Desk
 from assistant.compute.finding import Finding
-from assistant.compute.naming import labels
+from assistant.compute.lookups import look_up, settled
 from assistant.compute.outcome import Outcome, in_unit
 from assistant.errors import CannotAnswer
 from assistant.evidence import Evidence
 from assistant.inquiry import Asked, Operation
-from assistant.plan import Notice, Plan, Subject
+from assistant.plan import Plan, Subject
 from index.errors import UnitMismatch
 from index.records import Against
 
@@ -25,39 +25,16 @@ from index.records import Against
 def compute(plan: Plan, evidence: Evidence) -> Finding:
     """Carry out the plan's operation."""
     try:
-        found = OPERATIONS[plan.question.operation](Desk(plan, evidence))
+        desk = settled(Desk(plan, evidence))
+        found = OPERATIONS[plan.question.operation](desk)
+        found = replace(found, notices=(*desk.plan.notices[len(plan.notices) :], *found.notices))
         return replace(found, outcomes=tuple(in_unit(outcome, plan.question.unit) for outcome in found.outcomes))
     except UnitMismatch as mismatch:
         raise CannotAnswer(Reason.OUT_OF_SCOPE, f"{mismatch.left}和{mismatch.right}不是同一种量，不能这样计算") from None
 
 
 def _lookup(desk: Desk) -> Finding:
-    found: list[Outcome] = []
-    gaps: list[CannotAnswer] = []
-    wanted = [(each, subject) for asked, subject in _each(desk) for each in desk.each(asked, subject)]
-    for item, whose in wanted:
-        try:
-            found.extend(_stated_or_derived(desk, item, whose))
-        except CannotAnswer as gap:
-            gaps.append(gap)
-    severe = [gap for gap in gaps if not found or gap.reason is not Reason.NOT_DISCLOSED]
-    if severe:
-        raise severe[0]
-    return Finding(outcomes=_told_apart(found), notices=tuple(Notice("partial", (str(gap),)) for gap in gaps))
-
-
-def _told_apart(outcomes: list[Outcome]) -> tuple[Outcome, ...]:
-    """Figures of different things by one name (行政运行 of two 款) are called by their whole path."""
-    facts = [outcome.fact for outcome in outcomes if outcome.fact is not None]
-    if len(facts) < len(outcomes) or len({fact.item for fact in facts}) == len({outcome.names for outcome in outcomes}):
-        return tuple(outcomes)
-    return tuple(replace(outcome, names=(name,)) for outcome, name in zip(outcomes, labels(facts), strict=True))
-
-
-def _stated_or_derived(desk: Desk, asked: Asked, subject: Subject) -> tuple[Outcome, ...]:
-    if desk.measure(asked) in combine.RELATIVE:
-        return (measures.evaluate(desk, asked, subject),)
-    return measures.lookup(desk, asked, subject)
+    return look_up(desk, _each(desk))
 
 
 def _share(desk: Desk) -> Finding:

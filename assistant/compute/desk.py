@@ -146,7 +146,7 @@ def align(readings: Sequence[Readings]) -> tuple[tuple[Pick, ...], bool]:
         if all(chosen) and any(pick.fact.scope is scope for pick in chosen if pick):
             return tuple(pick for pick in chosen if pick), False
     firsts = tuple(found[0] for found in readings)
-    unclear = [pick.fact for pick in firsts if scope_word(pick.fact)]
+    unclear = [pick.fact for pick in firsts if pick.fact.scope is not Scope.ALL and scope_word(pick.fact)]
     return firsts, len({pick.fact.scope for pick in firsts if pick.fact.scope}) > 1 and bool(unclear)
 
 

@@ -89,15 +89,30 @@ def reason(desk: Desk) -> Finding:
 def passage(desk: Desk) -> Finding:
     """Problems, measures, results, anything else: the section of that title, else the sentences that mention it."""
     question = desk.plan.question
-    topic = question.topic or tuple(asked.said for asked in question.items)
-    if not topic:
+    named = tuple(asked.said for asked in question.items)
+    if not (question.topic or named):
         raise CannotAnswer(Reason.OUT_OF_SCOPE, "没有看出要在报告里找什么")
-    found: list[Excerpt] = []
-    for subject in desk.plan.subjects:
-        titled = [paragraph for word in topic for paragraph in _in_own(desk, subject, re.compile(re.escape(word)))]
-        own = [report.id for report in subject.reports if report.year == subject.year]
-        found.extend(once(titled)[:_FEW] or mentions(desk.evidence.library, own, topic))
-    return Finding(excerpts=_some(found, "、".join(topic), _FEW))
+    found = [excerpt for subject in desk.plan.subjects for excerpt in _told(desk, subject, question.topic, named)]
+    return Finding(excerpts=_some(found, "、".join(named or question.topic), _FEW))
+
+
+def _told(desk: Desk, subject: Subject, topic: tuple[str, ...], named: tuple[str, ...]) -> tuple[Excerpt, ...]:
+    """The paragraphs under a title of the topic, or the sentences that hold its words; of what was named only what names it."""
+    titled: tuple[Excerpt, ...] = ()
+    for word in topic:
+        titled = titled or _in_own(desk, subject, re.compile(re.escape(word)))
+    if named:
+        titled = tuple(paragraph for paragraph in titled if all(name in paragraph.flowing for name in named))
+    own = [report.id for report in subject.reports if report.year == subject.year]
+    return _closest(titled, topic) or mentions(desk.evidence.library, own, named or topic)
+
+
+def _closest(paragraphs: tuple[Excerpt, ...], topic: tuple[str, ...]) -> tuple[Excerpt, ...]:
+    """The first few paragraphs; of many, those that hold most of the topic's words, in the report's order."""
+    if len(paragraphs) <= _FEW:
+        return paragraphs
+    best = sorted(paragraphs, key=lambda paragraph: -sum(word in paragraph.flowing for word in topic))[:_FEW]
+    return tuple(sorted(best, key=lambda paragraph: paragraph.start))
 
 
 def _entries(desk: Desk, asked: Asked) -> tuple[Excerpt, ...]:
