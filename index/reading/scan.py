@@ -33,7 +33,7 @@ _RULE_INCHES = 0.045
 _PAD = 12
 _RIM = 2
 _INK = 140
-_FLAT, _STROKE = 0.2, 0.45  # of a line's height: how high and how wide a 一 is at least
+_FLAT, _STROKE = 0.25, 0.5  # of the type size: how high a 一 is at most, how wide at least
 _UNBROKEN = 0.7
 _LINE_GAP = 3
 _PAPER = 12
@@ -207,14 +207,15 @@ def _with_first_stroke(image: Image, piece: _Piece) -> _Piece:
     if not piece.text or not (piece.text[0] == "、" or "㐀" <= piece.text[0] <= "鿿") or piece.text[0] == "一":
         return piece
     left, top, right, bottom = (int(value) for value in piece.box)
-    ink = cv2.cvtColor(image[top:bottom, left:right], cv2.COLOR_BGR2GRAY) < _INK
+    rim = (bottom - top) // 6
+    ink = cv2.cvtColor(image[top + rim : bottom - rim, left:right], cv2.COLOR_BGR2GRAY) < _INK
     columns = ink.any(axis=0)
-    if not columns.any():
+    if not columns.any() or right - left < len(piece.text) + 1:
         return piece
-    first, height = int(np.argmax(columns)), bottom - top
-    stroke = ink[:, first : first + int(_STROKE * height)]
+    first, type_size = int(np.argmax(columns)), (right - left) / (len(piece.text) + 1)
+    stroke = ink[:, first : first + int(_STROKE * type_size)]
     rows = np.flatnonzero(stroke.any(axis=1))
-    flat = rows[-1] - rows[0] < _FLAT * height and float(stroke.any(axis=0).mean()) > _UNBROKEN
+    flat = rows[-1] - rows[0] < _FLAT * type_size and float(stroke.any(axis=0).mean()) > _UNBROKEN
     return _Piece("一" + piece.text, piece.box) if flat else piece
 
 
