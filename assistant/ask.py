@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answer import Reason, Reply
-from assistant.compose.reply import compose, join, refuse
+from assistant.compose.joining import join
+from assistant.compose.reply import compose, refuse
 from assistant.compute import compute
 from assistant.errors import CannotAnswer
 from assistant.evidence import Evidence

@@ -1,7 +1,6 @@
 """A finding or a refusal becomes a Reply: text with numbered sources, figures, calculations, citations, warnings."""
 
 import re
-from dataclasses import replace
 
 from assistant.answer import Calculation, Figure, Reason, Refusal, Reply, Status, Understood, Warning_
 from assistant.compose import chinese, english, notices
@@ -72,17 +71,6 @@ def _items(question: Question) -> tuple[str, ...]:
     return (question.indicator, *named) if question.indicator and question.indicator not in named else named
 
 
-def join(question: str, replies: tuple[Reply, ...]) -> Reply:
-    """Several questions in one: one reply, its sources numbered through."""
-    if len(replies) == 1:
-        return replace(replies[0], question=question)
-    merged, offset = replies[0], len(replies[0].citations)
-    for reply in replies[1:]:
-        merged = _merged(merged, _shifted(reply, offset))
-        offset += len(reply.citations)
-    return replace(merged, question=question)
-
-
 def _with_facts(message: str, refusal: CannotAnswer) -> Text:
     out: list[object] = []
     for number, piece in enumerate(_PLACEHOLDER.split(message)):
@@ -118,49 +106,3 @@ def _warnings(beside: tuple[Notice, ...], notes: Footnotes, *, foreign: bool) ->
             words = english.warning(notice) if foreign else notices.WARNINGS[notice.code](notice)
             found.append(Warning_(notice.code, notes.render(words), cited))
     return tuple(found)
-
-
-_MARK = re.compile(r"\[(\d+)\]")
-
-
-def _shifted(reply: Reply, offset: int) -> Reply:
-    """The same reply with every source's number raised by *offset*."""
-
-    def text(words: str) -> str:
-        return _MARK.sub(lambda mark: f"[{int(mark.group(1)) + offset}]", words)
-
-    def figure(one: Figure) -> Figure:
-        return one if one.citation is None else replace(one, citation=one.citation + offset)
-
-    return replace(
-        reply,
-        text=text(reply.text),
-        figure=figure(reply.figure) if reply.figure else None,
-        figures=tuple(map(figure, reply.figures)),
-        calculation=tuple(
-            replace(step, operands=tuple(map(figure, step.operands)), reported=figure(step.reported) if step.reported else None)
-            for step in reply.calculation
-        ),
-        citations=tuple(replace(citation, n=citation.n + offset) for citation in reply.citations),
-        warnings=tuple(
-            Warning_(one.code, text(one.text), tuple(number + offset for number in one.citations)) for one in reply.warnings
-        ),
-    )
-
-
-def _merged(first: Reply, second: Reply) -> Reply:
-    figures = tuple(figure for figure in (first.figure, *first.figures, second.figure, *second.figures) if figure)
-    answered = Status.ANSWERED in (first.status, second.status)
-    return replace(
-        first,
-        status=Status.ANSWERED if answered else first.status,
-        text=f"{first.text}\n{second.text}",
-        figure=figures[0] if figures else None,
-        figures=figures[1:],
-        calculation=first.calculation + second.calculation,
-        citations=first.citations + second.citations,
-        verdict=first.verdict or second.verdict,
-        warnings=first.warnings + second.warnings,
-        refusal=first.refusal or second.refusal,
-        followups=tuple(dict.fromkeys(first.followups + second.followups)),
-    )

@@ -128,3 +128,17 @@ def test_rendering_leaves_nothing_out(library: Library, words: str) -> None:
             assert warning.text in shown
         for step in reply.calculation:
             assert step.formula in shown
+
+
+def test_one_place_asked_for_twice_is_cited_once(library: Library) -> None:
+    reply = asked("青河县水务局2021年项目支出是多少？青河县水务局2021年项目支出占比是多少？", library)
+    places = [(citation.report, citation.start, citation.end) for citation in reply.citations]
+    assert len(places) == len(set(places))
+    assert [citation.quote for citation in reply.citations].count("项目支出400.00万元") == 1
+
+
+def test_one_refused_half_does_not_refuse_the_other(library: Library) -> None:
+    reply = asked("青河县水务局2021年培训费是多少？青河县水务局2021年项目支出是多少？", library)
+    assert reply.status is Status.ANSWERED
+    assert str(reply.figure and reply.figure.quantity) == "400.00万元"
+    assert "没有公布培训费" in reply.text
