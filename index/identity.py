@@ -5,6 +5,7 @@ Evidence is added up (title lines, 第一部分 …概况, 部门：… over tab
 """
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from index.normalize import view
 from index.records import Identity, ReportKind, ReportLevel, Source
 
 _HEAD_LINES = 80
+_VIEWED_LINES = 400
 _TITLE_LINES = 4
 _TITLE, _HEADING, _FURNITURE, _FILE, _SENTENCE = 10.0, 6.0, 3.0, 2.0, 1.0
 """How much one piece of evidence counts. A title outweighs the rest together unless the text never repeats its name."""
@@ -35,7 +37,8 @@ _OVERVIEW = re.compile(
 _FURNITURE_LINE = re.compile(
     r"(?:公开|预算|决算|编制|填报|主管|编报|预算主管|一级预算|部门预算)?(?:部门|单位)(?:名称|全称)?[:：](?P<org>[^:：]{3,45}?)(?=金额单位|单位[:：]|公开|20\d\d|$)"
 )
-_SENTENCE_YEAR = re.compile(rf"(?P<org>[㐀-鿿（）()]{{4,40}}?){_YEAR}年?度?(?P<level>部门|单位|本级)(?P<kind>决算|预算)")
+_SENTENCE_YEAR = re.compile(rf"{_YEAR}年?度?(?P<level>部门|单位|本级)(?P<kind>决算|预算)")
+_RUN = re.compile(r"[㐀-鿿（）()]{4,40}$")
 _FISCAL = re.compile(r"(?<!\d)(20\d\d)年度")
 _PLANNED = re.compile(r"(?<!公共)(?<!财政)(?<!基金)(?<!经营)预算")
 """预算 as a kind of report, not as part of a fund's name (一般公共预算财政拨款)."""
@@ -105,9 +108,12 @@ def region(org: str) -> str:
 
 
 def _lines(text: str) -> tuple[str, ...]:
-    """The text's lines, each without blanks and in plain width; empty ones left out."""
-    rough = (re.sub(r"\s+", "", view(line).text) for line in text.split("\n"))
-    return tuple(line.strip("#*>|- ·").replace("（", "(").replace("）", ")") for line in rough if line)
+    """The text's lines, each without blanks and in plain width; empty ones left out. The first ones get a full view."""
+    head = text.split("\n", _VIEWED_LINES)
+    rest = unicodedata.normalize("NFKC", head.pop()) if len(head) > _VIEWED_LINES else ""
+    plain = (*(view(line).text for line in head), *rest.split("\n"))
+    rough = ("".join(line.split()).replace("（", "(").replace("）", ")") for line in plain)
+    return tuple(line.strip("#*>|-·") for line in rough if line)
 
 
 def _clues(lines: Sequence[str], squeezed: str, stem: str) -> Iterator[_Clue]:
@@ -123,7 +129,8 @@ def _clues(lines: Sequence[str], squeezed: str, stem: str) -> Iterator[_Clue]:
         if found and _is_name(found["org"]):
             yield _Clue(found["org"], 0, _FURNITURE)
     for found in _SENTENCE_YEAR.finditer(squeezed):
-        name = _LEAD.sub("", found["org"])
+        before = _RUN.search(squeezed, max(0, found.start() - 40), found.start())
+        name = _LEAD.sub("", before.group()) if before else ""
         if _is_name(name):
             yield _Clue(name, _number(found["year"]), _SENTENCE, found["level"], found["kind"])
 
