@@ -135,6 +135,8 @@ def _gather(page: PageItems, measure: _Measure, blocks: list[_Block]) -> None:
             rest = continuation(last, item) if isinstance(last, RuledTable) else None
             if isinstance(last, RuledTable) and rest is not None:
                 blocks[-1] = stitch(last, rest)
+            elif item.is_frame:
+                blocks.extend(_Paragraph([line]) for cell in item.cells for line in cell.lines)
             else:
                 blocks.append(item)
         elif isinstance(last, _Paragraph) and _goes_on(last, item, measure):

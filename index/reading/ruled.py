@@ -15,7 +15,6 @@ _EDGE = 2.0  # points within which two edges are one
 _PADDING = 0.6  # of the type size: what a cell keeps free at its edge
 _COLUMN = 3.0  # points within which the columns of two pages are the same
 _NUMBER = re.compile(r"-?[\d,]+(?:\.\d+)?%?")
-_FEWEST_EDGES = 6  # two rows of two cells, or one row of three
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +45,24 @@ class RuledTable:
     rows: int
     cells: tuple[RuledCell, ...]
 
+    @property
+    def is_frame(self) -> bool:
+        """Whether it is too small for a table by itself: one row of two cells."""
+        return self.rows == 1 and len(self.columns) < 4
+
     def row(self, number: int) -> tuple[str, ...]:
         """Return the texts of the cells that start in a row."""
         return tuple(cell.text for cell in self.cells if cell.row == number)
 
 
 def ruled_table(boxes: Sequence[Box], glyphs: Sequence[Glyph], page: int, edge: float = _EDGE) -> tuple[RuledTable, set[int]] | None:
-    """Build a table from the boxes of its cells; also return which glyphs (by index) it took. None for a mere frame.
+    """Build a table from the boxes of its cells; also return which glyphs (by index) it took. None for a box around text.
 
     Edges within *edge* of one another are one: a scan's rules are as thick as they were printed.
     """
     xs = _edges(chain.from_iterable((box[0], box[2]) for box in boxes), edge)
     ys = _edges(chain.from_iterable((box[1], box[3]) for box in boxes), edge)
-    if len(xs) < 3 or len(xs) + len(ys) < _FEWEST_EDGES:
+    if len(xs) < 3:
         return None
     placed = [(_nearest(ys, box[1]), _nearest(xs, box[0]), _nearest(ys, box[3]), _nearest(xs, box[2]), box) for box in boxes]
     inside: dict[int, list[Glyph]] = {}
