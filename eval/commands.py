@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from eval.bench import bench
 from eval.cases import CaseError
 from eval.gate import BASELINES, breaches, load_baseline, renew
 from eval.suites import Options, SuiteRun
@@ -108,6 +109,9 @@ def check(files: tuple[Path, ...], library: Path | None) -> None:
         click.echo(problem, err=True)
     click.echo(f"{len(files)} 个文件，{len(problems)} 个问题")
     raise SystemExit(1 if problems else 0)
+
+
+main.add_command(bench)
 
 
 def _run_all(suites: Sequence[str], options: Options) -> list[SuiteRun]:

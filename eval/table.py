@@ -14,6 +14,7 @@ SUITES: Mapping[str, Callable[[Options], SuiteRun]] = MappingProxyType(
         "typos": typos.run,
         "twins": twins.run,
         "synth": synthetic.development,
+        "synth_tables": synthetic.tables,
         "synth_held_out": synthetic.held_out,
         "synth_questions": synthetic.questions,
         "synth_held_out_questions": synthetic.held_out_questions,

@@ -5,16 +5,20 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from eval.cases import load_cases
-from eval.extraction import GoldFact
+from eval.extraction import GoldFact, to_json, wrong_slots
 from eval.suites import Options, SuiteRun
 from eval.suites.extracting import Read, measure
 from eval.suites.questions import run_cases
+from eval.summary import Result, metric
 from eval.synth import Recipe, Synthetic, make_reports, write_reports
-from eval.synth.files import write_file
+from eval.synth.files import table_number, write_file
+from eval.synth.tables import sheets
+from eval.synth.truth import Slot
 from index.quantity import Quantity
 from index.records import Fact
 
 REPORTS = 300
+TABLED = 60
 
 
 def development(options: Options) -> SuiteRun:
@@ -25,6 +29,40 @@ def development(options: Options) -> SuiteRun:
 def held_out(options: Options) -> SuiteRun:
     """Extraction on synthetic reports in the styles that no rule may be made after."""
     return _extraction("synth_held_out", "held_out", options)
+
+
+def tables(options: Options) -> SuiteRun:
+    """The cells of the nine tables in web pages, in the development styles, by slot and value."""
+    recipe = Recipe(count=TABLED, seed=options.seed, styles="development", formats=("html",))
+    with TemporaryDirectory(prefix="juesuan-synth-") as folder:
+        found = [result for report in make_reports(recipe) for result in _cells(report, write_file(report, Path(folder), "html"))]
+    recall = metric("cell_recall", "表内数字读对", ((result["headline"], result["files"][0]) for result in found))
+    return SuiteRun(name="synth_tables", results=tuple(found), metrics=(recall,), dataset=repr(recipe), synthetic=True)
+
+
+def _cells(report: Synthetic, path: Path) -> Iterator[Result]:
+    """Every amount in the tables of one report: right when some cell was read with its slot and value."""
+    facts = read_tables_alone(path)
+    for sheet in sheets(report.ledger):
+        for number, amount in enumerate(sheet.amounts()):
+            quantity = Quantity.of(table_number(amount, report.style), report.style.unit)
+            gold = _gold(path.name, amount.slot, quantity, report.style.name)
+            right = any(not wrong_slots(gold, fact) for fact in facts)
+            near = [fact for fact in facts if fact.quantity.in_base == quantity.in_base and quantity.number]
+            yield {
+                "id": f"{path.name}:{sheet.number}:{number}", "case": path.name, "files": [path.name], "headline": right,
+                "stage": None if right else "extract", "slices": {"table": sheet.number, "style": report.style.name},
+                "faults": [] if right else ["cell"], "gold": {"items": list(gold.items), "figure": str(quantity)},
+                "read": to_json(near[0] if near else None), "question": f"{sheet.title} {gold.items[0]}", "note": "", "reply": None,
+            }  # fmt: skip
+
+
+def _gold(file: str, slot: Slot, quantity: Quantity, style: str, start: int = 0, end: int = 0) -> GoldFact:
+    return GoldFact(
+        file=file, start=start, end=end, quantity=quantity, year=slot.year, items=slot.items, basis=slot.basis.value,
+        measure=slot.measure.value, scopes=tuple(scope.value if scope else None for scope in slot.scopes),
+        against=slot.against.value if slot.against else None, slices=(("style", style),),
+    )  # fmt: skip
 
 
 def questions(options: Options) -> SuiteRun:
@@ -40,14 +78,9 @@ def held_out_questions(options: Options) -> SuiteRun:
 def gold_of(report: Synthetic, file: str) -> tuple[GoldFact, ...]:
     """A report's truth as gold."""
     return tuple(
-        GoldFact(
-            file=file, start=stated.start, end=stated.end, quantity=Quantity.of(stated.value, stated.unit), year=stated.slot.year,
-            items=stated.slot.items, basis=stated.slot.basis.value, measure=stated.slot.measure.value,
-            scopes=tuple(scope.value if scope else None for scope in stated.slot.scopes),
-            against=stated.slot.against.value if stated.slot.against else None, slices=(("style", report.style.name),),
-        )
+        _gold(file, stated.slot, Quantity.of(stated.value, stated.unit), report.style.name, stated.start, stated.end)
         for stated in report.stated
-    )  # fmt: skip
+    )
 
 
 def read_alone(path: Path) -> tuple[Fact, ...]:
@@ -58,6 +91,15 @@ def read_alone(path: Path) -> tuple[Fact, ...]:
     named = identity.identify(source)
     found, _ = facts.read_facts(source, outline.outline(source), named, "synthetic")
     return tuple(facts.merge(found))
+
+
+def read_tables_alone(path: Path) -> tuple[Fact, ...]:
+    """The figures of one file's tables."""
+    from index import identity, outline, reading, tables
+
+    source = reading.read(path)
+    found, _ = tables.read_tables(source, outline.outline(source), identity.identify(source), "synthetic")
+    return tuple(found)
 
 
 def _extraction(name: str, split: str, options: Options) -> SuiteRun:

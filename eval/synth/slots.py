@@ -55,7 +55,7 @@ ACCOUNTS: Mapping[str, tuple[tuple[str, ...], tuple[Scope | None, ...]]] = Mappi
         "公车": (("公务用车购置及运行维护费",), HOSPITALITY),
         "购置": (("公务用车购置费",), HOSPITALITY),
         "运维": (("公务用车运行维护费",), HOSPITALITY),
-        "接待": (("公务接待费",), HOSPITALITY),
+        "接待": (("公务接待费", "国内公务接待支出"), HOSPITALITY),
         "机关运行": (("机关运行经费",), OWN),
         "采购": (("政府采购支出总额",), OWN),
         "货物": (("政府采购货物支出",), OWN),
