@@ -21,13 +21,13 @@ _RADICALS = dict(
 )
 _LOOKALIKES = dict(zip("カニロエトタハーミチメ", "力二口工卜夕八一三千乂", strict=True))
 _FOLDED = {"−": "-", "‐": "-", "‑": "-", "﹣": "-", "﹪": "%", "﹒": ".", "•": "•"}
-_HAN = r"㐀-䶿一-鿿豈-﫿⺀-⿕"
+_HAN = r"㐀-䶿一-鿿\uf900-\ufaff⺀-⿕"
 
 _SPECIAL = re.compile(
     r"(?P<blank>\s+)"
     r"|(?P<nothing>[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad\x00-\x08\x0e-\x1f]+|\*\*|&nbsp;"
     r"|PAGEREF _Toc\d{1,12}(?: \\h)?|HYPERLINK \\l \"?_Toc\d{1,12}\"?|TOC \\o \"[\d-]{1,5}\"(?: \\[a-z]){0,4})"
-    r"|(?P<folded>[\uff01-\uff07\uff0a\uff0b\uff0d-\uff19\uff1c-\uff1e\uff20-\uff5e−‐‑﹣﹪﹒⺀-\u2fd5豈-\ufaff])"
+    r"|(?P<folded>[\uff01-\uff07\uff0a\uff0b\uff0d-\uff19\uff1c-\uff1e\uff20-\uff5e−‐‑﹣﹪﹒⺀-\u2fd5\uf900-\ufaff])"
     rf"|(?P<lookalike>(?<=[{_HAN}\s])[カニロエトタハーミチメ](?=[{_HAN}]))"
 )
 _MARK = re.compile(
