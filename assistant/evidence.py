@@ -33,7 +33,7 @@ SCOPES = (
 )  # fmt: skip
 """The order in which readings are named where the question names no 口径."""
 
-_ALL_FUNDS = frozenset({"收入总计", "支出总计", "本年收入合计", "本年支出合计"})
+_ALL_FUNDS = frozenset({"收入总计", "支出总计", "本年收入合计", "本年支出合计", "年初结转和结余", "年末结转和结余"})
 """Items whose bare name means all funds: their 财政拨款 counterparts have names of their own."""
 _ALIKE = (Scope.FISCAL_APPROPRIATION, Scope.GENERAL_PUBLIC_BUDGET)
 _EXTRA = (Scope.GOVERNMENT_FUND, Scope.STATE_CAPITAL)

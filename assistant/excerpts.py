@@ -19,6 +19,8 @@ _HEAD = re.compile(r"^[^：:。；]{1,40}[：:]|^[^：:。；，]{1,24}?(?=是�
 _SENTENCE = re.compile(r"[^。！？!?]+[。！？!?]?[”’）)]*")
 _BECAUSE = re.compile(r"(?:主要)?(?:原因|是因为|因为|是由于|由于)(?:是|为|在于|:|：)?")
 _CLAUSE_END = re.compile(r"[。；\n]")
+_TITLE = 16
+"""Up to how many characters a paragraph's first sentence may be a title."""
 _NEAR = 400
 """How many characters behind a figure its reason may stand."""
 
@@ -83,9 +85,13 @@ def section_paragraphs(library: Library, report: str, title: re.Pattern[str]) ->
     return once(found)
 
 
-def first_sentence(excerpt: Excerpt) -> Excerpt:
-    """The first sentence of a paragraph."""
-    return next(iter(sentences(excerpt)), excerpt)
+def opening(excerpt: Excerpt) -> Excerpt:
+    """The first sentence of a paragraph; where it is no more than a title, the next one with it."""
+    parts = sentences(excerpt)
+    if len(parts) < 2:
+        return excerpt
+    last = parts[0] if len(parts[0].flowing) > _TITLE else parts[1]
+    return replace(excerpt, end=last.end, text=excerpt.text[: last.end - excerpt.start])
 
 
 def sentences(excerpt: Excerpt) -> tuple[Excerpt, ...]:

@@ -12,7 +12,7 @@ from assistant.compute.measures import change, evaluate, stated
 from assistant.compute.naming import labels, short
 from assistant.compute.outcome import Outcome
 from assistant.errors import CannotAnswer
-from assistant.excerpts import Excerpt, first_sentence, mentions, once, reasons_naming, section_paragraphs
+from assistant.excerpts import Excerpt, mentions, once, opening, reasons_naming, section_paragraphs
 from assistant.excerpts import definition as entry_of
 from assistant.excerpts import reason as clause_of
 from assistant.inquiry import Asked, Operation
@@ -51,10 +51,12 @@ def definition(desk: Desk) -> Finding:
 
 def duties(desk: Desk) -> Finding:
     """What the organisation does, each duty by its first sentence; with a topic only the duties that mention it."""
+    asked = (re.sub("^(?:关于|有关|对于?)", "", asked.said) for asked in desk.plan.question.items)
+    topic = tuple(word for word in (*desk.plan.question.topic, *asked) if not _DUTIES.search(word) and word not in "主要职责职能任务工作")
     found: list[Excerpt] = []
     for subject in desk.plan.subjects:
-        paragraphs = _about(_in_own(desk, subject, _DUTIES), desk.plan.question.topic)
-        found.extend(paragraphs if len(paragraphs) < _FEW else map(first_sentence, paragraphs))
+        paragraphs = _about(_in_own(desk, subject, _DUTIES), topic)
+        found.extend(paragraphs if len(paragraphs) < _FEW else map(opening, paragraphs))
     return Finding(excerpts=_some(found, "部门职责", _LISTED))
 
 
