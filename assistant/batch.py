@@ -4,17 +4,30 @@ A record is {"id", "question"} or {"id", "turns": [...]}; one that is neither ge
 """
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from assistant.answer import Reply, Warning_
 from assistant.libraries import SAMPLE_NOTE, is_sample
+from assistant.settings import settings
 from index.library import Library
 
 
-def answer_record(line: str, number: int, library: Library) -> dict[str, Any]:
-    """Answer the record on line *number*: {"id", "reply"}, {"id", "replies"} or {"id", "error"}."""
-    from assistant.ask import ask, converse
+def asker(library: Library) -> Callable[..., Reply]:
+    """Return the way to answer: the rules alone, or with the model that the settings name."""
+    if not settings().llm_url:
+        from assistant.ask import ask
+
+        return ask
+    from assistant import assisted
+
+    return assisted.asker(settings(), library)
+
+
+def answer_record(line: str, number: int, library: Library, answer: Callable[..., Reply]) -> dict[str, Any]:
+    """Answer the record on line *number*: {"id", "reply"}, {"id", "replies"} or {"id", "error"}; *answer* is ``asker``'s."""
+    from assistant.ask import converse
 
     try:
         record = json.loads(line)
@@ -24,7 +37,7 @@ def answer_record(line: str, number: int, library: Library) -> dict[str, Any]:
         return {"id": None, "error": f"第{number}行不是一条记录（应为 {{…}}）"}
     question, turns = record.get("question"), record.get("turns")
     if isinstance(question, str) and question.strip():
-        return {"id": record.get("id"), "reply": _json(ask(sound(question), library), library)}
+        return {"id": record.get("id"), "reply": _json(answer(sound(question), library), library)}
     if isinstance(turns, list) and turns and all(isinstance(turn, str) and turn.strip() for turn in turns):
         replies = converse([sound(turn) for turn in turns], library)
         return {"id": record.get("id"), "replies": [_json(reply, library) for reply in replies]}

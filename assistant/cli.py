@@ -127,15 +127,18 @@ def ask(question: str | None, batch: Path | None, folder: Path | None, as_json: 
         juesuan ask 芦淞区2019年三公经费多少 --json
         juesuan ask --batch 问题.jsonl --json
     批处理每行：{"id": "1", "question": "…"} 或 {"id": "2", "turns": ["…", "…"]}
+
+    不需要语言模型。要让语言模型协助理解和措辞，设 JUESUAN_LLM_URL（OpenAI 兼容接口）、
+    JUESUAN_LLM_MODEL，需要时设 JUESUAN_LLM_KEY；数字和引文仍只出自报告。
     """
     if (question is None) == (batch is None):
         raise click.UsageError("请给出一个问题，或用 --batch 给出一个文件")
     with _open(folder) as library:
         if batch is not None:
             sys.exit(_answer_batch(batch, library))
-        from assistant.ask import ask as answer
+        from assistant.batch import asker
 
-        sys.exit(_show_reply(answer(_question(question or ""), library), library, as_json=as_json))
+        sys.exit(_show_reply(asker(library)(_question(question or ""), library), library, as_json=as_json))
 
 
 @juesuan.command()
@@ -239,6 +242,7 @@ def doctor(mend: bool, folder: Path | None, as_json: bool) -> None:
     \b
     例：juesuan doctor
         juesuan doctor --mend
+    设了 JUESUAN_LLM_URL 和 JUESUAN_LLM_MODEL 时，也说明语言模型接口是否可用。
     """
     from assistant.doctor import examine
     from assistant.libraries import open_library
@@ -250,6 +254,20 @@ def doctor(mend: bool, folder: Path | None, as_json: bool) -> None:
                 embed(writer)
         state = examine(library)
     _print(state) if as_json else click.echo("\n".join(f"{name}：{value}" for name, value in state.items()))
+
+
+@juesuan.command()
+@_library
+def forget(folder: Path | None) -> None:
+    """忘掉语言模型答过的内容（只是缓存，报告和数字不动）。
+
+    \b
+    例：juesuan forget
+    """
+    from assistant.model.cache import Cache
+
+    with _open(folder) as library:
+        click.echo(f"已清除 {Cache(library).clear()} 条")
 
 
 @juesuan.command()
@@ -301,13 +319,14 @@ def _show_reply(reply: "Reply", library: "Library", *, as_json: bool) -> int:
 
 def _answer_batch(batch: Path, library: "Library") -> int:
     """Answer record by record, in order; one that can't be read gets an error instead, and the command ends with 1."""
-    from assistant.batch import answer_record
+    from assistant.batch import answer_record, asker
 
+    answer = asker(library)
     broken = False
     with click.open_file(str(batch), encoding="utf-8", errors="replace") as file:
         for number, line in enumerate(file, 1):
             if line.strip():
-                answered = answer_record(line, number, library)
+                answered = answer_record(line, number, library, answer)
                 broken = broken or "error" in answered
                 _print(answered)
     return BROKE if broken else ANSWERED

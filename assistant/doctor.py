@@ -2,6 +2,7 @@
 
 import platform
 import shutil
+import time
 from importlib.util import find_spec
 from typing import Any
 
@@ -25,6 +26,7 @@ def examine(library: Library) -> dict[str, Any]:
         "扫描件识别": "有" if find_spec("rapidocr") else "无（pip install 'juesuan[ocr]'）",
         "LibreOffice": _program("soffice"),
         "Chromium": _program("chromium"),
+        "语言模型": _language_model() if settings().llm_url else "未设（不需要）",
         "Python": platform.python_version(),
     }
 
@@ -40,3 +42,16 @@ def _embedding(library: Library) -> str:
 
 def _program(name: str) -> str:
     return shutil.which(name) or "无"
+
+
+def _language_model() -> str:
+    """Ask the endpoint for one word: whether it answers, how well it keeps a form, how long it takes. Never shows the key."""
+    from assistant.model.endpoint import Endpoint, ModelFailed
+
+    endpoint = Endpoint(settings())
+    start = time.monotonic()
+    try:
+        endpoint.complete("doctor", "只回答：好", {"type": "object"})
+    except ModelFailed as failure:
+        return f"{settings().llm_model} 不可用：{failure}"
+    return f"{settings().llm_model} 可用（{endpoint.support.value}，{time.monotonic() - start:.1f} 秒）"

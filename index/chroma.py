@@ -4,6 +4,7 @@ Chroma keeps what it read in memory and shares it among a process's clients of o
 process's rows nor may write after it (both were seen to lose vectors). Everybody here takes turns under one guard.
 """
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any, ClassVar
 from weakref import WeakValueDictionary
 
 from index.embedding import stay_offline
+from index.errors import VectorsBroken
 
 
 class Chroma:
@@ -44,20 +46,35 @@ class Chroma:
     @contextmanager
     def collection(self, name: str, generation: int) -> Iterator[Any]:
         """Lend the collection *name* as of *generation*, the count of writes by all processes."""
-        with self._guard:
-            if generation != self._seen:
-                self.close()
-            self._seen = generation
-            yield self._open().get_or_create_collection(name, configuration={"hnsw": {"space": "cosine"}}, embedding_function=None)
+        with self._lent(generation) as client:
+            yield client.get_or_create_collection(name, configuration={"hnsw": {"space": "cosine"}}, embedding_function=None)
 
     @contextmanager
     def collections(self, generation: int) -> Iterator[list[Any]]:
         """Lend every collection."""
+        with self._lent(generation) as client:
+            yield client.list_collections()
+
+    @contextmanager
+    def _lent(self, generation: int) -> Iterator[Any]:
+        stay_offline()
+        from chromadb.errors import ChromaError
+
         with self._guard:
             if generation != self._seen:
                 self.close()
             self._seen = generation
-            yield self._open().list_collections()
+            try:
+                yield self._open()
+            except ChromaError as error:
+                self._give_up()
+                raise VectorsBroken(f"向量文件 {self._folder} 已损坏（{error}）；juesuan doctor --mend 会重建") from None
+
+    def wipe(self) -> None:
+        """Delete the folder."""
+        with self._guard:
+            self.close()
+            shutil.rmtree(self._folder, ignore_errors=True)
 
     def wrote(self, generation: int) -> None:
         """Note the count of writes that this process has just reached."""
@@ -70,9 +87,15 @@ class Chroma:
                 self._client.close()
             self._client = None
 
+    def _give_up(self) -> None:
+        """Forget a client that could not even start: Chroma would hand out its broken inside for ever."""
+        from chromadb.api.shared_system_client import SharedSystemClient
+
+        self._client = None
+        SharedSystemClient.clear_system_cache()
+
     def _open(self) -> Any:
         if self._client is None:
-            stay_offline()
             import chromadb
 
             settings = chromadb.Settings(anonymized_telemetry=False)

@@ -6,7 +6,8 @@ FinalAccountsError
 ├── ReadingError           a file cannot be read; ``reason`` is one line for the reader
 └── LibraryError           the library cannot do what was asked; one line for the reader
     ├── LibraryBusy        another process is writing
-    └── LibraryTooNew      a newer version of the project made it
+    ├── LibraryTooNew      a newer version of the project made it
+    └── VectorsBroken      the vectors' files are damaged; words still serve, and embedding again rebuilds them
 """
 
 from pathlib import Path
@@ -46,3 +47,7 @@ class LibraryBusy(LibraryError):
 
 class LibraryTooNew(LibraryError):
     """The library was made by a newer version of the project."""
+
+
+class VectorsBroken(LibraryError):
+    """The vectors' files are damaged. They are derived: words still serve, and embedding again rebuilds them."""

@@ -133,7 +133,7 @@ class Library:
         self._tidy_originals()
         if self._vectors is not None:
             with self._writing() as connection:
-                self._vectors.remove_stale(connection)
+                self._vectors.mend(connection)
         store.shorten_log(self._engine)
         return gone
 
@@ -145,8 +145,7 @@ class Library:
         if self._vectors is None:
             return 0
         with self._writing() as connection:
-            self._vectors.remove_stale(connection)
-            self._vectors.find_lost(connection)
+            self._vectors.mend(connection)
         done, total = 0, self.without_vectors()
         while total and (batch := self._unembedded()):
             vectors = self._vectors.embedding.passages([piece.indexed for piece in batch], of=total)

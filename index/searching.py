@@ -11,6 +11,7 @@ from itertools import chain
 from sqlalchemy import Connection, func, select
 
 from index import lexical, rows, store
+from index.errors import VectorsBroken
 from index.kept import Kept
 from index.records import Passage
 from index.vectors import Piece, VectorStore
@@ -89,11 +90,25 @@ class Finder:
     ) -> list[int]:
         if self._vectors is None or not self._vectors.ready(connection, reports):
             return []
+        try:
+            return self._near(self._vectors, connection, query, reports, pool, depth)
+        except VectorsBroken:
+            return []
+
+    def _near(
+        self,
+        vectors: VectorStore,
+        connection: Connection,
+        query: str,
+        reports: Sequence[str] | None,
+        pool: Sequence[Piece] | None,
+        depth: int,
+    ) -> list[int]:
         if pool is not None:
             rows_of = {piece.vector: piece.row for piece in pool}
-            return [rows_of[name] for name, _ in self._vectors.similar(connection, query, list(rows_of))[:depth]]
+            return [rows_of[name] for name, _ in vectors.similar(connection, query, list(rows_of))[:depth]]
         wide = depth if reports is None else 10 * depth  # the nearest of all, of which only the named reports' count
-        near = [name for name, _ in self._vectors.nearest(connection, query, wide)]
+        near = [name for name, _ in vectors.nearest(connection, query, wide)]
         passage = store.PASSAGE.c
         wanted = select(passage.vector, passage.id).where(passage.vector.in_(near))
         if reports is not None:

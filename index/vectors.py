@@ -16,6 +16,7 @@ from sqlalchemy import ColumnElement, Connection, delete, func, insert, select
 from index import rows, store
 from index.chroma import Chroma
 from index.embedding import Embedding, stay_offline
+from index.errors import VectorsBroken
 from index.lexical import indexed_text
 from index.records import Passage, Report
 
@@ -120,7 +121,18 @@ class VectorStore:
             connection.execute(insert(store.EMBEDDED), complete)
         self._chroma.wrote(store.count_up(connection, store.VECTORS))
 
-    def remove_stale(self, connection: Connection) -> None:
+    def mend(self, connection: Connection) -> None:
+        """Take out what is gone and find out what is lost; where the files are damaged, start over."""
+        try:
+            self._remove_stale(connection)
+            self._find_lost(connection)
+        except VectorsBroken:
+            self._chroma.wipe()
+            for table in (store.EMBEDDED, store.STALE):
+                connection.execute(delete(table))
+            self._chroma.wrote(store.count_up(connection, store.VECTORS))
+
+    def _remove_stale(self, connection: Connection) -> None:
         """Take the vectors of passages that are gone out of every model's collection."""
         names = connection.scalars(select(store.STALE.c.vector)).all()
         if names and self._chroma.there:
@@ -130,7 +142,7 @@ class VectorStore:
             self._chroma.wrote(store.count_up(connection, store.VECTORS))
         connection.execute(delete(store.STALE))
 
-    def find_lost(self, connection: Connection) -> None:
+    def _find_lost(self, connection: Connection) -> None:
         """Where the collection's size is not what was noted, look at every id: forget notes that are wrong, remove strangers."""
         mine = store.EMBEDDED.c.model == self.embedding.name
         marked = store.REPORT.c.id.in_(select(store.EMBEDDED.c.report).where(mine))

@@ -223,7 +223,7 @@ def test_doctor_says_the_state(run: Run, shelf: Path) -> None:
     assert state["资料库"] == str(shelf)
 
 
-@pytest.mark.parametrize("command", ["add", "ask", "audit", "calc", "check", "doctor", "facts", "list", "remove", "search"])
+@pytest.mark.parametrize("command", ["add", "ask", "audit", "calc", "check", "doctor", "facts", "forget", "list", "remove", "search"])
 def test_every_command_explains_itself_with_an_example(run: Run, command: str) -> None:
     done = run(command, "--help")
     assert done.returncode == 0

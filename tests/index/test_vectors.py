@@ -155,6 +155,17 @@ def test_a_reader_sees_what_another_process_embedded(library: Library) -> None:
         assert reader.search("学生吃饭补助")[0].passage.text == "义务教育阶段学生营养改善计划"
 
 
+@pytest.mark.parametrize("damage", [b"not a database" * 500, b""])
+def test_damaged_vectors_leave_words_and_are_rebuilt(library: Library, damage: bytes) -> None:
+    library.embed()
+    library.close()
+    (library.folder / "vectors" / "chroma.sqlite3").write_bytes(damage)
+    with Library.open(library.folder, writable=True) as again:
+        assert again.search("公务接待费")[0].passage.text == DINING
+        assert again.embed() == 3
+        assert again.search("吃喝招待")[0].passage.text == DINING
+
+
 def test_models_never_mix(library: Library) -> None:
     library.embed()
     with Library.open(library.folder, embedding="some/other-model") as other:
