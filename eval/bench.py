@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -94,7 +95,7 @@ def _cold(folder: Path, rounds: int) -> tuple[Comparison, ...]:
         "ask": [sys.executable, "-m", "assistant.cli", "ask", NUMERIC[0], *library],
         "search": [sys.executable, "-m", "assistant.cli", "search", WORDED, *library],
     }
-    seconds = _take_turns({name: lambda command=command: _run(command) for name, command in commands.items()}, rounds)
+    seconds = _take_turns({name: partial(_run, command) for name, command in commands.items()}, rounds)
     peak = _child("peak", str(folder))
     base = "import llama_index.core"
     return (
@@ -248,7 +249,7 @@ def _peer_index(model: Any) -> Any:
     return VectorStoreIndex.from_documents(documents, embed_model=model)
 
 
-TASKS = {"prepare": prepare, "warm": warm, "peak": peak, "growth": growth}
+TASKS: dict[str, Callable[..., dict[str, float]]] = {"prepare": prepare, "warm": warm, "peak": peak, "growth": growth}
 
 if __name__ == "__main__":
     click.echo(json.dumps(TASKS[sys.argv[1]](*sys.argv[2:])))
