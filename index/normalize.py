@@ -40,7 +40,7 @@ _UNIT_AHEAD = re.compile(
 )
 _CONTINUES = re.compile(r"[，。；：、）)》”’％%！？,;]|[.．]\d")
 _PAGE_NUMBER = re.compile(r"\n\s*(?:[-—–]\s?\d{1,3}\s?[-—–]|第\s?\d{1,3}\s?页(?:[，,\s/]{0,3}共\s?\d{1,3}\s?页)?|\d{1,3})\s*\n\s*")
-_TERMINAL = frozenset("。！？；：…;:\t")
+_TERMINAL = frozenset("。！？；：…;:")
 _OPEN = frozenset("，、,（(《“‘/")
 _TITLE_END = re.compile(r"(?:情况|说明|概况|职责|设置|构成|解释|表|报告)$")
 _YEAR = re.compile(r"20\d\d年")
@@ -179,8 +179,10 @@ class _Builder:
     def _joins(self, line: str, end: int, before: str, *, over_page: bool = False) -> bool:
         """Whether the printed *line* goes on in the line that starts at *end*."""
         text = self.text
-        if end >= len(text) or before in _TERMINAL or before == "\n" or text[end - 1] == "\t":
+        if end >= len(text) or before in "\n\t" or text[end - 1] == "\t":
             return False
+        if before in _TERMINAL:
+            return self.wrap.is_full(line) and not _MARK.match(text, end) and not self._is_indented(end)
         if _CONTINUES.match(text, end):
             return True
         full = self.wrap.fills(line, text[end : end + _TAIL])

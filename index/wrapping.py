@@ -52,6 +52,10 @@ class Wrap:
         room = self.width - self.measure(line)
         return room <= self.measure(found.group() if found else "")
 
+    def is_full(self, line: str) -> bool:
+        """Whether *line* reaches the very width, so that even a full stop at its end need not end the paragraph."""
+        return bool(self.width) and self.width - self.measure(line) <= 1
+
 
 def find_wrap(text: str) -> Wrap:
     """Return how *text* is wrapped, by the measure that its lines agree on best."""
