@@ -26,13 +26,18 @@ class Conversation:
         self._library = library
         self._earlier = list(earlier)
 
+    @property
+    def earlier(self) -> tuple[Question, ...]:
+        """What was asked so far."""
+        return tuple(self._earlier)
+
     def ask(self, text: str) -> Reply:
         """Answer one turn and remember what it asked."""
         return self.settle(text, self.read(text))
 
     def read(self, text: str) -> tuple[Question, ...]:
         """Return what one turn asks, in the light of the turns before it."""
-        return understand(text, Catalog.of(self._library), tuple(self._earlier))
+        return understand(text, Catalog.of(self._library), self.earlier)
 
     def settle(self, text: str, questions: Sequence[Question]) -> Reply:
         """Answer a turn that was read and remember what it asked."""

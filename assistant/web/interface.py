@@ -8,7 +8,7 @@ from typing import Any, Protocol, TypeVar
 
 import gradio as gr
 
-from assistant.ask import converse
+from assistant.web.questions import converse
 from index.errors import FinalAccountsError
 from index.library import Library
 from index.records import Fact, Report

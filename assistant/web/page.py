@@ -10,6 +10,7 @@ from assistant.web.words import Language, words
 _HEAD = """
 <link rel="stylesheet" href="/page/static/page.css">
 <link rel="icon" href="/page/static/seal.svg">
+<link rel="preload" as="fetch" crossorigin="anonymous" href="/page/start?language=LANGUAGE">
 <script>
 try {
   const kept = localStorage.getItem("juesuan.theme");
@@ -17,6 +18,7 @@ try {
 } catch { /* no storage: the light theme */ }
 </script>
 """
+_MODULES = ("page", "dom", "past", "server", "shelf", "talk", "viewer")
 _START = 'import("/page/static/page.js").then((page) => page.start(element));'
 _EXECUTABLE = re.compile(r"\$\{|\{\{|`")
 
@@ -36,9 +38,10 @@ def page(language: Language) -> gr.Blocks:
     return blocks
 
 
-def head() -> str:
-    """What goes into the document's head: style, icon, and the theme before anything is drawn."""
-    return _HEAD
+def head(language: Language) -> str:
+    """What goes into the document's head: style, icon, what is needed soon, and the theme before anything is drawn."""
+    modules = "".join(f'<link rel="modulepreload" href="/page/static/{name}.js">' for name in _MODULES)
+    return _HEAD.replace("LANGUAGE", language) + modules
 
 
 def static_folder() -> str:

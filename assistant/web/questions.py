@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from assistant.answer import Reply
-from assistant.ask import Conversation
+from assistant.ask import Conversation, ask
+from assistant.assisted import asker
 from assistant.inquiry import Question
+from assistant.settings import settings
 from assistant.web.replies import Choices, reply_html
 from assistant.web.words import Language
 from index.errors import FinalAccountsError
@@ -17,24 +19,37 @@ from index.library import Library
 Event = dict[str, Any]
 
 
-def steps(turns: Sequence[str], first: int, library: Library, language: Language) -> Iterator[Event]:
-    """Yield what the page shows of every turn from *first* on; the turns before only lend their words."""
-    conversation = Conversation(library)
+def steps(turns: Sequence[str], first: int, library: Library, language: Language) -> Iterator[list[Event]]:
+    """Yield what the page shows of every turn from *first* on, as it is known; the turns before only lend their words."""
+    conversation, answer = Conversation(library), asker(settings(), library)
     for turn, text in enumerate(turns):
-        shown = turn >= first
         try:
-            questions = conversation.read(text)
-            if shown:
-                yield {"turn": turn, "step": "understood", "text": _understood(questions)}
-                yield {"turn": turn, "step": "looking", "text": _looking(questions, library)}
+            questions, earlier = conversation.read(text), conversation.earlier
+            if turn >= first:
+                yield [
+                    {"turn": turn, "step": "understood", "text": _understood(questions)},
+                    {"turn": turn, "step": "looking", "text": _looking(questions, library)},
+                ]
             reply = conversation.settle(text, questions)
+            reply = reply if answer is ask else answer(text, library, earlier=earlier)
         except FinalAccountsError as error:
-            if shown:
-                yield {"turn": turn, "error": str(error)}
+            if turn >= first:
+                yield [{"turn": turn, "error": str(error)}]
             continue
-        if shown:
+        if turn >= first:
             html = reply_html(reply, turn + 1, language, choices(reply, library))
-            yield {"turn": turn, "reply": reply.to_json(), "html": str(html)}
+            yield [{"turn": turn, "reply": reply.to_json(), "html": str(html)}]
+
+
+def converse(turns: Sequence[str], library: Library) -> tuple[Reply, ...]:
+    """Answer the turns of one conversation in order, as the page shows them."""
+    conversation, answer = Conversation(library), asker(settings(), library)
+    replies = []
+    for text in turns:
+        earlier = conversation.earlier
+        reply = conversation.ask(text)
+        replies.append(reply if answer is ask else answer(text, library, earlier=earlier))
+    return tuple(replies)
 
 
 def choices(reply: Reply, library: Library) -> Choices:

@@ -2,17 +2,18 @@
 
 import json
 import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path, PurePath
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 from urllib.parse import quote, unquote, urlencode
 
 from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter, File, Header, HTTPException, Query, Request, Response, UploadFile
 from fastapi.responses import StreamingResponse
 from pydantic import AfterValidator, BaseModel, Field
+from starlette.types import Receive, Scope, Send
 
-from assistant.ask import converse
+from assistant.settings import settings
 from assistant.web import exports, safety
 from assistant.web.comparison import comparison_html, comparison_rows
 from assistant.web.examples import examples
@@ -20,17 +21,20 @@ from assistant.web.feedback import FeedbackReason, store_feedback
 from assistant.web.figures import figures_html
 from assistant.web.inventory import Inventory
 from assistant.web.pagepicture import picture, picture_kind
-from assistant.web.questions import Event, steps
+from assistant.web.questions import Event, converse, steps
 from assistant.web.shelf import Shelf
 from assistant.web.words import Language, words
 from index.errors import LibraryError
 from index.library import Library
 from index.records import Report
 
+T = TypeVar("T")
+
 MOST_CHARACTERS = 500
 MOST_TURNS = 20
-_AT_ONCE = 3  # answers worked out at the same time; more only make each other slow on one interpreter
-_WAITING = 3
+_ANSWERS = (1, 3)  # worked out at once, and inside in all: more only make each other slow on one interpreter
+_ASSISTED = (4, 12)  # with a language model, most of the time is spent waiting for it
+_FILES = (1, 6)  # pictures and exports, which may take seconds, wait for each other and not for answers
 _PIECE = 1 << 20
 
 
@@ -64,25 +68,52 @@ class Said(BaseModel):
 
 
 class Gate:
-    """Lets a few questions in at a time; who would wait too long is told so at once."""
+    """Lets a few pieces of work in at a time; who would wait long is told so at once."""
 
-    def __init__(self) -> None:
-        self.limiter = CapacityLimiter(_AT_ONCE)
+    def __init__(self, at_once: int, most: int) -> None:
+        self.limiter, self.most, self.inside = CapacityLimiter(at_once), most, 0
 
-    def check(self) -> None:
-        """Refuse with 503 where too many wait already."""
-        state = self.limiter.statistics()
-        if state.borrowed_tokens + state.tasks_waiting >= _AT_ONCE + _WAITING:
+    def enter(self) -> None:
+        """Count one in, or refuse with 503 where too many are inside already."""
+        if self.inside >= self.most:
             raise HTTPException(503, "现在提问的人较多，请稍候", {"Retry-After": "1"})
+        self.inside += 1
+
+    def leave(self) -> None:
+        """Count one out."""
+        self.inside -= 1
+
+    async def run(self, work: Callable[..., T], *values: Any) -> T:
+        """Do a piece of work in a thread."""
+        self.enter()
+        try:
+            return await to_thread.run_sync(work, *values, limiter=self.limiter)
+        finally:
+            self.leave()
+
+
+class Streamed(StreamingResponse):
+    """Lines that are made one by one; the gate counts them in until the last is sent or the reader goes away."""
+
+    def __init__(self, events: Iterator[list[Event]], gate: Gate) -> None:
+        self.gate = gate
+        super().__init__(_lines(events, gate), media_type="application/x-ndjson", headers={"Cache-Control": "no-store"})
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send, and leave the gate whatever happens."""
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            self.gate.leave()
 
 
 def routes(shelf: Shelf, limits: safety.Limits) -> APIRouter:
     """Build the routes over a shelf."""
     router = APIRouter(prefix="/page")
-    gate, inventory = Gate(), Inventory()
-    _about(router, shelf, inventory, limits)
-    _questions(router, shelf, gate)
-    _reports(router, shelf, gate)
+    files = Gate(*_FILES)
+    _about(router, shelf, Inventory(), limits)
+    _questions(router, shelf, Gate(*(_ASSISTED if settings().llm_url else _ANSWERS)), files)
+    _reports(router, shelf, files)
     _changes(router, shelf, limits)
     return router
 
@@ -97,12 +128,11 @@ def _about(router: APIRouter, shelf: Shelf, inventory: Inventory, limits: safety
         }  # fmt: skip
 
 
-def _questions(router: APIRouter, shelf: Shelf, gate: Gate) -> None:
+def _questions(router: APIRouter, shelf: Shelf, gate: Gate, files: Gate) -> None:
     @router.post("/ask")
     async def ask(asked: Asked) -> StreamingResponse:
-        gate.check()
-        events = steps(asked.turns, asked.first, shelf.library, asked.language)
-        return StreamingResponse(_lines(events, gate), media_type="application/x-ndjson", headers={"Cache-Control": "no-store"})
+        gate.enter()
+        return Streamed(steps(asked.turns, asked.first, shelf.library, asked.language), gate)
 
     @router.post("/feedback")
     def feedback(said: Said) -> dict[str, str]:
@@ -114,11 +144,10 @@ def _questions(router: APIRouter, shelf: Shelf, gate: Gate) -> None:
     async def export(kind: str, turn: Annotated[Turns, Query()], language: Language = "zh") -> Response:
         if kind not in ("markdown", "csv", "evidence"):
             raise HTTPException(404, "没有这种导出")
-        gate.check()
-        return await to_thread.run_sync(_export, kind, turn, shelf.library, language, limiter=gate.limiter)
+        return await files.run(_export, kind, turn, shelf.library, language)
 
 
-def _reports(router: APIRouter, shelf: Shelf, gate: Gate) -> None:
+def _reports(router: APIRouter, shelf: Shelf, files: Gate) -> None:
     @router.get("/report/{report}")
     def text(report: Id) -> dict[str, Any]:
         library = shelf.library
@@ -139,9 +168,8 @@ def _reports(router: APIRouter, shelf: Shelf, gate: Gate) -> None:
 
     @router.get("/report/{report}/picture")
     async def page_picture(report: Id, page: Page = None, start: Offset = 0, end: Offset = 0) -> Response:
-        gate.check()
         found = shelf.library.report(report).id
-        image = await to_thread.run_sync(picture, shelf.library, found, page, start, end, limiter=gate.limiter)
+        image = await files.run(picture, shelf.library, found, page, start, end)
         if image is None:
             raise HTTPException(404, "这份报告没有页面图")
         return Response(image, media_type="image/png", headers={"Cache-Control": "private, max-age=600"})
@@ -181,11 +209,11 @@ def _changes(router: APIRouter, shelf: Shelf, limits: safety.Limits) -> None:
         return {"report": shelf.remove(report).id}
 
 
-async def _lines(events: Iterator[Event], gate: Gate) -> AsyncIterator[bytes]:
+async def _lines(events: Iterator[list[Event]], gate: Gate) -> AsyncIterator[bytes]:
     """One line an event; the work is done in a thread, a few at a time, and ends when the reader goes away."""
     async with gate.limiter:
-        while (event := await to_thread.run_sync(next, events, None)) is not None:
-            yield json.dumps(event, ensure_ascii=False).encode() + b"\n"
+        while (known := await to_thread.run_sync(next, events, None)) is not None:
+            yield b"".join(json.dumps(event, ensure_ascii=False).encode() + b"\n" for event in known)
 
 
 def _export(kind: str, turns: list[str], library: Library, language: Language) -> Response:

@@ -8,9 +8,10 @@ from fastapi import FastAPI, HTTPException, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse
 from gradio.route_utils import FnIndexInferError
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from assistant.web.edition import edition
 from assistant.web.interface import interface
@@ -30,12 +31,25 @@ def application(shelf: Shelf, limits: Limits | None = None) -> ASGIApp:
     app.include_router(routes(shelf, chosen))
     app.mount("/page/static", StaticFiles(directory=static_folder()))
     app.middleware("http")(_to_a_language)
-    quiet = {"show_error": False, "max_file_size": 1, "ssr_mode": False, "run_history": False}
+    fonts = gr.themes.Base(font=("PingFang SC", "Microsoft YaHei", "sans-serif"), font_mono=("monospace",))
+    quiet = {"theme": fonts, "show_error": False, "max_file_size": 1, "ssr_mode": False, "run_history": False}
     for language in LANGUAGES:
-        gr.mount_gradio_app(app, page(language), f"/{language}", footer_links=[], head=head(), **quiet)
+        gr.mount_gradio_app(app, page(language), f"/{language}", footer_links=[], head=head(language), **quiet)
     gr.mount_gradio_app(app, interface(shelf), "/", footer_links=["api"], mcp_server=True, **quiet)
     _malformed_calls(app)
-    return Guard(app, chosen)
+    return Guard(_Compressed(app), chosen)
+
+
+class _Compressed:
+    """Packs every answer but the streamed ones, whose lines must arrive as they are made."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.streamed, self.packed = app, GZipMiddleware(app, minimum_size=2000)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Choose by the path."""
+        app = self.streamed if scope["type"] == "http" and scope["path"] == "/page/ask" else self.packed
+        await app(scope, receive, send)
 
 
 async def _to_a_language(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
