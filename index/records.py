@@ -76,12 +76,17 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a reader finds a span: its offsets and, where the format has them, its page (from 1) and box."""
+    """Where a reader finds a span: its offsets and, where the format has them, its page (from 1) and box.
+
+    ``table`` and ``column`` tell where in a table it stands, None outside tables.
+    """
 
     start: int
     end: int
     page: int | None = None
     box: Box | None = None
+    table: str | None = None
+    column: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,7 +149,7 @@ def fact_row(report: str, number: int, fact: Fact) -> Values:
         "value_start": fact.value_start, "value_end": fact.value_end, "section": _list(fact.section),
         "code": fact.code, "page": fact.page, "box": _sides(fact.box), "table": fact.table, "row": fact.row,
         "column": fact.column, "against": fact.against.value if fact.against else None, "whole": fact.whole,
-        "also": _json([[place.start, place.end, place.page, place.box] for place in fact.also] or None),
+        "also": _json([[place.start, place.end, place.page, place.box, place.table, place.column] for place in fact.also] or None),
     }  # fmt: skip
 
 
@@ -204,4 +204,4 @@ def _box(packed: str | None) -> Box | None:
 def _places(packed: str | None) -> tuple[Place, ...]:
     if packed is None:
         return ()
-    return tuple(Place(start, end, page, tuple(box) if box else None) for start, end, page, box in json.loads(packed))
+    return tuple(Place(start, end, page, tuple(box) if box else None, *cell) for start, end, page, box, *cell in json.loads(packed))

@@ -91,15 +91,20 @@ def levels_of_classification(ledger: Ledger) -> Result:
     children: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
     parents: dict[tuple[object, ...], Fact] = {}
     for fact in ledger.of_measure(Measure.AMOUNT):
-        if fact.table is None or not fact.known:
-            continue
-        place = (fact.table, fact.column, fact.year, fact.basis, fact.scope)
-        parents.setdefault((*place, fact.item), fact)
-        if "/" in fact.item:
-            children[*place, fact.item.rsplit("/", 1)[0]].append(fact)
+        for table, column in _tables_of(fact) if fact.known else ():
+            place = (table, column, fact.year, fact.basis, fact.scope)
+            parents.setdefault((*place, fact.item), fact)
+            if "/" in fact.item:
+                children[*place, fact.item.rsplit("/", 1)[0]].append(fact)
     pairs = [(parents[key], parts) for key, parts in children.items() if key in parents]
     found = [mismatch for whole, parts in pairs if (mismatch := compare(whole, parts)) is not None]
     return Result(len(pairs), len(children) - len(pairs), tuple(found))
+
+
+def _tables_of(fact: Fact) -> set[tuple[str, int | None]]:
+    """The tables and columns in which a figure stands, whichever of its places is named first."""
+    places = [(fact.table, fact.column), *((place.table, place.column) for place in fact.also)]
+    return {(table, column) for table, column in places if table is not None}
 
 
 def income_equals_expenditure(ledger: Ledger) -> Result:

@@ -20,7 +20,8 @@ def merge(facts: Iterable[Fact]) -> tuple[Fact, ...]:
             places[key] = len(merged)
             merged.append(fact)
         elif not _overlaps(merged[at], fact):
-            merged[at] = replace(merged[at], also=(*merged[at].also, Place(fact.start, fact.end, fact.page, fact.box), *fact.also))
+            place = Place(fact.start, fact.end, fact.page, fact.box, fact.table, fact.column)
+            merged[at] = replace(merged[at], also=(*merged[at].also, place, *fact.also))
     return tuple(merged)
 
 
