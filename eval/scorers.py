@@ -184,6 +184,7 @@ def supported(trial: Trial) -> Score:
 
 def number_in_quote(trial: Trial) -> Score:
     """Every figure said to stand in a citation stands in its quote: operands, and the figure itself where nothing is calculated.
+    A zero may be said in words.
     Silent where the reply does not answer or states no figure.
     """
     if trial.reply.get("status") != "answered" or trial.reply.get("figure") is None:
@@ -194,7 +195,7 @@ def number_in_quote(trial: Trial) -> Score:
         everywhere = [number for found in quotes.values() for number in found]
         figure = read_figure(trial.reply["figure"])
         return figure is not None and (figure.number == 0 or abs(figure.number) in everywhere)
-    return all(operand is not None and abs(operand.number) in quotes.get(n, []) for operand, n in stated)
+    return all(operand is not None and (operand.number == 0 or abs(operand.number) in quotes.get(n, [])) for operand, n in stated)
 
 
 def nothing_surplus(trial: Trial) -> Score:

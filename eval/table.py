@@ -4,13 +4,15 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from eval.suites import Options, SuiteRun, facts, questions, synthetic, twins, typos
+from eval.suites import Options, SuiteRun, auditing, facts, formatted, questions, synthetic, twins, typos
 
 SUITES: Mapping[str, Callable[[Options], SuiteRun]] = MappingProxyType(
     {
         "sample": questions.sample,
         "paraphrase": questions.paraphrase,
         "facts": facts.run,
+        "formats": formatted.run,
+        "audit": auditing.run,
         "typos": typos.run,
         "twins": twins.run,
         "synth": synthetic.development,

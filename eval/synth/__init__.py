@@ -10,6 +10,7 @@ from pathlib import Path
 from random import Random
 
 from eval.synth.books import Books, first_books, next_books
+from eval.synth.mistakes import KINDS, Planted, Planter
 from eval.synth.names import Org, organisations
 from eval.synth.slots import Ledger
 from eval.synth.style import Style, styles
@@ -44,6 +45,7 @@ class Synthetic:
     ledger: Ledger
     text: str
     stated: tuple[Stated, ...]
+    planted: tuple[Planted, ...] = ()
 
     @property
     def year(self) -> int:
@@ -77,33 +79,38 @@ def make_reports(recipe: Recipe) -> Iterator[Synthetic]:
         books = first_books(last - years, chance)
         for _ in range(years):
             before, books = books, next_books(books, chance)
-            yield _report(org, style, books, before, chance)
+            planter = Planter(KINDS[made % len(KINDS)] if recipe.errors else "")
+            yield _report(org, style, books, before, chance, planter)
             made += 1
         if made >= recipe.count:
             return
 
 
 def write_reports(recipe: Recipe, folder: Path) -> Written:
-    """Write reports, ``truth.jsonl`` and ``cases.jsonl`` into *folder*."""
+    """Write reports, ``truth.jsonl``, ``errors.jsonl`` and ``cases.jsonl`` into *folder*."""
     from eval.synth.files import write_file
     from eval.synth.questions import cases_of
 
     reports = tuple(make_reports(recipe))
     (folder / "reports").mkdir(parents=True, exist_ok=True)
     facts = 0
-    with (folder / "truth.jsonl").open("w", encoding="utf-8") as truth:
+    with (folder / "truth.jsonl").open("w", encoding="utf-8") as truth, (folder / "errors.jsonl").open("w", encoding="utf-8") as errors:
         for number, report in enumerate(reports):
             suffix = recipe.formats[number % len(recipe.formats)]
             file = write_file(report, folder / "reports", suffix)
             for stated in report.stated:
                 truth.write(json.dumps(stated.to_json(file.name, report.org.name), ensure_ascii=False) + "\n")
+            for planted in report.planted:
+                errors.write(json.dumps(planted.to_json(file.name), ensure_ascii=False) + "\n")
             facts += len(report.stated)
     cases = tuple(cases_of(reports, recipe.seed, recipe.formats))
     (folder / "cases.jsonl").write_text("".join(json.dumps(case, ensure_ascii=False) + "\n" for case in cases), encoding="utf-8")
     return Written(len(reports), facts, len(cases))
 
 
-def _report(org: Org, style: Style, now: Books, before: Books, chance: Random) -> Synthetic:
-    writer = Writer(style, org, Ledger(now, before, percent_places=style.percent_places), chance)
+def _report(org: Org, style: Style, now: Books, before: Books, chance: Random, planter: Planter) -> Synthetic:
+    writer = Writer(style, org, Ledger(now, before, percent_places=style.percent_places), chance, planter=planter)
     writer.report()
-    return Synthetic(org=org, style=style, ledger=writer.ledger, text=writer.text, stated=tuple(writer.stated))
+    return Synthetic(
+        org=org, style=style, ledger=writer.ledger, text=writer.text, stated=tuple(writer.stated), planted=tuple(planter.planted)
+    )

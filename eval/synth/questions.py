@@ -134,7 +134,8 @@ def _multiple(shelf: Shelf, chance: Random) -> Iterator[Case]:
 
 def _reverse(shelf: Shelf, chance: Random) -> Iterator[Case]:
     for account in _wordings()["items"]:
-        if shelf.find(f"{account}.增减") and shelf.find(account) and shelf.last_year(account)[0] is None:
+        printed = shelf.find(f"{account}.增减") and shelf.find(account)
+        if printed and shelf.last_year(account)[0] is None and shelf.quantity(account).number != shelf.quantity(f"{account}.增减").number:
             yield from _computed(shelf, "reverse", chance, (account, f"{account}.增减"), "a-b", "", asked=(account,))
 
 
@@ -150,7 +151,8 @@ def _true(shelf: Shelf, chance: Random) -> Iterator[Case]:
             told = shelf.quantity(account)
             said = told if right else Quantity(told.number * 2, told.unit)
             gold = {"kind": "verdict", "verdict": "true" if right else "false"}
-            yield _case(shelf, "true", chance, account, gold=gold, evidence=shelf.evidence(account), figure=str(said), operation="verify")
+            evidence = shelf.evidence(account) + shelf.evidence(OTHER_SCOPE.get(account, ""), "context")
+            yield _case(shelf, "true", chance, account, gold=gold, evidence=evidence, figure=str(said), operation="verify")
 
 
 MAKERS: tuple[Maker, ...] = (
@@ -203,7 +205,11 @@ def _refusals(shelf: Shelf, pairs: dict[tuple[str, int], Shelf], strangers: Sequ
             yield _case(shelf, "ambiguous", chance, "支出", gold={"kind": "none"}, evidence=[], answerable="ambiguous", office=office)
 
 
-ALSO = {"not_disclosed": ("no_item",), "out_of_scope": ("no_item", "not_disclosed")}
+ALSO = {
+    "no_report": ("ambiguous",),  # a name one letter from another may be asked back
+    "not_disclosed": ("no_item",),
+    "out_of_scope": ("no_item", "not_disclosed"),
+}
 
 
 def _worded_zero(shelf: Shelf, account: str) -> bool:

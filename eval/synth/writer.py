@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from random import Random
 
+from eval.synth.mistakes import Planter
 from eval.synth.names import Org
 from eval.synth.slots import Ledger, NoBase, Value
 from eval.synth.style import Paragraph, Style
@@ -28,6 +29,7 @@ class Writer:
     chance: Random
     text: str = ""
     stated: list[Stated] = field(default_factory=list)
+    planter: Planter = field(default_factory=Planter)
 
     def report(self) -> None:
         """Write the whole report."""
@@ -39,6 +41,8 @@ class Writer:
             self.line(self._worded(chapter.title, 0))
             for paragraph in chapter.say:
                 self.paragraph(paragraph)
+        if self.planter.waiting == "conflict" and self._sized("三公"):
+            self._contradict()
         self.line("名词解释")
         self.line("基本支出：指为保障机构正常运转、完成日常工作任务而发生的人员支出和公用支出。")
         self.line("项目支出：指在基本支出之外为完成特定行政任务和事业发展目标所发生的支出。")
@@ -56,8 +60,26 @@ class Writer:
         phrase = self.chance.choice(paragraph.texts)
         for number, ledger in enumerate(self._runs(paragraph.each), 1):
             whole, self.ledger = self.ledger, ledger
+            start = len(self.text)
             self._say(phrase, number)
+            if paragraph.each == "项" and self.planter.waiting == "duplicate":
+                again = len(self.text)
+                self._say(phrase, number)
+                self.planter.note(again, len(self.text) - 1, self.text[start : again - 1])
             self.ledger = whole
+
+    def _contradict(self) -> None:
+        """An annex that gives the three public expenses another figure than the report did."""
+        self.line("附件：部门整体支出绩效评价报告")
+        start = len(self.text)
+        self.text += f"{self.ledger.now.year}年度“三公”经费"
+        stated = next(stated for stated in self.stated if stated.slot == self.ledger.slot("三公", self.ledger.now.year))
+        other = stated.value * 2
+        begin = len(self.text)
+        self.text += f"{self._printed(other, self.ledger.value('三公'))}{stated.unit}"
+        self.stated.append(Stated(slot=stated.slot, value=other, unit=stated.unit, start=begin, end=len(self.text)))
+        self.planter.note(start, len(self.text), str(stated.value))
+        self.text += "。\n"
 
     def _sized(self, key: str) -> bool:
         return bool(self.ledger.amount(key))
@@ -79,6 +101,7 @@ class Writer:
         except NoBase as error:
             self.text = self.text[: marks[0]]
             del self.stated[marks[1] :]
+            self.planter.forget(marks[0])
             self._say(_without(phrase, str(error)), number)
             return
         self.text += "\n"
@@ -99,14 +122,20 @@ class Writer:
 
     def _figure(self, key: str) -> None:
         value = self.ledger.value(key)
-        unit = self.style.unit if value.unit == "money" else value.unit
-        number = self._number(value)
-        printed = f"{abs(number):,f}" if self.style.thousands and value.unit == "money" else f"{abs(number):f}"
+        right_unit = self.style.unit if value.unit == "money" else value.unit
+        right = self._number(value)
+        number, unit = self.planter.number(key, right), self.planter.unit(key, right_unit)
         space = self.style.space if unit != "%" else ""
         self.text += space
         start = len(self.text)
-        self.text += f"{printed}{space}{unit}"
-        self.stated.append(Stated(slot=value.slot, value=number, unit=unit, start=start, end=len(self.text)))
+        self.text += unit if number is None else f"{self._printed(number, value)}{space}{unit}"
+        if number is not None:
+            self.stated.append(Stated(slot=value.slot, value=number, unit=unit, start=start, end=len(self.text)))
+        if (number, unit) != (right, right_unit):
+            self.planter.note(start, len(self.text), f"{self._printed(right, value)}{right_unit}")
+
+    def _printed(self, number: Decimal, value: Value) -> str:
+        return f"{abs(number):,f}" if self.style.thousands and value.unit == "money" else f"{abs(number):f}"
 
     def _number(self, value: Value) -> Decimal:
         """The number as this style prints it."""
@@ -142,7 +171,11 @@ class Writer:
         falls = self.ledger.amount(key) < base
         if name == "升幅":
             return "降幅" if falls else "增幅"
-        return (self.style.grow if name.startswith("增") else self.style.rise)[falls]
+        words = self.style.grow if name.startswith("增") else self.style.rise
+        word = self.planter.direction(key, words, falls)
+        if word != words[falls] and not name.endswith("预"):
+            self.planter.note(len(self.text), len(self.text) + len(word), words[falls])
+        return word
 
     def _macro(self, macro: str, key: str) -> str:
         phrase = self.chance.choice(self.style.phrases[self._kind(macro, key)])
