@@ -10,6 +10,7 @@ from enum import Enum
 from functools import partial
 from itertools import chain
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
 from typing import Any, Self
 
@@ -79,6 +80,7 @@ class Library:
         self.folder, self.writable = folder, writable
         self._engine = store.open_engine(folder, writable=writable)
         self._lock = FileLock(folder / "writer.lock", thread_local=False)
+        self._turn = Lock()  # the file lock parts processes, not the threads that share this object
         self._kept = Kept()
         self._originals = Originals(folder)
         chosen = embedding_named(embedding, cache)
@@ -161,7 +163,7 @@ class Library:
         if not self.writable:
             raise LibraryError(f"资料库 {self.folder} 以只读方式打开，不能写入")
         try:
-            with self._lock.acquire(timeout=_PATIENCE), self._engine.execution_options(writes=True).begin() as connection:
+            with self._turn, self._lock.acquire(timeout=_PATIENCE), self._engine.execution_options(writes=True).begin() as connection:
                 yield connection
         except Timeout:
             raise LibraryBusy(f"另一个程序正在写入资料库 {self.folder}，请稍后再试") from None

@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -102,6 +103,14 @@ def test_two_writers_lose_nothing(tmp_path: Path) -> None:
         writer.communicate(timeout=120)
         assert writer.returncode == 0
     assert assert_whole(tmp_path) == 30
+
+
+def test_threads_take_turns(tmp_path: Path) -> None:
+    with Library.open(tmp_path, writable=True, embedding="off") as library, ThreadPoolExecutor(4) as pool:
+        added = list(pool.map(lambda n: library.add(reading(org=f"第{n}局", sentences=30))[1].id, range(12)))
+        found = list(pool.map(lambda report: len(library.search("公务接待费", reports=[report])), added))
+    assert assert_whole(tmp_path) == 12
+    assert min(found) > 0
 
 
 def test_a_writer_that_holds_on_too_long_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
