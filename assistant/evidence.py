@@ -135,8 +135,8 @@ class Evidence:
         by_scope = self._by_scope(subject, want)
         if want.scope is not None:
             by_scope = {want.scope: self._in_scope(subject, by_scope, want.scope)}
-        elif want.item in _ALL_FUNDS and by_scope[Scope.ALL] and not want.every:
-            by_scope = {Scope.ALL: by_scope[Scope.ALL]}
+        elif want.item in _ALL_FUNDS and not want.every:
+            by_scope = {scope: by_scope[scope] for scope in (Scope.ALL, None)}
         picks = [_pick(subject, by_scope[scope]) for scope in by_scope if by_scope[scope]]
         return _fold(picks) if want.scope is None else tuple(picks)
 

@@ -18,6 +18,19 @@ from index.records import Against, Basis, Fact, Measure, Scope
 
 Readings = tuple[Pick, ...]
 
+SIBLINGS = MappingProxyType(
+    {
+        "本年收入合计": ("收入总计", "财政拨款收入", "财政拨款收入总计"),
+        "本年支出合计": ("支出总计", "财政拨款支出", "一般公共预算财政拨款支出"),
+        "收入总计": ("本年收入合计",),
+        "支出总计": ("本年支出合计",),
+        "财政拨款收入": ("财政拨款收入总计",),
+        "财政拨款支出": ("财政拨款支出总计", "一般公共预算财政拨款支出"),
+        "一般公共预算财政拨款支出": ("财政拨款支出",),
+    }
+)
+"""Totals under whose names a report may say what it does not say of one: they are offered, never put in its place."""
+
 _MEASURES = MappingProxyType(
     {
         Operation.SHARE: Measure.SHARE,
@@ -120,7 +133,8 @@ class Desk:
 
     def other_readings(self, asked: Asked, subject: Subject) -> tuple[str, ...]:
         """In which year, basis, 口径 or measure the reports do give the item."""
-        facts = self.evidence.facts(subject, asked.item)
+        names = (asked.item, *SIBLINGS.get(asked.item, ()))
+        facts = [fact for name in names for fact in self.evidence.facts(subject, name)]
         this_year = [fact for fact in facts if fact.year == subject.year]
         return tuple(dict.fromkeys(describe(fact) for fact in this_year or facts))[:SHOWN]
 
@@ -139,12 +153,22 @@ def describe(fact: Fact) -> str:
     return f"{fact.year}年{short(fact.item)}{measure}" + (f"（{scope}）" if scope else "")
 
 
-def align(readings: Sequence[Readings]) -> tuple[tuple[Pick, ...], bool]:
-    """Pick one reading each, all of one 口径 where there is such a one; tell whether 口径 had to be mixed."""
+def matched(*readings: Readings) -> tuple[Pick, ...] | None:
+    """One reading each, all of one 口径; None where there is no such one: figures of one item never mix."""
+    if not all(readings):
+        return None
     for scope in SCOPES:
         chosen = [_in(scope, found) for found in readings]
         if all(chosen) and any(pick.fact.scope is scope for pick in chosen if pick):
-            return tuple(pick for pick in chosen if pick), False
+            return tuple(pick for pick in chosen if pick)
+    return None
+
+
+def align(readings: Sequence[Readings]) -> tuple[tuple[Pick, ...], bool]:
+    """Pick one reading each, all of one 口径 where there is such a one; tell whether 口径 had to be mixed."""
+    alike = matched(*readings)
+    if alike is not None:
+        return alike, False
     firsts = tuple(found[0] for found in readings)
     unclear = [pick.fact for pick in firsts if pick.fact.scope is not Scope.ALL and scope_word(pick.fact)]
     return firsts, len({pick.fact.scope for pick in firsts if pick.fact.scope}) > 1 and bool(unclear)

@@ -17,11 +17,14 @@ from assistant.plan import Subject
 from index.glossary import FUNCTIONAL, find
 from index.records import Against, Basis, Fact, Measure, Scope
 
+_AGAINST_BUDGET = (Condition.UNDER_BUDGET, Condition.OVER_BUDGET, Condition.NO_BUDGET)
 LEVEL_DEPTHS = MappingProxyType({"类": 1, "款": 2, "项": 3})
 ACROSS = ("orgs", "years")
 _SPENT = ("支出", "财政拨款", "预算")
 """Groups of the glossary whose items are split by 类 where they have no parts of their own."""
 
+_COLUMN = "·"
+"""Parts a functional item from the column of a table: 行政运行·基本支出."""
 MANY = 20
 """From how many organisations on one item is read of all reports at once."""
 
@@ -133,13 +136,22 @@ def _functional(desk: Desk, subject: Subject, depth: int, *, below: str) -> tupl
     if not lists:
         title = subject.own.title if subject.own else f"{subject.org}{subject.year}年"
         raise CannotAnswer(Reason.NOT_DISCLOSED, f"{title}没有按这一级科目公布支出")
-    best = max(lists.values(), key=lambda facts: (len(facts), -rank(facts[0]), -SCOPES.index(facts[0].scope)))
+    planned = desk.plan.question.condition in _AGAINST_BUDGET
+    best = max(
+        lists.values(),
+        key=lambda facts: (
+            planned and sum(_budget(desk, fact, subject) is not None for fact in facts),
+            len(facts), -rank(facts[0]), -SCOPES.index(facts[0].scope),
+        ),
+    )  # fmt: skip
     return tuple(sorted(best, key=lambda fact: fact.start))
 
 
 def _depth(fact: Fact) -> int:
     """1 for a 类, 2 for a 款, 3 for an 项, 0 for what is not functional."""
     steps = fact.item.count("/")
+    if _COLUMN in fact.item:
+        return 0
     if steps:
         return steps + 1
     known = find(fact.item)

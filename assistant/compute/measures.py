@@ -11,7 +11,7 @@ from types import MappingProxyType
 from assistant import calculator
 from assistant.answer import Reason
 from assistant.calculator import Computed
-from assistant.compute.desk import Desk, Readings, align, notices_of
+from assistant.compute.desk import Desk, Readings, align, matched, notices_of
 from assistant.compute.naming import BASIS_NAMES, labels, prefix, short
 from assistant.compute.outcome import Operand, Outcome, Step
 from assistant.errors import CannotAnswer
@@ -74,8 +74,9 @@ def change(desk: Desk, asked: Asked, subject: Subject, against: Against) -> Outc
     """How much more (less: negative) than last year or than the budget."""
     this, base = _this_and_base(desk, asked, subject, against)
     printed = _printed(desk, asked, subject, Measure.CHANGE, against)
-    if this and base:
-        (now, before), _ = align((this, base))
+    pair = matched(this, base)
+    if pair:
+        now, before = pair
         outcome = _pair(Operation.CHANGE, "{0} − {1}", (now, before), calculator.subtract)
         return _named(_beside(outcome, printed, now.fact), against)
     if printed:
@@ -87,17 +88,17 @@ def change_rate(desk: Desk, asked: Asked, subject: Subject, against: Against) ->
     """The change in percent of last year's figure or of the budget; a fall is negative."""
     this, base = _this_and_base(desk, asked, subject, against)
     printed = _printed(desk, asked, subject, Measure.CHANGE_RATE, against)
-    if this and base:
-        (now, before), _ = align((this, base))
+    pair = matched(this, base)
+    if pair:
+        now, before = pair
         _refuse_zero(before, "增减率")
         outcome = _pair(Operation.CHANGE_RATE, "（{0} − {1}） ÷ {1}", (now, before), _growth)
         return _named(_beside(outcome, printed, now.fact), against)
     changes = _printed(desk, asked, subject, Measure.CHANGE, against)
-    if this and changes:
-        (now, moved), mixed = align((this, changes))
-        if not mixed and now.fact.quantity.comparable(moved.fact.quantity):
-            outcome = _turned_back(now, moved)
-            return _named(_beside(outcome, printed, now.fact), against)
+    pair = matched(this, changes)
+    if pair and pair[0].fact.quantity.comparable(pair[1].fact.quantity):
+        now, moved = pair
+        return _named(_beside(_turned_back(now, moved), printed, now.fact), against)
     if printed:
         return _named(stated(Operation.CHANGE_RATE, printed[0], ()), against)
     raise _no_base(desk, asked, subject, against, this)
@@ -110,8 +111,9 @@ def completion(desk: Desk, asked: Asked, subject: Subject, against: Against | No
     for base in order:
         budget = desk.readings(asked, subject, basis=AGAINST_BASIS[base])
         printed = _printed(desk, asked, subject, Measure.COMPLETION_RATE, base)
-        if final and budget:
-            (done, planned), _ = align((final, budget))
+        pair = matched(final, budget)
+        if pair:
+            done, planned = pair
             _refuse_zero(planned, "完成率")
             outcome = _pair(Operation.COMPLETION, "{0} ÷ {1}", (done, planned), calculator.share)
             return _named(_beside(outcome, printed, done.fact), base)
@@ -128,7 +130,7 @@ def _from_next_year(desk: Desk, asked: Asked, subject: Subject) -> Outcome:
         raise missing
     this = desk.readings(asked, following)
     changes = _printed(desk, asked, following, Measure.CHANGE, Against.LAST_YEAR)
-    if not (this and changes):
+    if matched(this, changes) is None:
         raise missing
     outcome = reverse(desk, asked, following)
     return replace(outcome, notices=(*outcome.notices, Notice("turned_back", (str(following.year),))))
@@ -139,11 +141,12 @@ def reverse(desk: Desk, asked: Asked, subject: Subject) -> Outcome:
     before = desk.readings(asked, subject, year=subject.year - 1)
     changes = _printed(desk, asked, subject, Measure.CHANGE, Against.LAST_YEAR)
     this = desk.required(asked, subject)
-    if not changes:
+    pair = matched(this, changes)
+    if pair is None:
         if before:
             return stated(Operation.LOOKUP, before[0], labels([before[0].fact]))
         raise _no_base(desk, asked, subject, Against.LAST_YEAR, this)
-    (now, moved), _ = align((this, changes))
+    now, moved = pair
     outcome = _pair(Operation.REVERSE, "{0} − {1}", (now, moved), calculator.subtract)
     steps = outcome.steps
     if before:

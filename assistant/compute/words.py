@@ -2,10 +2,9 @@
 
 import re
 from dataclasses import replace
-from types import MappingProxyType
 
 from assistant.answer import Reason
-from assistant.compute.desk import Desk
+from assistant.compute.desk import SIBLINGS, Desk
 from assistant.compute.finding import Finding
 from assistant.compute.groups import members
 from assistant.compute.measures import change, evaluate, stated
@@ -23,15 +22,6 @@ _DUTIES = re.compile(r"职责|主要职能|工作职能|职能简介|主要任�
 _UNITS = re.compile(r"机构设置|机构情况|内设机构|单位构成|部门构成|组织机构|单位设置|所属单位|下属单位|人员构成|预算单位|决算单位")
 _UP = re.compile(r"增加|增长|上升|提高|大于|高于|超过")
 _DOWN = re.compile(r"减少|下降|降低|压减|小于|低于")
-_SAID_OF = MappingProxyType(
-    {
-        "本年收入合计": ("收入总计", "财政拨款收入"),
-        "本年支出合计": ("支出总计", "财政拨款支出", "一般公共预算财政拨款支出"),
-        "收入总计": ("本年收入合计",),
-        "支出总计": ("本年支出合计",),
-    }
-)
-"""Where a report may give a total's reason under another total's name."""
 _BODIES = re.compile(r"机构|科室|股室|处室|单位|部门")
 _FEW = 5
 _LISTED = 20
@@ -77,7 +67,7 @@ def reason(desk: Desk) -> Finding:
     if not question.items:
         return passage(desk)
     asked, subject = question.items[0], desk.subject(question.items[0])
-    for each in (asked, *(Asked(item=name, said=name) for name in _SAID_OF.get(asked.item, ()))):
+    for each in (asked, *(Asked(item=name, said=name) for name in SIBLINGS.get(asked.item, ()))):
         clauses = _clauses(desk, each, subject, question.against) or _mentioned(desk, each, subject)
         if clauses:
             outcome = _movement(desk, each, subject)
