@@ -6,6 +6,7 @@ The piece table holds every character; it also checks LibreOffice, which opens d
 import io
 import re
 import struct
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import olefile
@@ -25,6 +26,7 @@ _COMPRESSED = 0x40000000
 _FIELD = re.compile(r"\x13[^\x13\x14\x15]*\x14([^\x13\x14\x15]*)\x15")
 _FIELD_CODE = re.compile(r"\x13[^\x13\x15]*\x15")
 _UNPRINTED = re.compile(r"[\x00-\x06\x08\x0e-\x1f]")
+_NUMBER = re.compile(r"\d[\d,.]*")
 _CELL = "\x07"
 _RUN = re.compile(rf"([^\r{_CELL}]*{_CELL}(?:[^{_CELL}]*{_CELL})*)")
 _WIDEST = 40
@@ -43,7 +45,14 @@ def read_doc(data: bytes) -> Content:
     content = read_docx(convert(data, ".doc", "docx"))
     if _letters(content.text) < _LEAST_SHARE * _letters(raw):
         raise Unreadable("文件已损坏，只能读出一部分文字")
-    return content
+    return _from_pieces(raw) if _runs_together(raw, content.text) else content
+
+
+def _runs_together(raw: str, text: str) -> bool:
+    """Whether numbers that Word keeps apart stand as one in *text*: LibreOffice loses a table at a document's very end."""
+    apart, read = Counter(_NUMBER.findall(raw)), Counter(_NUMBER.findall(text))
+    missing, extra = apart - read, read - apart
+    return any(longer.startswith(number) and longer != number for longer in extra for number in missing)
 
 
 def _letters(text: str) -> int:

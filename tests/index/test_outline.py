@@ -1,5 +1,7 @@
 """The outline: the ladder of headings, chapters over two lines, the contents told apart."""
 
+import itertools
+
 import pytest
 
 from index.outline import outline
@@ -59,7 +61,7 @@ def test_the_ladder_becomes_a_tree() -> None:
 
 def test_sections_follow_one_another_and_hold_their_titles() -> None:
     sections = outline(source(REPORT))
-    assert all(before.end == after.start for before, after in zip(sections, sections[1:], strict=False))
+    assert all(before.end == after.start for before, after in itertools.pairwise(sections))
     assert sections[-1].end == len(REPORT)
     assert REPORT[sections[0].start : sections[0].title_end] == "第一部分：\n单位概况"
     assert REPORT[sections[5].title_end : sections[5].end].strip() == BODY
