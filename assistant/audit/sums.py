@@ -35,12 +35,15 @@ def compare(whole: Fact, parts: Sequence[Fact]) -> Mismatch | None:
 
 
 def slacks(facts: Sequence[Fact]) -> tuple[Decimal, ...]:
-    """Half a unit of the finest place printed in each fact's unit: 322万元 beside 68.65万元 is 322.00万元."""
+    """Half a unit of the finest place printed in each fact's unit: 322万元 beside 68.65万元 is 322.00万元.
+
+    In 元 each figure has its own: whole 元 beside 元 with 角分 are rounded.
+    """
     finest: dict[Unit, Decimal] = {}
     for fact in facts:
         unit = fact.quantity.unit
         finest[unit] = min(fact.quantity.slack, finest.get(unit, fact.quantity.slack))
-    return tuple(finest[fact.quantity.unit] for fact in facts)
+    return tuple(finest[fact.quantity.unit] if fact.quantity.unit.power else fact.quantity.slack for fact in facts)
 
 
 def _leaf(fact: Fact) -> str:

@@ -60,6 +60,16 @@ def test_parts_in_another_unit_add_up() -> None:
     assert run("E101", *facts).outcome is Outcome.PASSED
 
 
+def test_whole_yuan_beside_cents_are_rounded() -> None:
+    parts = (fact("公务用车购置费", "20000.20", "元"), fact("公务用车运行维护费", "10000.14", "元"))
+    assert severities(run("E101", fact("公务用车购置及运行维护费", "30000", "元"), *parts)) == [Severity.ROUNDING]
+
+
+def test_whole_ten_thousands_beside_decimals_are_exact() -> None:
+    parts = (fact("公务用车购置费", "2.20"), fact("公务用车运行维护费", "1.14"))
+    assert severities(run("E101", fact("公务用车购置及运行维护费", "3"), *parts)) == [Severity.ERROR]
+
+
 def test_income_and_expenditure_balance() -> None:
     assert run("E102", fact("收入总计", "5"), fact("支出总计", "5")).outcome is Outcome.PASSED
     assert run("E102", fact("收入总计", "5.00"), fact("支出总计", "6.00")).outcome is Outcome.FAILED
