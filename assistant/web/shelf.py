@@ -8,10 +8,12 @@ import threading
 from pathlib import Path
 
 from assistant.libraries import is_sample, open_library
+from assistant.settings import settings
 from index.build import FileStatus, build_all
 from index.errors import LibraryError
 from index.library import Library
 from index.records import Report
+from index.store import DATABASE
 
 
 class Shelf:
@@ -60,6 +62,10 @@ class Shelf:
             return gone
 
     def _open(self) -> Library:
+        """Open the library; a named folder that holds none yet becomes an empty one, to be filled from the page."""
+        named = self.folder or settings().library
+        if named is not None and not (named / DATABASE).exists():
+            open_library(named, writable=True).close()
         return open_library(self.folder)
 
     def _reopen(self) -> None:

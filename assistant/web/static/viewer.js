@@ -94,7 +94,10 @@ export class Viewer {
       if (line.trim() || found !== undefined) {
         const level = found === undefined ? 0 : Math.min(headings.get(found).level, 4);
         if (found !== undefined) headings.delete(found);
-        this.blocks.push({ start: at, end: at + line.length, line, node: make("p", { className: level ? `heading level-${level}` : "" }, line) });
+        const node = make("p", { className: level ? `heading level-${level}` : "" });
+        const block = { start: at, end: at + line.length, line, node, hashes: level ? /^#*\s*/.exec(line)[0].length : 0 };
+        this.draw(block, []);
+        this.blocks.push(block);
       }
       at += line.length + 1;
     }
@@ -135,20 +138,16 @@ export class Viewer {
 
   /** Cut a line at every edge of its spans; the active span wins where two overlap. */
   draw(block, spans) {
+    if (!spans.length && block.marked === false) return;
+    block.marked = spans.length > 0;
     block.node.classList.remove("current");
-    if (!spans.length) {
-      if (block.marked) block.node.textContent = block.line;
-      block.marked = false;
-      return;
-    }
-    block.marked = true;
-    const edges = new Set([block.start, block.end]);
+    const edges = new Set([block.start, block.start + block.hashes, block.end]);
     for (const span of spans) edges.add(Math.max(span.from, block.start)).add(Math.min(span.to, block.end));
     const cuts = [...edges].sort((one, other) => one - other);
     const pieces = cuts.slice(1).map((end, index) => {
       const piece = block.line.slice(cuts[index] - block.start, end - block.start);
       const over = spans.filter((span) => span.from < end && span.to > cuts[index]);
-      if (!over.length) return document.createTextNode(piece);
+      if (!over.length) return end <= block.start + block.hashes ? make("span", { className: "hashes" }, piece) : document.createTextNode(piece);
       return make("mark", { className: over.some((span) => span.active) ? "active" : "other" }, piece);
     });
     block.node.replaceChildren(...pieces);

@@ -1,0 +1,77 @@
+"""``python app.py`` itself: it prints its address, serves, and loads nothing heavy before a report is added."""
+
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from assistant.web.shelf import Shelf
+
+ROOT = Path(__file__).parents[2]
+HEAVY = ("torch", "llama_index", "chromadb", "sentence_transformers", "transformers", "pypdfium2", "pdfplumber", "docx")
+WHOLE = """
+import sys
+from assistant.web.quiet import hush
+hush()
+from pathlib import Path
+from assistant.web.server import application
+from assistant.web.shelf import Shelf
+from starlette.testclient import TestClient
+client = TestClient(application(Shelf(Path(sys.argv[1]))), base_url="http://localhost", client=("127.0.0.1", 1))
+assert client.get("/zh/").status_code == 200
+assert client.post("/page/ask", json={"turns": ["云岭县水务局2021年项目支出占比"]}).status_code == 200
+print(",".join(name for name in sys.argv[2].split(",") if name in sys.modules))
+"""
+
+
+def test_it_serves_and_says_where(library_folder: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "app.py", "--library", str(library_folder), "--port", str(port)]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    try:
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        address = re.search(r"http://127\.0\.0\.1:\d+/", line)
+        assert address is not None, line
+        body = _patiently(f"{address.group()}zh/")
+        assert "决算问答" in body
+    finally:
+        process.terminate()
+        process.communicate(timeout=20)
+
+
+def _patiently(url: str) -> str:
+    for _ in range(600):
+        try:
+            with urllib.request.urlopen(url, timeout=5) as answer:
+                return str(answer.read().decode())
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail(f"nobody answers at {url}")
+
+
+def test_a_folder_that_cannot_hold_a_library_is_refused_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x", "utf-8")
+    command = [sys.executable, "app.py", "--library", str(tmp_path / "file" / "library")]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 1
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert "资料库" in done.stderr
+
+
+def test_a_new_folder_becomes_an_empty_library(tmp_path: Path) -> None:
+    assert Shelf(tmp_path / "new").library.reports() == ()
+
+
+def test_nothing_heavy_is_loaded_for_the_page_and_an_answer(library_folder: Path) -> None:
+    command = [sys.executable, "-W", "ignore", "-c", WHOLE, str(library_folder), ",".join(HEAVY)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == ""
