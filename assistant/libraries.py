@@ -46,7 +46,7 @@ def sample_library() -> Path:
 
 
 def _open(folder: Path, chosen: Settings, *, writable: bool) -> Library:
-    return Library.open(folder, writable=writable, embedding=chosen.embedding, cache=chosen.cache)
+    return Library.open(folder, writable=writable, embedding=chosen.embedding, reranker=chosen.reranker, cache=chosen.cache)
 
 
 def _fingerprint(paths: Iterable[Path]) -> str:

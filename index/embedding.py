@@ -178,7 +178,7 @@ def _load(path: str) -> Any:
     import torch
     from sentence_transformers import SentenceTransformer
 
-    _hush()
+    hush()
     kwargs = {"dtype": torch.bfloat16} if has_bf16() else {}
     try:
         return SentenceTransformer(path, device="cpu", model_kwargs=kwargs)
@@ -212,7 +212,7 @@ def _collection_name(model: str) -> str:
     return f"{readable}-{sha256(model.encode()).hexdigest()[:8]}"
 
 
-def _hush() -> None:
+def hush() -> None:
     """Keep transformers' bars and reports off the terminal: commands have their own."""
     from transformers.utils import logging
 
@@ -241,7 +241,7 @@ def _save(packed: Packed, folder: Path) -> None:
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.sentence_transformer.modules import Normalize, Pooling, Transformer
 
-    _hush()
+    hush()
     plain = folder / "plain"
     model = _bert(packed)
     model.to(torch.bfloat16 if has_bf16() else torch.float32).save_pretrained(plain)

@@ -25,6 +25,7 @@ from index.errors import LibraryBusy, LibraryError
 from index.kept import Kept
 from index.originals import Originals
 from index.records import Basis, Fact, Line, Measure, Passage, Place, Reading, Report, Scope, Section, Unrecognised, locate
+from index.reranking import Reranker
 from index.searching import Finder
 from index.stock import READER, report_id
 from index.vectors import VectorStore
@@ -76,7 +77,7 @@ class _Shelf:
 class Library:
     """A folder with one library. Readers never block; one writer at a time."""
 
-    def __init__(self, folder: Path, *, writable: bool, embedding: str, cache: Path) -> None:
+    def __init__(self, folder: Path, *, writable: bool, embedding: str, reranker: str, cache: Path) -> None:
         self.folder, self.writable = folder, writable
         self._engine = store.open_engine(folder, writable=writable)
         self._lock = FileLock(folder / "writer.lock", thread_local=False)
@@ -85,16 +86,17 @@ class Library:
         self._originals = Originals(folder)
         chosen = embedding_named(embedding, cache)
         self._vectors = VectorStore(folder, chosen) if chosen else None
-        self._finder = Finder(self._vectors, self._kept)
+        self._finder = Finder(self._vectors, self._kept, Reranker(reranker) if reranker else None)
 
     @classmethod
-    def open(cls, folder: Path, *, writable: bool = False, embedding: str = "", cache: Path | None = None) -> Self:
+    def open(cls, folder: Path, *, writable: bool = False, embedding: str = "", reranker: str = "", cache: Path | None = None) -> Self:
         """Open the library in *folder*; a writable one is made where there is none.
 
         *embedding* is "" for the built-in model, "off" for words alone, or a sentence-transformers model by name or path;
-        *cache* is where models are kept. Neither loads anything before a vector is needed.
+        *reranker* is "" for none, or a CrossEncoder; *cache* is where models are kept. Nothing is loaded before it is needed.
         """
-        return cls(Path(folder), writable=writable, embedding=embedding, cache=cache or user_cache_path("juesuan", appauthor=False))
+        cache = cache or user_cache_path("juesuan", appauthor=False)
+        return cls(Path(folder), writable=writable, embedding=embedding, reranker=reranker, cache=cache)
 
     def close(self) -> None:
         """Let go of the files; the library can't be used after."""

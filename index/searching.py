@@ -10,10 +10,11 @@ from itertools import chain
 
 from sqlalchemy import Connection, func, select
 
-from index import lexical, rows, store
+from index import lexical, reranking, rows, store
 from index.errors import VectorsBroken
 from index.kept import Kept
 from index.records import Passage
+from index.reranking import Reranker
 from index.vectors import Piece, VectorStore
 
 _SMALL = 4000
@@ -41,8 +42,8 @@ class _Bags:
 class Finder:
     """Ranks a library's passages for a query."""
 
-    def __init__(self, vectors: VectorStore | None, kept: Kept) -> None:
-        self._vectors, self._kept = vectors, kept
+    def __init__(self, vectors: VectorStore | None, kept: Kept, reranker: Reranker | None = None) -> None:
+        self._vectors, self._kept, self._reranker = vectors, kept, reranker
 
     def search(self, connection: Connection, query: str, reports: Collection[str] | None, k: int) -> list[tuple[Passage, float]]:
         """Return the best *k* passages with their fused scores."""
@@ -51,8 +52,9 @@ class Finder:
         depth = max(_DEPTH, k)
         rankings = [self._by_words(connection, query, chosen, pool, depth), self._by_vectors(connection, query, chosen, pool, depth)]
         at_hand = {piece.row: piece.passage for piece in pool or ()}
-        best = fuse(rankings)[:k]
-        return [(at_hand.get(row) or self._passage(connection, row), score) for row, score in best]
+        best = fuse(rankings)[: k if self._reranker is None else max(k, reranking.DEPTH)]
+        found = [(at_hand.get(row) or self._passage(connection, row), score) for row, score in best]
+        return found if self._reranker is None else _again(self._reranker, query, found)[:k]
 
     def passages(self, connection: Connection, report: str) -> tuple[Passage, ...]:
         """Return a report's passages in order."""
@@ -119,6 +121,11 @@ class Finder:
     def _passage(self, connection: Connection, row: int) -> Passage:
         report = connection.scalars(select(store.PASSAGE.c.report).where(store.PASSAGE.c.id == row)).one()
         return next(piece.passage for piece in self.pieces(connection, report) if piece.row == row)
+
+
+def _again(reranker: Reranker, query: str, found: list[tuple[Passage, float]]) -> list[tuple[Passage, float]]:
+    scores = reranker.scores(query, [lexical.indexed_text(passage) for passage, _ in found])
+    return sorted(((passage, score) for (passage, _), score in zip(found, scores, strict=True)), key=lambda pair: -pair[1])
 
 
 def fuse(rankings: Iterable[Sequence[int]]) -> list[tuple[int, float]]:

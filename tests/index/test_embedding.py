@@ -10,6 +10,9 @@ import pytest
 
 from index.embedding import BuiltIn, SentenceModel, built_in_available, embedding
 from index.errors import LibraryError
+from index.library import Library
+from index.reranking import Reranker
+from tests.index.readings import reading
 
 ROOT = Path(__file__).parents[2]
 TEXTS = [
@@ -85,3 +88,36 @@ def test_a_model_that_is_not_there_is_said(tmp_path: Path) -> None:
     assert os.environ["HF_HUB_OFFLINE"] == "1"  # noqa: TID251 – what the product itself has set
     with pytest.raises(LibraryError, match="没有可用的向量模型"):
         SentenceModel(str(tmp_path / "no-such-model")).passages(["x"])
+
+
+@pytest.mark.xdist_group("torch")
+def test_a_named_model_has_a_collection_of_its_own(rebuilt: BuiltIn, tmp_path: Path) -> None:
+    with Library.open(tmp_path, writable=True, embedding=str(rebuilt.folder), cache=tmp_path / "cache") as library:
+        _, report = library.add(reading())
+        assert library.embedding not in (None, rebuilt.name)
+        assert library.embed() == 8
+        assert "培训费" in library.search("培训费", reports=[report.id])[0].passage.text
+        assert library.search("吃喝招待", reports=[report.id])[0].passage.text.count("接待费") == 1
+
+
+@pytest.mark.xdist_group("torch")
+def test_a_reranker_has_the_last_word(rebuilt: BuiltIn, tmp_path: Path) -> None:
+    """A tiny cross-encoder with random weights: its order makes no sense, and it is followed."""
+    import torch
+    from transformers import AutoTokenizer, BertConfig, BertForSequenceClassification
+
+    torch.manual_seed(1)
+    small = {"hidden_size": 8, "num_hidden_layers": 1, "num_attention_heads": 1, "intermediate_size": 8}
+    config = BertConfig(vocab_size=250_037, num_labels=1, initializer_range=1.0, **small)
+    BertForSequenceClassification(config).save_pretrained(tmp_path / "tiny")
+    AutoTokenizer.from_pretrained(rebuilt.folder).save_pretrained(tmp_path / "tiny")
+    query = "公务接待费是多少"
+    with Library.open(tmp_path / "library", writable=True, embedding="off") as plain:
+        plain.add(reading())
+        found = [hit.passage for hit in plain.search(query, k=8)]
+    with Library.open(tmp_path / "library", embedding="off", reranker=str(tmp_path / "tiny")) as library:
+        again = library.search(query, k=8)
+    scores = Reranker(str(tmp_path / "tiny")).scores(query, [f"{passage.header}\n{passage.text}" for passage in found])
+    by_score = sorted(zip(scores, range(len(found)), found, strict=True), key=lambda row: (-row[0], row[1]))
+    assert [hit.passage for hit in again] == [passage for _, _, passage in by_score]
+    assert [hit.passage for hit in again] != found
