@@ -10,7 +10,7 @@ from assistant.compose.footnotes import Source, Text, amount, joined
 from assistant.compute.finding import Finding
 from assistant.compute.naming import labels, prefix, scope_word
 from assistant.compute.outcome import Outcome, Step
-from assistant.inquiry import Operation
+from assistant.inquiry import Condition, Operation
 from assistant.plan import Plan
 from index.records import Fact, Measure
 
@@ -229,6 +229,9 @@ def _ranking(plan: Plan, outcomes: tuple[Outcome, ...]) -> Text:
     first, *rest = outcomes
     word = "最高" if plan.question.descending else "最低"
     shared = prefix([fact for outcome in outcomes for fact in outcome.facts])
+    if plan.question.condition is not Condition.ANY:
+        listed: list[Text] = [(f"{outcome.names[0]}{amount(outcome.quantity)}", *_source(outcome)) for outcome in outcomes]
+        return (f"{shared}符合条件的有：", *joined(listed, "、"), "。")
     head: Text = (f"{shared}{word}的是{first.names[0]}，为{amount(first.quantity)}", *_source(first))
     following: list[Text] = [(f"{outcome.names[0]}{amount(outcome.quantity)}", *_source(outcome)) for outcome in rest]
     return (*head, *(("；其后依次是", *joined(following, "、")) if following else ()), "。")

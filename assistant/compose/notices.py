@@ -73,6 +73,7 @@ WARNINGS: MappingProxyType[str, Callable[[Notice], Text]] = MappingProxyType(
         "approximate": _approximate,
         "premise": _premise,
         "reason_of": lambda notice: (f"报告没有单独说明{notice.words[0]}的原因，引用的是{notice.words[1]}的",),
+        "summed_up": lambda _: ("报告没有直接公布这一级科目的合计，由下一级科目相加得到",),
         "turned_back": lambda notice: (f"没有报告直接写出这个数，由{notice.words[0]}年的数和它比上年的增减倒推",),
         "partial": lambda notice: (notice.words[0],),
     }

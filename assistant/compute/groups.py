@@ -28,6 +28,12 @@ _COLUMN = "·"
 MANY = 20
 """From how many organisations on one item is read of all reports at once."""
 
+Test = Callable[[Desk, Fact, Subject], bool | None]
+"""Whether a figure meets a condition; None where the report does not tell."""
+
+Subtotals = tuple[tuple[str, tuple[tuple[str, Pick], ...]], ...]
+"""Items of one level and the figures below that add up to each."""
+
 Member = tuple[str, Pick]
 """A figure of a group and what it is called there."""
 
@@ -47,8 +53,22 @@ def members(desk: Desk) -> tuple[Member, ...]:
         facts = _functional(desk, subject, LEVEL_DEPTHS[group], below="")
     else:
         facts = _parts(desk, subject, group or _only_item(desk))
-    kept = tuple(fact for fact in facts if _meets(desk, fact, subject))
+    kept = _kept(desk, facts, subject)
     return tuple(zip(labels(kept), (Pick(fact) for fact in kept), strict=True))
+
+
+def subtotals(desk: Desk) -> Subtotals:
+    """One level of the functional classification added up from the level below; empty where the report sums it up itself."""
+    subject, group = desk.subject(), desk.plan.question.group or ""
+    depth = LEVEL_DEPTHS[group]
+    if depth == LEVEL_DEPTHS["项"] or desk.plan.question.condition is not Condition.ANY or _lists(desk, subject, depth, below=""):
+        return ()
+    parents: dict[str, list[Fact]] = defaultdict(list)
+    for fact in _functional(desk, subject, LEVEL_DEPTHS["项"], below=""):
+        parents["/".join(fact.item.split("/")[:depth])].append(fact)
+    return tuple(
+        (short(parent), tuple(zip(labels(facts), (Pick(fact) for fact in facts), strict=True))) for parent, facts in parents.items()
+    )
 
 
 def _only_item(desk: Desk) -> str:
@@ -125,26 +145,31 @@ def _disclosed_parts(desk: Desk, subject: Subject, parts: tuple[str, ...]) -> tu
 
 def _functional(desk: Desk, subject: Subject, depth: int, *, below: str) -> tuple[Fact, ...]:
     """One level of the functional classification, from the one list of the report that is longest."""
-    basis = desk.plan.question.basis or Basis.FINAL
-    if desk.plan.question.condition is Condition.NO_BUDGET:
-        basis = Basis.FINAL
-    lists: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
-    for fact in desk.evidence.everything(subject):
-        asked_for = fact.year == subject.year and fact.measure in LEVELS and fact.basis is basis
-        if asked_for and fact.item.startswith(below) and _depth(fact) == depth and desk.plan.question.scope in (None, fact.scope):
-            lists[(fact.report, fact.table or fact.section[:2], fact.scope)].append(fact)
+    lists = _lists(desk, subject, depth, below=below)
     if not lists:
         title = subject.own.title if subject.own else f"{subject.org}{subject.year}年"
         raise CannotAnswer(Reason.NOT_DISCLOSED, f"{title}没有按这一级科目公布支出")
     planned = desk.plan.question.condition in _AGAINST_BUDGET
     best = max(
-        lists.values(),
+        lists,
         key=lambda facts: (
             planned and sum(_budget(desk, fact, subject) is not None for fact in facts),
             len(facts), -rank(facts[0]), -SCOPES.index(facts[0].scope),
         ),
     )  # fmt: skip
     return tuple(sorted(best, key=lambda fact: fact.start))
+
+
+def _lists(desk: Desk, subject: Subject, depth: int, *, below: str) -> tuple[list[Fact], ...]:
+    """The report's lists of one level: of one table or section, in one 口径 each."""
+    question = desk.plan.question
+    basis = Basis.FINAL if question.condition is Condition.NO_BUDGET else question.basis or Basis.FINAL
+    lists: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
+    for fact in desk.evidence.everything(subject):
+        asked_for = fact.year == subject.year and fact.measure in LEVELS and fact.basis is basis
+        if asked_for and fact.item.startswith(below) and _depth(fact) == depth and question.scope in (None, fact.scope):
+            lists[(fact.report, fact.table or fact.section[:2], fact.scope)].append(fact)
+    return tuple(lists.values())
 
 
 def _depth(fact: Fact) -> int:
@@ -158,8 +183,12 @@ def _depth(fact: Fact) -> int:
     return 1 if known is not None and known.group == FUNCTIONAL and "/" not in known.name else 0
 
 
-def _meets(desk: Desk, fact: Fact, subject: Subject) -> bool:
-    return CONDITIONS[desk.plan.question.condition](desk, fact, subject)
+def _kept(desk: Desk, facts: tuple[Fact, ...], subject: Subject) -> tuple[Fact, ...]:
+    """The figures that meet the condition; where the report tells of none whether it does, there is no answer."""
+    judged = [CONDITIONS[desk.plan.question.condition](desk, fact, subject) for fact in facts]
+    if facts and all(verdict is None for verdict in judged):
+        raise CannotAnswer(Reason.NOT_DISCLOSED, "报告没有按项目公布可以比较的数（预算数或上年数），无法判断")
+    return tuple(fact for fact, verdict in zip(facts, judged, strict=True) if verdict)
 
 
 def _budget(desk: Desk, fact: Fact, subject: Subject) -> Fact | None:
@@ -180,27 +209,27 @@ def _spent_and_planned(desk: Desk, fact: Fact, subject: Subject) -> tuple[Fact, 
     return (fact, other) if fact.basis is Basis.FINAL else (other, fact)
 
 
-def _compared(sign: Callable[[Fact, Fact], bool]) -> Callable[[Desk, Fact, Subject], bool]:
-    def meets(desk: Desk, fact: Fact, subject: Subject) -> bool:
+def _compared(sign: Callable[[Fact, Fact], bool]) -> Test:
+    def meets(desk: Desk, fact: Fact, subject: Subject) -> bool | None:
         pair = _spent_and_planned(desk, fact, subject)
-        return pair is not None and sign(*pair)
+        return None if pair is None else sign(*pair)
 
     return meets
 
 
-def _moved(sign: int) -> Callable[[Desk, Fact, Subject], bool]:
-    def meets(desk: Desk, fact: Fact, subject: Subject) -> bool:
+def _moved(sign: int) -> Test:
+    def meets(desk: Desk, fact: Fact, subject: Subject) -> bool | None:
         asked = Asked(item=fact.item, said=fact.item, code=fact.code, scope=fact.scope)
         changes = desk.readings(asked, subject, measures=(Measure.CHANGE,), against=Against.LAST_YEAR)
         if changes:
             return changes[0].fact.quantity.number * sign > 0
         before = desk.readings(asked, desk.plan.shelf.subject(subject.org, subject.year - 1))
-        return bool(before) and (fact.quantity.in_base - before[0].fact.quantity.in_base) * sign > 0
+        return (fact.quantity.in_base - before[0].fact.quantity.in_base) * sign > 0 if before else None
 
     return meets
 
 
-CONDITIONS: MappingProxyType[Condition, Callable[[Desk, Fact, Subject], bool]] = MappingProxyType(
+CONDITIONS: MappingProxyType[Condition, Test] = MappingProxyType(
     {
         Condition.ANY: lambda _desk, _fact, _subject: True,
         Condition.UNDER_BUDGET: _compared(lambda spent, planned: spent.quantity.in_base < planned.quantity.in_base),

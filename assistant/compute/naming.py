@@ -66,17 +66,17 @@ def labels(facts: Sequence[Fact]) -> tuple[str, ...]:
 
     A budget figure is always called one: it must not pass for what was spent.
     """
-    names = [_label(fact, facts, path=False) for fact in facts]
-    if len(set(names)) == len(names):
-        return tuple(names)
-    names = [_label(fact, facts, path=True) for fact in facts]
+    for steps in (1, 2, 3):
+        names = [_label(fact, facts, steps) for fact in facts]
+        if len(set(names)) == len(names):
+            break
     return tuple(_numbered(names))
 
 
-def _label(fact: Fact, facts: Sequence[Fact], *, path: bool) -> str:
+def _label(fact: Fact, facts: Sequence[Fact], steps: int) -> str:
     org = fact.org if len({other.org for other in facts}) > 1 else ""
     year = f"{fact.year}年" if len({other.year for other in facts}) > 1 else ""
-    item = fact.item.replace("/", "·") if path else title(fact)
+    item = title(fact) if steps == 1 else "·".join(fact.item.split("/")[-steps:])
     differs = len({other.basis for other in facts}) > 1
     basis = BASIS_NAMES[fact.basis] if differs or fact.basis is not Basis.FINAL else ""
     measure = MEASURE_NAMES.get(fact.measure, "") if fact.known else ""

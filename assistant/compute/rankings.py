@@ -9,7 +9,7 @@ from assistant.calculator import Computed
 from assistant.compute.combine import RELATIVE, combine, difference, terms, total
 from assistant.compute.desk import Desk
 from assistant.compute.finding import Finding
-from assistant.compute.groups import Member, members
+from assistant.compute.groups import LEVEL_DEPTHS, Member, Subtotals, members, subtotals
 from assistant.compute.measures import evaluate, operand, stated
 from assistant.compute.naming import prefix
 from assistant.compute.outcome import Outcome, Step
@@ -29,15 +29,19 @@ def ranking(desk: Desk) -> Finding:
     question = desk.plan.question
     if question.items and desk.measure(question.items[0]) not in (None, Measure.AMOUNT, Measure.COUNT):
         return _ranked_results(desk)
+    sums = subtotals(desk) if question.group in LEVEL_DEPTHS else ()
+    if sums:
+        return _ranked_sums(desk, sums)
     found = _comparable(members(desk))
     if not found:
-        raise CannotAnswer(Reason.NOT_DISCLOSED, "没有符合条件的项目可以比较")
+        return count(desk)
     ordered = sorted(found, key=lambda member: member[1].fact.quantity.in_base, reverse=question.descending)
     shown = ordered[: question.top or MOST]
     outcomes = [stated(Operation.RANKING, pick, (name,)) for name, pick in shown]
     if len(found) > 1:
         outcomes[0] = replace(outcomes[0], steps=(_order_step(question.descending, ordered),))
-    return Finding(outcomes=tuple(outcomes), notices=_left_out(desk, found))
+    more = (Notice("partial", ("项目较多，只列出前面的",)),) if question.top is None and len(ordered) > MOST else ()
+    return Finding(outcomes=tuple(outcomes), notices=(*more, *_left_out(desk, found)))
 
 
 def described_sum(desk: Desk) -> Outcome:
@@ -56,13 +60,9 @@ def described_sum(desk: Desk) -> Outcome:
 def count(desk: Desk) -> Finding:
     """How many members of the group meet the condition, and which."""
     found = members(desk)
-    if not found:
-        everyone = members(_unconditioned(desk))
-        if not everyone:
-            raise CannotAnswer(Reason.NOT_DISCLOSED, "没有可以比较的项目")
-        found, shown = (), everyone
-    else:
-        shown = found
+    shown = found or members(_unconditioned(desk))
+    if not shown:
+        raise CannotAnswer(Reason.NOT_DISCLOSED, "没有可以比较的项目")
     unit = {"orgs": "个", "years": "年"}.get(desk.plan.question.group or "", "项")
     result = Quantity(Decimal(len(found)), Unit.of(unit))
     step = Step(
@@ -127,6 +127,18 @@ def _ranked_results(desk: Desk) -> Finding:
     question = desk.plan.question
     ordered = sorted(found, key=lambda outcome: outcome.quantity.in_base, reverse=question.descending)
     return Finding(outcomes=tuple(ordered[: question.top or MOST]))
+
+
+def _ranked_sums(desk: Desk, sums: Subtotals) -> Finding:
+    """A level that the report does not sum up itself: each of its items added up from the level below, then put in order."""
+    question = desk.plan.question
+    outcomes = [
+        replace(combine(Operation.SUM, parts, " + ".join(f"{{{n}}}" for n in range(len(parts))), calculator.add), names=(name,))
+        for name, parts in sums
+    ]
+    ordered = sorted(outcomes, key=lambda outcome: outcome.quantity.in_base, reverse=question.descending)
+    shown = [replace(outcome, operation=Operation.RANKING) for outcome in ordered[: question.top or MOST]]
+    return Finding(outcomes=tuple(shown), notices=(Notice("summed_up"),))
 
 
 def _comparable(found: tuple[Member, ...]) -> tuple[Member, ...]:

@@ -312,6 +312,9 @@ def test_rankings(put: Put) -> None:
     reply = put(Operation.RANKING, group="类")
     assert value(reply) == "450.00万元"
     assert [str(figure.quantity) for figure in reply.figures] == ["0.5万元"]
+    reply = put(Operation.RANKING, group="款", top=1)
+    assert value(reply) == "450.00万元"  # 290 + 110 + 50, which the report does not add up itself
+    assert codes(reply) == ["summed_up"]
     assert value(put(Operation.RANKING, group="“三公”经费", descending=False, top=1)) == "0万元"
     assert value(put(Operation.RANKING, "本年支出合计", group="orgs", orgs=())) == "0.12亿元"
     assert value(put(Operation.RANKING, "本年支出合计", group="years", years=())) == "840.00万元"
@@ -336,6 +339,9 @@ def test_described_groups(put: Put) -> None:
     reply = put(Operation.COUNT_OF, group="项", condition=Condition.UNDER_BUDGET)
     assert value(reply) == "2项"
     assert "行政运行290.00万元[1]、培训支出0.50万元[2]" in reply.text
+    listed = put(Operation.RANKING, group="项", condition=Condition.UNDER_BUDGET)
+    assert "符合条件的有：行政运行290.00万元[1]、培训支出0.50万元[2]。" in listed.text
+    refused(put(Operation.COUNT_OF, group="项", condition=Condition.INCREASED), Reason.NOT_DISCLOSED)
     none = put(Operation.COUNT_OF, group="项", condition=Condition.ZERO)
     assert value(none) == "0项"
     assert none.citations
