@@ -118,6 +118,7 @@ class Question:
     DIFFERENCE of SHARE: 占比差几个百分点); None stands for LOOKUP. ``claimed``, ``claimed_direction`` (+1 more, −1 less) and
     ``relation`` are what the question takes for granted or asks to confirm, whatever its operation.
     ``indicator`` is the named formula, as in 预算执行率, without quotation marks. ``last_years`` asks for the n latest years.
+    ``nth`` asks for the n-th of a ranking alone (第二大), ``top`` for the first n of it.
     For REVERSE ``years`` is this year's, from whose figure and change last year's follows. ``leftover`` are words that the
     rules could not place: where there are some beside a figure's item, the figure may not be the one that was meant.
     """
@@ -151,4 +152,5 @@ class Question:
     relation: Relation | None = None
     indicator: str | None = None
     last_years: int | None = None
+    nth: int | None = None
     leftover: tuple[str, ...] = ()

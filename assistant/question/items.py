@@ -18,6 +18,10 @@ _GENERAL = re.compile(
     r"^(?:总|本年|全年|本年度|年度|当年|全部|所有)?(?:支出|收入|经费|开支|开销|花费|费用|结余|预算|决算|结转|资金|补助|拨款|人数|用车|采购|接待|培训|会议)"
     r"(?:合计|总计|总额|决算|预算|支出|费)?$"
 )
+NAMELESS = frozenset(
+    "的了是吗呢吧呀啊么嘛有没和与跟及或在占比为被把对按给请问查看说算多少几哪那这年月日元万亿到从又再也都就还只约共各每不无未能会可要想去来用花收剩什谁何一二两三四五六七八九十个项里上下中"
+)
+"""Characters that are no part of an unknown name beside them."""
 _ABSORBED = frozenset(["支出", "收入", "经费", "费用", "决算", "预算", "资金", "开支", "花费", "费", "合计", "总额", "金额", "情况", "款", "钱", "本年支出", "支出合计", "收入合计", "支出预算", "收入预算", "支出决算", "收入决算", "支出总额"])
 _SLOT_BEFORE = frozenset(
     ["占", "占了", "占到", "占用", "和", "与", "跟", "及", "、", "减", "减去", "减掉", "比", "是", "总", "全部", "所有", "整个", "在", "中", "全年", "年", "当年",
@@ -54,14 +58,16 @@ BASES: tuple[tuple[Basis, re.Pattern[str]], ...] = (
 class Reading:
     """What the tokens say: items in order with their places in the mask, what was corrected, and what is left over.
 
-    ``spans`` are the items' places in the text that was read; ``phrases`` tells of each item whether it was only spoken of
-    by a verb (花了多少).
+    ``spelt`` is the mask with verb phrases (花了多少) left in words. ``phrases`` tells of each item whether it was only spoken of
+    by a verb (花了多少), ``spoken`` whether by a word that no report prints (工资).
     """
 
     items: tuple[Asked, ...]
     mask: str
+    spelt: str
     places: tuple[int, ...]
     phrases: tuple[bool, ...]
+    spoken: tuple[bool, ...]
     corrections: tuple[Correction, ...]
     leftover: tuple[Token, ...]
 
@@ -70,25 +76,29 @@ def read_items(tokens: tuple[Token, ...]) -> Reading:
     """Read the items out of *tokens*."""
     tokens = _without_scopes(_without_absorbed(_without_weak(tokens)))
     tokens, made = _with_gaps(_narrowed(_scope_alone(tokens)))
-    mask, items, places, phrases = "", [], [], []
+    tokens = _as_one(tokens, made)
+    mask, spelt, items, places, phrases, spoken = "", "", [], [], [], []
     for token in tokens:
         asked = made.get(token) or (_asked(token) if token.kind is Kind.ITEM else None)
         if asked:
             places.append(len(mask))
             items.append(asked)
             phrases.append(_spoken(token))
-            mask += "I合计" if token.text.endswith("合计") and not asked.item.endswith("合计") else "I"
+            spoken.append(token.term is not None and token.term.said is Said.SPOKEN)
+            spelt += token.text if _spoken(token) else "I"
+            mask += "I" + next((tail for tail in _TAILS if token.text.endswith(tail) and not asked.item.endswith(tail)), "")
         else:
             mask += token.meant or token.text
+            spelt += token.meant or token.text
     leftover = tuple(token for token in tokens if token.kind is Kind.GAP and token not in made)
-    return Reading(tuple(items), mask, tuple(places), tuple(phrases), _corrections(tokens), leftover)
+    return Reading(tuple(items), mask, spelt, tuple(places), tuple(phrases), tuple(spoken), _corrections(tokens), leftover)
 
 
 def _asked(token: Token) -> Asked:
     term = token.term
     if term is None:
         raise AssertionError("an item token has a term")
-    if token.meant and not sure(token.text, token.meant):
+    if not _plainly(token):
         return Asked(item=token.text, said=token.text, known=False, near=(term.name,))
     if not term.items:
         return Asked(item=term.open, said=token.text, known=False)
@@ -145,6 +155,8 @@ def _without_absorbed(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     return tuple(kept)
 
 
+_TAILS = ("合计", "预算", "决算")
+"""What a label says besides the item: 三公经费预算 is the item's budget."""
 _SCOPE_WORDS = re.compile(r"(?:本年)?(?:财政拨款|一般公共预算(?:当年)?(?:财政)?(?:拨款)?|公共财政预算(?:财政)?(?:拨款)?|政府性?基金(?:预算)?(?:财政)?(?:拨款)?|国有资本经营(?:预算)?(?:财政)?(?:拨款)?)")
 _SCOPE_LINKS = frozenset(["口径", "的", "下", "安排", "方面", "范围", "内", "按", "资金", "来源"])
 _LEVEL_LINKS = frozenset(["的", "下", "中", "里", "下面", "类", "款", "项", "里面", "-", "/", "—", "其中"])
@@ -193,18 +205,59 @@ def _narrowed(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
 
 
 def _with_gaps(tokens: tuple[Token, ...]) -> tuple[tuple[Token, ...], dict[Token, Asked]]:
-    """A gap right before a general name makes one unknown name of both."""
+    """A gap right before a general name makes one unknown name of both, and so does one behind a name that ends as names do."""
     kept: list[Token] = []
     made: dict[Token, Asked] = {}
     for token in tokens:
         before = kept[-1] if kept else None
-        if token.kind is Kind.ITEM and before and before.kind is Kind.GAP and _covers_not(before, token):
+        if token.kind is Kind.GAP and before and before.kind in (Kind.ITEM, Kind.GAP) and len(token.text) > 1 and _NAME_END.search(token.text):
             joined = Token(Kind.GAP, before.start, token.end, before.text + token.text)
             kept[-1] = joined
-            made[joined] = Asked(item=joined.text, said=joined.text, known=False, near=(token.term.name,) if token.term else ())
+            made[joined] = Asked(item=joined.text, said=joined.text, known=False)
+        elif token.kind is Kind.ITEM and before and before.kind is Kind.GAP and _covers_not(before, token):
+            kept.pop()
+            while len(kept) > 1 and _inside_name(kept[-1]) and kept[-2].kind is Kind.GAP:
+                before = replace(before, start=kept[-2].start, text=kept[-2].text + kept[-1].text + before.text)
+                del kept[-2:]
+            joined = Token(Kind.GAP, before.start, token.end, before.text + token.text)
+            kept.append(joined)
+            words = re.sub(r"(?:有|是)?(?:多少|几).{0,2}$", "", joined.text)
+            made[joined] = Asked(item=words, said=words, known=False, near=(token.term.name,) if token.term else ())
         else:
             kept.append(token)
     return tuple(kept), made
+
+
+def _as_one(tokens: tuple[Token, ...], made: dict[Token, Asked]) -> tuple[Token, ...]:
+    """Two names side by side, one of them unknown, are one unknown name."""
+    kept: list[Token] = []
+    for token in tokens:
+        before = kept[-1] if kept else None
+        both = before is not None and all(other in made or (other.kind is Kind.ITEM and not _spoken(other)) for other in (before, token))
+        if before and before.kind is Kind.GAP and before not in made and token in made:
+            joined = Token(Kind.GAP, before.start, token.end, before.text + token.text)
+            made[joined] = replace(made[token], item=joined.text, said=joined.text)
+            kept[-1] = joined
+        elif before and both and any(other in made or not _plainly(other) for other in (before, token)):
+            joined = Token(Kind.GAP, before.start, token.end, before.text + token.text)
+            made[joined] = Asked(item=joined.text, said=joined.text, known=False)
+            kept[-1] = joined
+        else:
+            kept.append(token)
+    return tuple(kept)
+
+
+def _plainly(token: Token) -> bool:
+    """Whether an item is surely the one that its words name."""
+    return not token.meant or sure(token.text, token.meant)
+
+
+_NAME_END = re.compile(r"(?:经费|费|支出|收入|资金|人数|率|额|款|金|补助|补贴|保险|工程|项目|案件)$")
+
+
+def _inside_name(token: Token) -> bool:
+    """Whether a short word can be a part of an unknown name: 失地农民."""
+    return token.kind is Kind.WORD and len(token.text) == 1 and token.text not in NAMELESS
 
 
 def _covers_not(gap: Token, token: Token) -> bool:

@@ -13,7 +13,8 @@ from enum import Enum
 from assistant.question import vocabulary
 from assistant.question.terms import Said, Term, Terms
 from assistant.question.sound import HOMOPHONE
-from assistant.question.typos import NearWords
+from assistant.question.typos import SHORTEST, NearWords
+from index.glossary import FUNCTIONAL
 
 MASKS = "OBYNQK"
 """Letters that stand for an organisation, a body without its place, a year, a number, a named formula, a code."""
@@ -107,10 +108,10 @@ def _at(text: str, start: int, terms: Terms) -> list[Token]:
         for term in terms.at(text, start)
         if term.said is not Said.ROW or (term.label not in _BASIS_ROWS and _stands_alone(text, start, start + len(term.label)))
     ]
-    known = vocabulary.words()
+    known, labels = vocabulary.words(), {token.text for token in found}
     for length in range(1, vocabulary.LONGEST + 1):
         word = text[start : start + length]
-        if len(word) == length and word in known:
+        if len(word) == length and word in known and word not in labels:
             found.append(Token(Kind.WORD, start, start + length, word))
     found.append(Token(Kind.GAP, start, start + 1, letter))
     return found
@@ -119,19 +120,24 @@ def _at(text: str, start: int, terms: Terms) -> list[Token]:
 _BASIS_ROWS = frozenset(["部门预算", "全年预算", "年度预算"])
 """Row names that in a question only say which basis or which report is meant."""
 _BEFORE_GENERAL = re.compile(
-    r"(?:^|[^\u4e00-\u9fff]|[的了占到和与跟及、是总有个共计比减去掉除加从里中把在那些们来下说看问查讲算道请际终后底竟全较于部均得花用]|[哪几各每一两三四五前]项|[一全当本这那每各]年|年度|什么|哪类|这笔|多少|其中|如何)$"
+    r"(?:^|[^\u4e00-\u9fff]|[的了占到和与跟及、是总有个共计比减去掉除加从里中把在那些们来下说看问查讲算道请际终后底竟全较于部均得花用]|[哪几各每一两三四五前]项|[一全当本这那每各上前]年|年度|[前第][一二两三四五六七八九十]大|[各哪几这每一][类款]|功能|经济|单位|部门|什么|哪类|这笔|多少|其中|如何)$"
 )
+_MERE = re.compile(r"(?:支出|收入|经费|结余|预算|决算)(?:预算|决算|合计)?$")
+_PART_BEFORE = re.compile(r"[年初末上本其他它基项目公]$")
 _BEHIND_GENERAL = re.compile(r"[支收出入费财拨]")
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
     """Whether a general name (支出) may stand here by itself, and is not the rest of a longer one (项支出, 财政拨款支)."""
-    return bool(_BEFORE_GENERAL.search(text[max(0, start - 3) : start])) and not _BEHIND_GENERAL.match(text, end)
+    if _BEHIND_GENERAL.match(text, end):
+        return False
+    before = text[max(0, start - 3) : start]
+    return bool(_BEFORE_GENERAL.search(before)) if _MERE.match(text[start:end]) else not _PART_BEFORE.search(before)
 
 
 def _cheapest(table: list[list[Token]]) -> list[Token]:
     """The cheapest way from the first character to the last."""
-    best: list[tuple[float, Token | None]] = [(0.0, None)] + [(float("inf"), None)] * len(table)
+    best: list[tuple[float, Token | None]] = [(0.0, None), *[(float("inf"), None)] * len(table)]
     for start, candidates in enumerate(table):
         for token in candidates:
             cost = best[start][0] + token.cost
@@ -140,11 +146,11 @@ def _cheapest(table: list[list[Token]]) -> list[Token]:
     cover: list[Token] = []
     at = len(table)
     while at:
-        token = best[at][1]
-        if token is None:
+        last = best[at][1]
+        if last is None:
             raise AssertionError("every character has a token of its own")
-        cover.append(token)
-        at = token.start
+        cover.append(last)
+        at = last.start
     return cover[::-1]
 
 
@@ -170,12 +176,18 @@ def _near_tokens(text: str, start: int, end: int, terms: Terms) -> list[Token]:
         word, cost, others = item
         term = terms.get(word)
         rivals = tuple(other for other in others if term and _name(terms, other) != term.name)
-        found.append(Token(Kind.ITEM, start, end, window, term, word, cost, rivals))
+        if len(window) >= SHORTEST or not _functional(term):
+            found.append(Token(Kind.ITEM, start, end, window, term, word, cost, rivals))
     if len(window) <= vocabulary.LONGEST:
         plain = _nearest(window, vocabulary.near_words())
         if plain and len(window) <= len(plain[0]):
             found.append(Token(Kind.WORD, start, end, window, None, plain[0], plain[1]))
     return found
+
+
+def _functional(term: Term | None) -> bool:
+    """Whether a term is one of the many functional items: too many to guess one from three characters."""
+    return bool(term and term.items and term.items[0].group == FUNCTIONAL)
 
 
 def _name(terms: Terms, label: str) -> str:

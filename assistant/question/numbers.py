@@ -10,7 +10,7 @@ from decimal import Decimal
 from index.quantity import Hedge, Quantity
 
 _NUMERALS = "零〇一二两三四五六七八九十百千"
-_COUNTED = "人次|批次|团组|人|辆|个|件|起|户|家|次|批|项|台|名|张|条|倍"
+_COUNTED = "人次|批次|团组|人|辆|个|件|起|户|家|次|批|项(?!目)|台|名|张|条|倍"
 _UNIT = rf"(?:(?:万亿|千万|百万|十万|[亿万千百])?(?:元|块钱?|{_COUNTED})|[亿万]|%|个百分点|百分点|成)"
 _PLAIN = re.compile(rf"(?<![\d.a-z])(-?\d+(?:\.\d+)?)(多|余|来)?({_UNIT})(?!次级|均|社|力|大|民)")
 _SPELT = re.compile(rf"([{_NUMERALS}]+(?:点[{_NUMERALS}]+)?)(多|余|来)?((?:[亿万])(?:元|块钱?)?|元|成(?![立效绩果为分员人本])|倍(?!数))")
@@ -42,7 +42,7 @@ def find_numbers(text: str) -> tuple[Claimed, ...]:
         _add(found, match, _number(match.group(1)), "%")
     for match in _FRACTION.finditer(text):
         whole, part = _number(match.group(1)), _number(match.group(2))
-        if whole and whole != 100:
+        if whole and part and whole != 100:
             _add(found, match, (part * 100 / whole).quantize(Decimal("0.01")), "%")
     for match in _HALF.finditer(text):
         _add(found, match, Decimal(50), "%")
@@ -60,14 +60,17 @@ def _hedge(text: str, match: re.Match[str]) -> Hedge:
     return Hedge.ABOUT if about else Hedge.EXACT
 
 
-def _add(found: list[Claimed], match: re.Match[str], number: Decimal, unit: str, hedge: Hedge = Hedge.EXACT) -> None:
-    if not any(match.start() < other.end and other.start < match.end() for other in found):
+def _add(found: list[Claimed], match: re.Match[str], number: Decimal | None, unit: str, hedge: Hedge = Hedge.EXACT) -> None:
+    if number is not None and not any(match.start() < other.end and other.start < match.end() for other in found):
         found.append(Claimed(match.start(), match.end(), Quantity.of(number, unit, hedge)))
 
 
-def _number(text: str) -> Decimal:
+def _number(text: str) -> Decimal | None:
     if text[0] in "-0123456789":
         return Decimal(text)
     import cn2an
 
-    return Decimal(str(cn2an.cn2an(text.replace("〇", "零").replace("两", "二"), "smart")))
+    try:
+        return Decimal(str(cn2an.cn2an(text.replace("〇", "零").replace("两", "二"), "smart")))
+    except ValueError:  # numerals in no order: 千五, 百千
+        return None

@@ -34,10 +34,11 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Patterns:
-    """The compiled tables of ``operations.toml``: rows of (value, pattern) and single patterns by name."""
+    """The compiled tables of ``operations.toml``: rows of (value, pattern), single patterns by name, and cues."""
 
     rows: dict[str, tuple[tuple[str, re.Pattern[str]], ...]]
     single: dict[str, re.Pattern[str]]
+    cues: tuple[tuple[frozenset[Operation], str, re.Pattern[str]], ...]
 
     def first(self, table: str, text: str) -> str | None:
         """The value of the first row of *table* that fits."""
@@ -65,13 +66,14 @@ def patterns() -> Patterns:
         table: tuple((row.get("operation") or row["value"], compiled(row["any"])) for row in data[table])
         for table in ("worded", "numeric", "against", "condition", "relation", "indicator")
     }
+    cues = tuple((frozenset(map(Operation, row["kept"])), row["meant"], compiled(row["any"])) for row in data["cue"])
     single = {name: compiled(forms) for name, forms in data["single"].items()}
     single |= {name.lower(): re.compile(words[name]) for name in ("UP", "DOWN", "EITHER")}
-    return Patterns(rows, single)
+    return Patterns(rows, single, cues)
 
 
-def wanted(mask: str, items: int) -> Wanted:
-    """Read what the words of *mask* want done with its *items*.
+def wanted(mask: str, items: int, spelt: str = "") -> Wanted:
+    """Read what the words of *mask* want done with its *items*; *spelt* is the mask with 花了多少 left in words.
 
     >>> wanted("OYI占本年支出的比重是多少", 1).operation.value, wanted("OI比上年减少了多少", 1).against.value
     ('share', 'last_year')
@@ -79,7 +81,7 @@ def wanted(mask: str, items: int) -> Wanted:
     table = patterns()
     mask = mask.replace("多少", "几")  # 多少 says neither more nor less
     condition = _condition(mask)
-    numeric = _numeric(mask, items, condition)
+    numeric = _numeric(mask, items, condition, spelt.replace("多少", "几") or mask)
     operation, of = _operation(mask, items, numeric)
     relation = table.first("relation", mask)
     direction = _direction(mask)
@@ -119,6 +121,19 @@ def indicator_span(text: str) -> tuple[int, int] | None:
     """Where the named formula stands in *text*."""
     found = next((match for _, pattern in patterns().rows["indicator"] if (match := pattern.search(text))), None)
     return found.span() if found else None
+
+
+def unused(mask: str, operation: Operation) -> tuple[str, str] | None:
+    """Words that the operation has no use for although they ask for something, and what they may mean: 人分 for 人均.
+
+    >>> unused("OYI预算分之几", Operation.LOOKUP)
+    ('分之', '百分之几')
+    """
+    for kept, meant, pattern in patterns().cues:
+        found = pattern.search(mask)
+        if found and operation not in kept:
+            return found.group(), meant
+    return None
 
 
 def taken_off(mask: str) -> tuple[int, int] | None:
@@ -180,14 +195,16 @@ def _condition(mask: str) -> Condition:
     return Condition(found) if found and table.fits("group", mask) else Condition.ANY
 
 
-def _numeric(mask: str, items: int, condition: Condition) -> Operation | None:
+def _numeric(mask: str, items: int, condition: Condition, spelt: str) -> Operation | None:
     table = patterns()
     if table.fits("remainder", mask):
         return Operation.REMAINDER
     if condition is not Condition.ANY:
-        return _of_group(mask)
+        return _of_group(spelt)
     if table.fits("reverse", mask) and not table.fits("no_reverse", mask):
         return Operation.REVERSE
+    if re.search(r"(?<!哪)几(?:个|项|类|款|笔)[^,]{0,10}(?:超过?|大于|高于|多于|低于|少于|不到|小于)(?:了)?N", mask):
+        return Operation.COUNT_OF
     found = table.first("numeric", mask)
     operation = Operation(found) if found else None
     if table.fits("points", mask) and operation in _IN_POINTS:
@@ -214,6 +231,8 @@ def _of_group(mask: str) -> Operation:
 
 def _is_claim(mask: str) -> bool:
     table = patterns()
+    if re.search(r"N[^,]{0,2}还是[^,]{0,3}N", mask):
+        return False
     if asks(mask) and not table.fits("surely_claim", mask):
         return False
     return bool(table.fits("yes_no", mask)) or ("N" in mask and not table.fits("not_claim", mask))

@@ -17,7 +17,7 @@ LONGEST = 30
 _LEVELS = "省市区县州旗镇乡"
 _OWN = re.compile(r"^(?:我们|我|咱们?|本|该|全|你们)$")
 _NO_BODY = re.compile(r"支出|收入|经费|预算|决算|资金|拨款|费|数|率|比|款|补助")
-_UNKNOWN_BODY = re.compile(rf"[\u4e00-\u9fff]{{0,14}}?(?:{SUFFIX.pattern})")
+_SUFFIX_END = re.compile(SUFFIX.pattern)
 _STOPS = re.compile(r"[的了是吗呢多少几占比较跟去今前上本年0-9,、在花用收支预决总共什么哪]")
 _LOOSE = re.compile(r"(?:城镇|乡镇|集镇|全部|大部|内部|干部|外部|部委|全社|人社|[^镇]社)$")
 _JOINED = re.compile(r"[省市区县州镇][^局委]{0,8}[和与及]|[和与及][^局委]{2,8}[省市区县州镇]|[局委办部院][和与及]")
@@ -165,16 +165,15 @@ def _continues(text: str, end: int, way: str, behind_place: bool) -> bool:
 
 
 def _unknown_body(text: str, at: int) -> tuple[int, str, bool] | None:
-    if text[at : at + 1] in tuple("和与及"):
+    if text[at : at + 1] in tuple("和与及那这的"):
         return None
     stop = _STOPS.search(text, at)
     window = text[at : stop.start() if stop else len(text)][:16]
-    found = _UNKNOWN_BODY.match(window)
-    while found and _LOOSE.search(found.group()):
-        found = _UNKNOWN_BODY.match(window, found.end()) if found.end() < len(window) else None
-    if not found or len(found.group()) < 2 or _JOINED.search(found.group()):
+    ends = (found.end() for found in _SUFFIX_END.finditer(window))
+    name = next((window[:end] for end in ends if end > 1 and not _LOOSE.search(window[:end])), None)
+    if name is None or _JOINED.search(name):
         return None
-    return at + found.end(), key(found.group()), False
+    return at + len(name), key(name), False
 
 
 def resolve(mention: Mention, index: OrgIndex) -> tuple[tuple[Org, ...], tuple[Org, ...]]:

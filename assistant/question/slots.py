@@ -10,7 +10,7 @@ from assistant.inquiry import Asked, Condition, Operation, Question
 from assistant.question.items import BASES, PEOPLE, Reading
 from assistant.question.operations import Wanted, taken_off
 from assistant.question.years import Years
-from index.glossary import Item, by_code, item
+from index.glossary import FUNCTIONAL, Item, by_code, item
 from index.records import Against, Basis, ReportKind, ReportLevel
 
 _CODE = re.compile(
@@ -43,30 +43,33 @@ _NO_GROUP = {Operation.CORPUS, Operation.COMPOSITION, Operation.DUTIES, Operatio
 _UNIT = re.compile(r"(?:多少|几|按|用|以|换算成|折合成?|换成|单位[是为:]?|精确到|等于多少|是多少)个?(万元|亿元|千元|元|万|亿|千)(?!人|次|分)")
 _TOP = re.compile(r"(?:前|top)([两二三四五六七八九十]|\d{1,2})(?!年|期|面)")
 _SOME = re.compile(r"(?:哪|最[多少大小高低](?:的)?)([两二三四五六七八九十])(?:个|大|项|类|款|笔|家|种)")
-_NTH = re.compile(r"第([一二三四五六七八九十])[^,]{0,3}(?:大|多|高|少|小|低|名|位)")
+_NTH = re.compile(r"第([一二三四五六七八九十])[^,]{0,3}(?:大|多|高|少|小|低|名|位)|(?:排|列)(?:在)?第([一二三四五六七八九十])")
 _ONE = re.compile(r"最|大头|(?:哪(?!些|几)|谁)[^,]*(?:多|少|高|低|大|小|贵|省)")
 _ASCENDING = re.compile(r"最(?:少|小|低|省)|[从由](?:低[到至]高|小[到至]大|少[到至]多)|升序|倒数|(?:哪|谁)[^,]{0,10}(?:少|低|小|省)")
 _NUMERALS = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _NO_BASIS = re.compile(
-    r"一般公共预算|政府性?基金预算|国有资本经营预算|公共财政预算|社会保险基金预算|(?:部门|单位|本级)[预决]算|[预决]算(?:报告|公开|说明|单位|里|中)"
+    r"一般公共预算|政府性?基金预算|国有资本经营预算|公共财政预算|社会保险基金预算|(?:部门|单位|本级)[预决]算|预算[外内]|没有?预算|[预决]算(?:报告|公开|说明|单位|里|中)"
     r"|预算(?:总支出|执行|完成|调整率|编制|管理|法|绩效|单位|科目|会计)|预算(?=财政|拨款)"
 )
 _ORGS = re.compile(r"(?:哪|各|所有|每|全部|这几|几|两|这两|三)(?:个|家|些|几个|几家)?(?:单位|部门|局|机构|区|县|B)|谁|哪家|各家")
-_FUNCTIONS = re.compile(r"(?:功能|支出)(?:科目|分类)|(?:哪|每|各|所有|几|多少)(?:一|几|个)?(?P<level>类|款|项)(?!目)|(?P<named>[类款项])级")
+_FUNCTIONS = re.compile(r"(?:哪|每|各|所有|几|多少)(?:一|几|个)?(?P<level>类|款|项)(?!目)|(?P<named>[类款项])级")
+_CLASSIFIED = re.compile(r"(?:功能|支出)(?:科目|分类)")
 _ITEMS = re.compile(r"项目|科目|支出|款项|哪一?[项笔块种]|什么|几项|多少项|花得|方面|钱|I")
 _IMPLIED = (
+    ("年末结转和结余", re.compile(r"剩")),
     ("本年支出合计", re.compile(r"花|支出|开支|开销|用钱|用了|用掉|超支")),
     ("本年收入合计", re.compile(r"收入|收了|进账|收到")),
-    ("年末结转和结余", re.compile(r"剩|结余|结转")),
+    ("年末结转和结余", re.compile(r"结余|结转")),
 )
 _ON_PROJECTS = re.compile(r"(?:花在|用在|用于|投到|投在|用到|花到)(?:了)?项目(?:上|里|方面)?")
+_WHOLE_BUDGET = re.compile(r"(?:^|[OYBN的,那个这是和总体与跟年初超完成了比过有没当])(?:年初|全年|当年|调整后?|当初|原来|原|实际)?(?:的)?(?:支出)?(?:[预决]算|计划|打算|安排)|超支|超了|没花完")
 _IMPLYING = {
     Operation.SHARE,
     Operation.LOOKUP, Operation.CHANGE, Operation.CHANGE_RATE, Operation.DIFFERENCE, Operation.COMPLETION, Operation.PER_UNIT, Operation.COMPARE,
     Operation.REVERSE, Operation.VERIFY, Operation.REASON, Operation.MULTIPLE, Operation.TIMES_MORE, Operation.SUM, Operation.RANKING,
 }  # fmt: skip
 _PER = (
-    ("国内公务接待批次", re.compile(r"批")),
+    ("国内公务接待批次", re.compile(r"批|单次|每次接待")),
     ("因公出国（境）团组数", re.compile(r"团")),
     ("公务用车保有量", re.compile(r"[辆台]")),
     ("国内公务接待人次", re.compile(r"人次|次接待|来宾|客人")),
@@ -139,10 +142,13 @@ def top_of(mask: str) -> int | None:
     if found:
         word = found.group(1)
         return int(word) if word.isdigit() else _NUMERALS[word]
-    nth = _NTH.search(mask)
-    if nth:
-        return _NUMERALS[nth.group(1)]
     return 1 if _ONE.search(mask) else None
+
+
+def nth_of(mask: str) -> int | None:
+    """Which place of a ranking is asked for, where only one is: 第二大."""
+    found = _NTH.search(mask)
+    return _NUMERALS[found.group(1) or found.group(2)] if found else None
 
 
 def ascending(mask: str) -> bool:
@@ -162,10 +168,11 @@ def group_of(mask: str, items: tuple[Asked, ...], years: Years, operation: Opera
     if not ranked and operation is not Operation.COUNT_OF and want.condition is Condition.ANY:
         return None
     functions = _FUNCTIONS.search(mask)
-    if functions and (ranked or want.condition is not Condition.ANY or operation is Operation.COUNT_OF):
-        return functions.group("level") or functions.group("named") or "项"
-    if items_of_parts(mask, items):
+    level = functions.group("level") or functions.group("named") if functions else "项" if _CLASSIFIED.search(mask) else None
+    if items_of_parts(mask, items) and level in (None, "项"):
         return items[0].item
+    if level:
+        return level
     if mask.count("I") >= 2 or re.search(r"[OB][^,]{0,4}[OB]|Y[^,]{0,4}Y", mask):
         return None
     return "项" if _ITEMS.search(mask) or want.condition is not Condition.ANY else None
@@ -203,7 +210,7 @@ def implied(mask: str, question: Question) -> tuple[Asked, ...]:
         if found:
             return (Asked(item=name, said=found.group()),)
     budget = question.basis is not None or question.against in (Against.BUDGET, Against.ADJUSTED_BUDGET)
-    return (Asked(item="本年支出合计", said="预算"),) if budget else ()
+    return (Asked(item="本年支出合计", said="预算"),) if budget and _WHOLE_BUDGET.search(mask) else ()
 
 
 def per_what(items: tuple[Asked, ...], mask: str) -> tuple[Asked, ...]:
@@ -223,6 +230,8 @@ def per_what(items: tuple[Asked, ...], mask: str) -> tuple[Asked, ...]:
 
 def counted(items: tuple[Asked, ...], mask: str) -> tuple[Asked, ...]:
     """Replace what is spent by what is counted where the question counts."""
+    if len(items) > 1 and items[0].item in (_AMOUNTS.get(items[1].item), "国内公务接待支出") and re.search(r"I[了过]?(?:有)?I", mask):
+        return items[1:]
     return tuple(
         next((replace(asked, item=count, code=None) for names, word, count in _COUNTS if asked.item in names and word.search(mask)), asked)
         for asked in items
@@ -266,3 +275,56 @@ def _part_and_whole(items: tuple[Asked, ...], places: tuple[int, ...], mask: str
     if re.search(r"I[^I]{0,3}(?:里|中|内|,|当中)[^I]{0,12}I", mask) and not re.search(r"I在I", mask):
         return items[1:], items[0]
     return items[:1], items[1]
+
+
+_TWO_FIGURES = {Operation.DIFFERENCE, Operation.MULTIPLE, Operation.TIMES_MORE, Operation.CHANGE, Operation.CHANGE_RATE, Operation.COMPARE, Operation.VERIFY}
+
+
+def paired(question: Question, mask: str, years: tuple[int, ...]) -> Question:
+    """赫山2020年的支出比芦淞2019年的多多少: two figures, each with its own organisation and year, in the order of the words."""
+    two_years, two_orgs = len(years) == 2, len(question.orgs) == 2
+    ordered = two_years and question.operation in (Operation.DIFFERENCE, Operation.MULTIPLE, Operation.TIMES_MORE)
+    if question.operation not in _TWO_FIGURES or not (ordered or (two_years and two_orgs)) or not 1 <= len(question.items) <= 2:
+        return question
+    orgs = question.orgs if two_orgs else (None, None)
+    items = question.items if len(question.items) == 2 else question.items * 2
+    both = tuple(replace(item, org=org, year=year) for item, org, year in zip(items, orgs, years, strict=True))
+    operation = Operation.DIFFERENCE if two_orgs and question.operation is Operation.CHANGE else question.operation
+    return replace(question, operation=operation, items=both)
+
+
+_OFFICES = (("内设机构数", re.compile(r"内设|科室|股室|处室|机构")), ("决算单位数", re.compile(r"下属|二级|所属|单位")))
+_HOW_MANY = re.compile(r"(?:多少|几)个?(?:内设|下属|二级|所属|独立)?(?:机构|科室|股室|处室|单位|部门)|(?:机构|科室|单位)(?:数|个数|数量|有多少|有几个)")
+
+
+def offices(question: Question, text: str) -> Question:
+    """内设机构 asks for the offices themselves, 多少个内设机构 for how many there are."""
+    counted = {item.item for item in question.items} & {name for name, _ in _OFFICES}
+    if question.operation is Operation.LOOKUP and counted and not _HOW_MANY.search(text) and not re.search(r"多少|几(?!家)", text):
+        return replace(question, operation=Operation.COMPOSITION, topic=topic_of(text))
+    if question.operation is Operation.COMPOSITION and not question.items and _HOW_MANY.search(text) and "哪" not in text:
+        name = next(name for name, pattern in _OFFICES if pattern.search(text))
+        return replace(question, operation=Operation.LOOKUP, items=(Asked(item=name, said=name),), topic=())
+    return question
+
+
+_COLUMNS = frozenset(["基本支出", "项目支出", "财政拨款收入", "上级补助收入", "事业收入", "经营收入", "其他收入", "人员经费", "公用经费"])
+
+
+def two_way(items: tuple[Asked, ...], mask: str, want: Wanted) -> tuple[Asked, ...]:
+    """小学教育的项目支出 is one figure: of a row and a column of one table, named "row·column"."""
+    if len(items) != 2 or items[1].item not in _COLUMNS or want.operation not in (Operation.LOOKUP, Operation.CHANGE, Operation.VERIFY):
+        return items
+    row = by_name(items[0].item)
+    functional = bool(items[0].paths) or (row is not None and row.group == FUNCTIONAL)
+    if not functional or not re.search(r"I(?:的|里|中|里的|中的|里面的|类|款|项)?I", mask):
+        return items
+    name = f"{items[0].item}·{items[1].item}"
+    paths = tuple(f"{path}·{items[1].item}" for path in items[0].paths)
+    return (Asked(item=name, said=f"{items[0].said}的{items[1].said}", known=False, paths=paths),)
+
+
+def inner(items: tuple[Asked, ...], mask: str, want: Wanted) -> tuple[Asked, ...]:
+    """基本支出里的人员经费 is looked up as 人员经费: the first item only says where it stands."""
+    part = want.operation is Operation.LOOKUP and len(items) == 2 and re.search(r"I(?:里面|当中|里|中|内)(?:的)?I", mask)
+    return items[1:] if part and items[0].item in {"基本支出", "项目支出", "本年支出合计", "“三公”经费", "政府采购支出总额", "本年收入合计"} else items

@@ -60,7 +60,7 @@ def glossary_terms() -> dict[str, Term]:
             (2, Said.ROW, item.rows),
             (3, Said.SPOKEN, item.spoken),
         ):
-            for label in _endings(names, item.group == FUNCTIONAL):
+            for label in _endings(names, item):
                 found.setdefault(label, {}).setdefault(item, (rank, said))
     return {label: _term(label, items) for label, items in found.items() if len(label) >= 2}
 
@@ -76,10 +76,13 @@ def _term(label: str, items: dict[Item, tuple[int, Said]]) -> Term:
     return Term(label, tuple(item for item in same if len(item.code or "") == top), said=said)
 
 
-def _endings(names: Iterable[str], functional: bool) -> set[str]:
+def _endings(names: Iterable[str], item: Item) -> set[str]:
+    """The labels with and without 支出; without it the short ones of 款 and 项 (培训, 公安) are left out: they are common words."""
     labels = {compact(name) for name in names}
-    if functional:
+    if item.group == FUNCTIONAL:
         labels |= {label.removesuffix("支出") if label.endswith("支出") else f"{label}支出" for label in labels}
+        if len(item.code or "") > 3:
+            labels = {label for label in labels if len(label) > 3 or label.endswith("支出")}
     return labels
 
 

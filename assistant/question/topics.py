@@ -8,11 +8,12 @@ import re
 from collections.abc import Sequence
 
 from assistant.inquiry import Asked
+from assistant.question.items import NAMELESS
 from assistant.question.lexer import MASKS, Token
 
 _ELSEWHERE = re.compile(
-    r"天气|气温|下雨|写(?:一)?(?:首|篇|段|个)(?!.{0,6}(?:报告|决算))|作诗|诗歌|古诗|翻译|笑话|讲个?故事|段子|股票|股价|基金净值|房价|gdp|国内生产总值|常住人口|电影|电视剧|明星|歌手|歌曲|唱歌|新闻|彩票|"
-    r"做饭|菜谱|食谱|减肥|感冒|看病|代码|编程|python|java|现在几点|几点了|星期几|今天几号|几月几号|你是谁|你叫什么|你几岁|你多大|谁开发|什么模型|世界杯|奥运|足球|篮球|游戏|旅游攻略|景点|美食|"
+    r"天气|气温|下雨|写(?:一)?(?:首|篇|段|个)(?!.{0,6}(?:报告|决算))|作诗|诗歌|古诗|翻译|笑话|讲个?故事|段子|股票|股价|基金净值|房价|gdp|国内生产总值|常住人口|户籍人口|人口(?=多少|是|有|数量)|电影|电视剧|明星|歌手|歌曲|唱歌|新闻|彩票|"
+    r"做饭|菜谱|食谱|减肥|感冒|看病|代码|编程|python|java|一加一|\d\+\d|\d加\d|现在几点|几点了|星期几|今天几号|几月几号|你是谁|你叫什么|你几岁|你多大|谁开发|什么模型|世界杯|奥运|足球|篮球|游戏|旅游攻略|景点|美食|"
     r"酒店|机票|火车票|汇率|黄金价|比特币|星座|算命|运势|情书|表白|作业|作文|方程|微积分|首都|总统|总理|皇帝|朝代|地球|月亮|太阳|宇宙|英文怎么说|怎么读|成语|对联|"
     r"系统提示|提示词|忽略.{0,8}(?:指令|规则|要求|内容|提示)|扮演|越狱|prompt"
 )
@@ -50,14 +51,19 @@ def without_instructions(text: str) -> str:
     return re.sub(r"[,]{2,}", ",", _INSTRUCTION.sub("", text)).strip(",")
 
 
-_FUNCTION = frozenset(
-    "的了是吗呢吧呀啊么嘛有没和与跟及或在占比为被把对按给请问查看说算多少几哪那这年月日元万亿到从又再也都就还只约共各每不无未能会可要想去来用花收剩什谁何一二两三四五六七八九十个项里上下中"
-)
-
-
 def _content(letter: str) -> bool:
     """Whether a letter beside a gap can belong to the name that the gap is part of."""
-    return "\u4e00" <= letter <= "\u9fff" and letter not in _FUNCTION
+    return "\u4e00" <= letter <= "\u9fff" and letter not in NAMELESS
+
+
+def in_context(gap: Token, text: str) -> str:
+    """A left-over word; a single character behind what is asked with its neighbour, for it may spoil one: 人|次."""
+    if gap.end - gap.start > 1 or not any(letter in MASKS for letter in text[: gap.start]) and gap.start < 4:
+        return gap.text
+    after, before = text[gap.end : gap.end + 1], text[gap.start - 1 : gap.start]
+    if "\u4e00" <= after <= "\u9fff":
+        return gap.text + after
+    return before + gap.text if "\u4e00" <= before <= "\u9fff" else gap.text
 
 
 def open_item(leftover: Sequence[Token], text: str) -> tuple[Asked, int, int] | None:
@@ -77,7 +83,7 @@ def open_item(leftover: Sequence[Token], text: str) -> tuple[Asked, int, int] | 
         end += 1
     while start and _content(text[start - 1]):
         start -= 1
-    words = text[start:end]
+    words = re.sub(r"(?:有|是)?(?:多少|几).{0,2}$", "", text[start:end])
     if len(words) < 2:
         return None
     return Asked(item=words, said=words, known=False), start, end

@@ -15,6 +15,7 @@ from index.records import Measure
 
 _ELLIPTIC = re.compile(r"[呢嘞咧][?]?$|^(?:那|那么|换成|如果是|要是|再看|还有|其中|那要是|改成|换|and |what about|how about)")
 _PAIR = re.compile(r"两者|二者|它们|他们|两个(?!月)|两项|两年|两家|两边|这两|俩|两数|^[^多少]{0,4}(?:差多少|差额|相差|加起来|合计|之和|一共|总共|哪个|谁|对比|比较|比例|几倍)")
+_PHRASE = re.compile(r".*(?:花|用|多少|几).*")
 _PERCENT = re.compile(r"^(?:那|是|那是|占|合)?(?:百分之|几成|百分比)")
 _SELF = {Operation.CORPUS, Operation.NONE}
 _NO_ITEMS = {Operation.DUTIES, Operation.COMPOSITION, Operation.PASSAGE, Operation.CORPUS}
@@ -66,6 +67,8 @@ def _filled(question: Question, last: Question, catalog: Catalog) -> Question:
     if not question.years and question.last_years is None and question.group != "years" and last.years and not complete:
         changes["years"] = last.years
         inherited.append("years")
+    if question.operation is Operation.PER_UNIT and not own_org and last.items and _PHRASE.fullmatch(question.items[0].said if question.items else ""):
+        needs_items = True
     if needs_items and last.items:
         changes |= {"items": last.items, "whole": question.whole or last.whole}
         inherited.append("items")
@@ -74,7 +77,7 @@ def _filled(question: Question, last: Question, catalog: Catalog) -> Question:
     if needs_items and last.indicator and not last.items:
         changes["indicator"] = last.indicator
         inherited.append("indicator")
-    if question.operation is Operation.LOOKUP and needs_items and _PERCENT.match(question.text):
+    if question.operation in (Operation.LOOKUP, Operation.SHARE) and needs_items and _PERCENT.match(question.text) and "占" not in question.text:
         changes["operation"] = Operation.CHANGE_RATE if last.operation in (Operation.CHANGE, Operation.CHANGE_RATE) else Operation.SHARE
         changes |= {"against": last.against}
     elif question.operation is Operation.RANKING and needs_items and question.group is None:

@@ -8,15 +8,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from assistant.inquiry import Asked, Condition, Operation, OrgChoice, Question
+from assistant.inquiry import Asked, Condition, Correction, Operation, OrgChoice, Question
 from assistant.question import wording
 from assistant.question.catalog import Catalog
 from assistant.question.english import in_chinese
 from assistant.question.items import Reading, read_items, scope_of
 from assistant.question.marking import Marked, Named, mark
-from assistant.question.operations import Wanted, asks, named_indicator, wanted
-from assistant.question.slots import bases_of, code_items, counted, each_basis, group_of, implied, kind_of, level_of, per_what, roles, top_of, topic_of, unit_of, ascending
-from assistant.question.topics import courtesy, elsewhere, open_item, out_of_scope, without_instructions
+from assistant.question.operations import Wanted, asks, named_indicator, unused, wanted
+from assistant.question.slots import bases_of, code_items, counted, each_basis, group_of, implied, inner, kind_of, level_of, nth_of, offices, paired, per_what, roles, top_of, topic_of, two_way, unit_of, ascending
+from assistant.question.topics import courtesy, elsewhere, in_context, open_item, out_of_scope, without_instructions
 from assistant.question.turns import fill
 from index.quantity import Dimension
 from index.records import Basis, Measure
@@ -24,6 +24,7 @@ from index.records import Basis, Measure
 _BOTH = re.compile(r"[两二三]个|[两三]家|都|各|所有|分别")
 _IN_WORDS = {Operation.DEFINITION, Operation.COMPOSITION, Operation.REASON, Operation.PASSAGE}
 _MONEY = re.compile(r"支出|收入|经费|费$|费用|预算|决算|拨款|资金|人数|资产|采购|补助|结余")
+_PAIRS = {Operation.DIFFERENCE, Operation.MULTIPLE, Operation.TIMES_MORE, Operation.CHANGE, Operation.CHANGE_RATE, Operation.COMPARE, Operation.VERIFY}
 _WORDED = {Operation.DUTIES, Operation.COMPOSITION, Operation.PASSAGE}
 _FIGURE = {Operation.LOOKUP, Operation.COMPLETION, Operation.CHANGE_RATE, Operation.SHARE, Operation.COMPARE}
 
@@ -41,15 +42,31 @@ def understand(text: str, catalog: Catalog, earlier: Sequence[Question] = (), *,
 
 def _followed(text: str, catalog: Catalog, earlier: Sequence[Question], today: date) -> Question:
     question, marked, mask = _alone(text, catalog, today)
-    filled = fill(question, marked.years, earlier, catalog)
-    return _implied(filled, mask)
+    filled = _doubted(_implied(fill(question, marked.years, earlier, catalog), mask), mask)
+    said = filled.items or filled.orgs or filled.org_choices or filled.years or filled.indicator
+    if filled.operation is Operation.LOOKUP and not said:
+        return replace(filled, operation=Operation.NONE, sure=0.2)
+    return paired(filled, mask, marked.years.order)
+
+
+_PLAIN = {Operation.LOOKUP, Operation.SHARE, Operation.CHANGE, Operation.REVERSE, Operation.SUM, Operation.COMPARE}
+
+
+def _doubted(question: Question, mask: str) -> Question:
+    """Ask back where the question holds words for an operation that was not understood."""
+    if question.operation not in _PLAIN or "operation" in question.inherited or question.measure is Measure.SCORE:
+        return question
+    found = unused(mask, question.operation)
+    if found is None:
+        return question
+    return replace(question, corrections=(*question.corrections, Correction(*found, certain=False)), sure=min(question.sure, 0.5))
 
 
 def _implied(question: Question, mask: str) -> Question:
     """花 and 收 name the total where no item is named, neither in the question nor before it."""
     items = question.items or implied(mask, question)
     if Operation.PER_UNIT in (question.operation, question.of):
-        items = per_what(items, mask)
+        items = per_what(items[:1] if "items" in question.inherited else items, question.text)
     return replace(question, items=items)
 
 
@@ -64,28 +81,33 @@ def _alone(text: str, catalog: Catalog, today: date) -> tuple[Question, Marked, 
     """One question by itself, and its mask."""
     marked = mark(wording.with_base(text), catalog, today)
     reading = read_items(marked.tokens)
-    reading, opened = _open(reading, marked)
+    listed = wanted(reading.mask, reading.mask.count("I"), reading.spelt).operation is Operation.CORPUS
+    reading, opened = (reading, False) if listed else _open(reading, marked)
     mask = reading.mask.replace("Q", "I").replace("K", "I")
-    want = wanted(mask, mask.count("I"))
+    want = _by_unit(_left_over(wanted(mask, mask.count("I"), reading.spelt), reading), marked)
     question = _question(text, marked, reading, want)
-    if operation_of_units(question, text):
-        question = replace(question, operation=Operation.COMPOSITION, topic=topic_of(text))
+    question = offices(question, text)
     if question.operation is Operation.REVERSE and len(question.years) > 1:
         question = replace(question, years=question.years[-1:])
     if opened:
         question = replace(question, sure=0.7)
-    return _in_scope(_claimed(_with_orgs(question, marked.named)), text, catalog), marked, reading.mask
+    return _in_scope(_with_orgs(question, marked.named), text, catalog), marked, reading.mask
 
 
-def operation_of_units(question: Question, text: str) -> bool:
-    """Whether the offices themselves are asked for, not how many there are."""
-    counted = {item.item for item in question.items} & {"内设机构数", "决算单位数"}
-    return bool(counted) and question.operation is Operation.LOOKUP and not re.search(r"多少|几(?!家)|数量", text)
+def _left_over(want: Wanted, reading: Reading) -> Wanted:
+    """还剩多少没花完 asks for what is left of the year, not for what is left of the budget, unless it says so."""
+    left = not reading.items and "剩" in reading.mask or (reading.phrases == (True,) and reading.items[0].item == "年末结转和结余")
+    if not left or "预算" in reading.mask:
+        return want
+    if want.against is None or not want.against.value.endswith("budget"):
+        return want
+    return replace(want, operation=Operation.LOOKUP, of=None, against=None, direction=None, condition=Condition.ANY)
 
 
 def _open(reading: Reading, marked: Marked) -> tuple[Reading, bool]:
     """Words that name nothing known are the item themselves, unless a real item is named."""
-    if any(not phrase for phrase in reading.phrases):
+    known = [not phrase and not spoken for phrase, spoken in zip(reading.phrases, reading.spoken, strict=True)]
+    if any(known) or (not all(reading.phrases) and max((len(token.text) for token in reading.leftover), default=0) < 2):
         return reading, False
     found = open_item(reading.leftover, marked.text)
     if found is None:
@@ -93,7 +115,11 @@ def _open(reading: Reading, marked: Marked) -> tuple[Reading, bool]:
     asked, start, end = found
     mask = marked.text[:start] + "I" + marked.text[end:]
     left = tuple(token for token in reading.leftover if not start <= token.start < end)
-    return replace(reading, items=(asked,), mask=mask, places=(start,), phrases=(False,), leftover=left), True
+    said = [item for item, phrase in zip(reading.items, reading.phrases, strict=True) if not phrase]
+    if said:
+        words = asked.item + "".join(item.said for item in said)
+        asked = replace(asked, item=words, said=words, near=tuple(item.item for item in said))
+    return replace(reading, items=(asked,), mask=mask, spelt=mask, places=(start,), phrases=(False,), spoken=(False,), leftover=left), True
 
 
 def _question(text: str, marked: Marked, reading: Reading, want: Wanted) -> Question:
@@ -101,16 +127,15 @@ def _question(text: str, marked: Marked, reading: Reading, want: Wanted) -> Ques
     operation = want.operation
     if indicator and operation in _FIGURE and not want.score:
         operation = Operation.COMPLETION if indicator == "预算执行率" and reading.items else Operation.INDICATOR
-    if reading.phrases == (True,) and reading.items[0].item == "年末结转和结余" and operation is Operation.CHANGE and "预算" not in reading.mask:
-        want = replace(want, operation=Operation.LOOKUP, against=None, direction=None)
-        operation = Operation.LOOKUP
+    if indicator and "绩效自评得分" in {item.item for item in reading.items}:
+        want = replace(want, score=True)
     if want.score:
         operation = Operation.LOOKUP if operation is not Operation.VERIFY else operation
     items, whole, bases = _items(text, reading, operation, want, indicator)
     if len(bases) == 2 and operation in (Operation.LOOKUP, Operation.COMPARE):
         operation, items = Operation.LOOKUP, each_basis(items, bases)
     numbers = [number.quantity for number in marked.numbers]
-    leftover = tuple(token.text for token in reading.leftover)
+    leftover = tuple(in_context(token, marked.text) for token in reading.leftover)
     return Question(
         text=text,
         operation=operation,
@@ -127,6 +152,7 @@ def _question(text: str, marked: Marked, reading: Reading, want: Wanted) -> Ques
         condition=want.condition,
         descending=not ascending(reading.mask),
         top=top_of(reading.mask) if Operation.RANKING in (operation, want.of) else None,
+        nth=nth_of(reading.mask),
         unit=unit_of(text),
         claimed=numbers[0] if numbers else None,
         claimed_direction=want.direction,
@@ -146,6 +172,9 @@ def _items(
 ) -> tuple[tuple[Asked, ...], Asked | None, tuple[Basis, ...]]:
     """The items in their parts, the whole of a share, and the bases named."""
     items, whole = roles(reading, want)
+    items = inner(items, reading.mask, want)
+    items = two_way(items, reading.mask, want) if want.operation is not Operation.SHARE else items
+    items = items if operation in _PAIRS else tuple(dict.fromkeys(items))
     codes = code_items(text)
     if codes:
         items = (*codes, *(item for item, phrase in zip(reading.items, reading.phrases, strict=True) if not phrase))
@@ -177,17 +206,17 @@ def _with_orgs(question: Question, named: tuple[Named, ...]) -> Question:
     )
 
 
-def _claimed(question: Question) -> Question:
+def _by_unit(want: Wanted, marked: Marked) -> Wanted:
     """What a claimed figure is of, told by its unit: a rate, a share, a multiple."""
-    if question.operation is not Operation.VERIFY or question.claimed is None:
-        return question
-    dimension = question.claimed.unit.dimension
-    of = question.of
+    if want.operation is not Operation.VERIFY or not marked.numbers:
+        return want
+    dimension = marked.numbers[0].quantity.unit.dimension
+    of = want.of
     if dimension is Dimension.RATIO and of in (None, Operation.CHANGE):
         of = Operation.CHANGE_RATE if of else Operation.SHARE
     if dimension is Dimension.TIMES:
-        of = Operation.TIMES_MORE if question.claimed_direction else Operation.MULTIPLE
-    return replace(question, of=of)
+        of = Operation.TIMES_MORE if want.direction else Operation.MULTIPLE
+    return replace(want, of=of)
 
 
 def _in_scope(question: Question, text: str, catalog: Catalog) -> Question:

@@ -18,7 +18,7 @@ _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _CJK = re.compile(r"[\u4e00-\u9fff〇]")
 _ENDS = re.compile(r"[?!;。\n]+")
 ASKING = re.compile(
-    r"多少|几|什么|啥|吗|么$|嘛|哪|谁|是否|是不是|有没有|有无|对不对|对吗|怎么|怎样|如何|为何|为什么|咋|呢|多大|多高|占比|比例|比重|列出|说说|介绍|告诉|查|看看|算"
+    r"多少|几|什么|啥|吗|么$|嘛|哪|谁|是否|是不是|有没有|有无|对不对|对吗|怎么|怎样|如何|为何|为什么|咋|呢|多大|多高|占比|比例|比重|列出|说说|介绍|告诉|查|看看|(?<![预决])算"
 )
 
 
@@ -29,11 +29,14 @@ def clean(text: str) -> str:
     '赫山区2020年三公经费万元?'
     """
     plain = unicodedata.normalize("NFKC", text[:LONGEST]).lower()
+    plain = re.sub(r"\((?:类|款|项)\)", "", plain)
     plain = _BRACKETS.sub("", _QUOTES.sub("", simplified(plain)))
     plain = _THOUSANDS.sub("", plain.replace("\t", " "))
     if chinese(plain):
         plain = re.sub(r"[^\S\n]+", " ", plain)
         plain = _SPACES.sub("", plain) if "\n" not in plain else "\n".join(_SPACES.sub("", line) for line in plain.split("\n"))
+    for saying, meaning in _SAYINGS:
+        plain = plain.replace(saying, meaning)
     return plain.strip()
 
 
@@ -54,6 +57,9 @@ def simplified(text: str) -> str:
         warnings.simplefilter("ignore", ResourceWarning)  # zhconv leaves its dictionary file to the garbage collector
         converted: str = zhconv.convert(text, "zh-cn")
     return converted
+
+
+_SAYINGS = (("入不敷出", "支出比收入多"), ("收不抵支", "支出比收入多"))
 
 
 def cut(text: str) -> tuple[str, ...]:

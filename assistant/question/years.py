@@ -11,11 +11,11 @@ _DIGITS = str.maketrans("零〇一二三四五六七八九两", "001234567892")
 _FIRST, _SPAN = 1990, 60
 _CHINESE = "零〇一二三四五六七八九"
 _TAIL = r"(?:财政年度|会计年度|财年|年度|年)"
-_FULL = re.compile(rf"(?<![\d.])((?:19|20)\d\d){_TAIL}?(?!\d|\.\d|[万亿千百%元户件辆次个]|人(?![均社力大民]))")
+_FULL = re.compile(rf"(?<![\d.])((?:19|20)\d\d){_TAIL}?(?!\d|\.\d|[万亿千百%元户件辆次个]|人(?=吗|对|是|次|以|左|$|,|多|呢|吧))")
 _SHORT = re.compile(rf"(?<![\d.])(\d\d){_TAIL}(?![来前后以内间])")
-_IMPOSSIBLE = re.compile(rf"(?<![\d.])((?!(?:19|20)\d\d{_TAIL})\d{{3,5}}){_TAIL}")
+_IMPOSSIBLE = re.compile(rf"(?<![\d.])((?!(?:19|20)\d\d{_TAIL})\d{{3,9}}){_TAIL}")
 """220年: no year of any report, but a year that was said."""
-_CHINESE_YEAR = re.compile(rf"([{_CHINESE}]{{4}}|两千零?[一二三四五六七八九]?十?[{_CHINESE}]?|[{_CHINESE}]{{2}}){_TAIL}(?![来前后以内间])")
+_CHINESE_YEAR = re.compile(rf"(?<![{_CHINESE}])([{_CHINESE}]{{4}}|两千零?[一二三四五六七八九]?十?[{_CHINESE}]?|[{_CHINESE}]{{2}}){_TAIL}(?![来前后以内间])")
 _RANGE = re.compile(rf"(?<![\d.])((?:20)?\d\d){_TAIL}?(?:到|至|-|—|–|~)((?:20)?\d\d)(?:{_TAIL}|(?=的))(?![来前后以内间])")
 _RELATIVE = {
     "大前年": -3, "前年度": -2, "前年": -2, "去年度": -1, "去年": -1, "今年度": 0, "今年": 0, "明年": 1, "后年": 2,
