@@ -24,6 +24,9 @@ _PARAGRAPH = re.compile(r"[^\n]+")
 _SENTENCE_LIKE = re.compile(r"[。；]|，.{4,}")
 _MARKER = re.compile(r"^(?:第?[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.、．](?!\d(?!\d{3}年)))\s*")
 _HEADING_TAIL = re.compile(r"(?:支出|收入|收支|使用|占[用有]|管理|执行)?(?:决算|预算)?(?:总体|结构|具体)?(?:情况)?(?:的)?(?:说明)?$")
+_TELLING = re.compile(r"\d|无|没有|未|不[存涉]|持平|一致|不变|[类款项][)）]|[十百千万亿元%]|[XＸ×]{2}|[大小高低]于|增加|减少|增长|下降")
+"""What a paragraph has at least one of if it states a figure, a zero, a path or a template's residue."""
+
 _GOES_ON = frozenset("；;，,、")
 _LONGEST_JOINED = 4000
 _CONTENTS = "目录"
@@ -39,6 +42,7 @@ def read_facts(
     reader = Reader(ledger, frame)
     starts = [section.start for section in sections]
     waiting: Subject | None = None
+    topics: dict[tuple[str, ...], Subject | None] = {}
     for start, end in _joined(_paragraphs(source, seen), seen, frozenset(starts)):
         text = seen.text[start:end]
         offset = seen.span(start, start + 1)[0]
@@ -46,11 +50,17 @@ def read_facts(
         section = sections[place].path if place >= 0 else ()
         if section and section[-1] == _CONTENTS:
             continue
+        if _is_silent(text):
+            frame.carry(opens=False, entry=False)
+            waiting = None
+            continue
         here = setting(identity, section)
+        if section not in topics:
+            topics[section] = _topic(here)
         layout = lay_out(text, identity.year, frame.path)
         before = len(ledger.facts)
         carried = frame.carried if _MARKER.match(text) else None
-        reader.read(layout, here, start, waiting or _topic(here), carried)
+        reader.read(layout, here, start, waiting or topics[section], carried)
         path_only = bool(layout.paths) and len(ledger.facts) == before and not layout.figures(0, len(text))
         waiting = frame.main if path_only else None
     ledger.facts.sort(key=lambda fact: (fact.value_start, fact.start))
@@ -104,6 +114,11 @@ def _joined(paragraphs: Iterator[tuple[int, int]], seen: View, headings: frozens
         waiting = (waiting[0], end) if waiting is not None and goes_on else (start, end)
     if waiting is not None:
         yield waiting
+
+
+def _is_silent(text: str) -> bool:
+    """Whether a paragraph can state no figure and open no list: most of a report's prose."""
+    return len(text) > 30 and text[-1] not in "：:" and not _TELLING.search(text)
 
 
 def _is_prose(text: str) -> bool:

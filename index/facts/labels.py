@@ -19,7 +19,7 @@ _FILLER = re.compile(
     r"^(?:其中|具体(?:包括|为|是)|主要(?:是|为|用于以下方面|用于|包括)|分别(?:是|为)?|包括|含(?!税)|同时|另外|此外|目前|全部|以及|及(?!其)|和|与|但|而|由于|因(?!公)|使(?!用)|故|即|"
     r"(?:19|20)\d\d年(?:年?度|末|底|初(?!预算))?|[一二][〇○零Oo0一二三四五六七八九]{3}年度?|(?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日|底|末)?|截[至止到]|(?:本|当|该|今|全)年度?|年度|年末|年内|期末|本期|"
     r"全[区市县省州盟旗镇乡街道系统]{1,2}(?!域|口)|(?:本|我|各|该)(?:[部门单位机关局区市县级厅委办院校中心处所街道镇乡]{1,3})|(?:部门|单位|机关|局)(?:本级|机关|整体|全年|年度|本部)|"
-    r"(?:所属|下属|直属)(?:各)?(?:预算)?单位|(?:参公|行政|事业|参照公务员法管理的?)(?:事业)?单位(?:使用)?|各项?(?:预算)?|各?(?:部门|单位)[（(](?:部门|单位)[)）]|固定资产中|[（(](?:部门|单位|本级|机关|汇总|本部)[)）]|共计?(?!同|享|建|有制|产)|累计|总共|合计(?=.)|实际|已经?|又|均|"
+    r"(?:所属|下属|直属)(?:各)?(?:预算)?单位|(?:参公|行政|事业|参照公务员法管理的?)(?:事业)?单位(?:使用)?|各项?(?:预算)?|各?(?:部门|单位)[（(](?:部门|单位)[)）]|固定资产中|[（(](?:部门|单位|本级|机关|汇总|本部)[)）]|共计?(?!同|享|建|有制|产)|累计|总共|合计(?=.)|实际|已经?|又|也|均|"
     r"(?:[一-龥]{2,4}[省市]){1,2}(?=[一-龥]{2,4}[区县旗]|[一-龥]{2,14}[局委厅办院])|第?[一二三四五六七八九十]{1,2}[是、]|\d{1,2}[.．、](?!\d(?!\d{3}年))|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|[①-⑳]|当年|本级|安排的?|用于|通过|\s|的)"
 )
 _ACT = re.compile(r"^(?:开支|支出|列支|发生|使用|收到|实现|取得|拨付|完成|产生|下达|批复|编制|执行|投入|安排|核定|上缴|组织|举办|开展)(?:了|的)?(?=.)")
@@ -34,6 +34,9 @@ GENERIC = frozenset(
      "经费", "费用", "项目", "资金总额")
 )  # fmt: skip
 """Labels that say nothing without the words before them."""
+
+_LONGEST = 160
+"""No label is longer than this; what is longer is prose."""
 
 _BOTH = re.compile(
     r"收(?:入)?[、和与及]?支(?:出)?(?:决算|预算)?(?P<total>总计|合计|总额|总预算|总决算|总数|决算数?|预算数?)?$|收入(?:总计)?[、和与及]支出(?:总计)?$"
@@ -127,6 +130,8 @@ def is_bare(label: str) -> bool:
 
 def bare_word(label: str, setting: Setting) -> str:
     """Return 支出, 总计 … where *label* is nothing more than that among fillers, else ""."""
+    if len(label) > _LONGEST:
+        return ""
     for offset, text in _peeled_front(label.strip(_EDGE), setting, acts=False):
         if is_bare(text) and scope_of(label[:offset]) is None:
             return text.strip(_EDGE)
@@ -151,6 +156,8 @@ def _year_length(text: str) -> int:
 
 def known_subject(label: str, start: int, setting: Setting) -> Subject | None:
     """Return the glossary's subject that *label* (at *start*) names, None where it has other words in it."""
+    if len(label) > _LONGEST:
+        return None
     front = _EDGE.replace("“", "") if "”" in label else _EDGE
     text = label.lstrip(front)
     at = start + len(label) - len(text)
@@ -176,6 +183,8 @@ def _with_scope_words(subject: Subject, text: str, at: int, offset: int) -> Subj
 
 def only_filler(text: str, setting: Setting) -> bool:
     """Whether *text* names nothing: the organisation, a year, 其中, blanks."""
+    if len(text) > _LONGEST:
+        return False
     *_, (_, left) = _peeled(text, setting)
     return not left.strip(_EDGE)
 

@@ -45,8 +45,10 @@ class Path:
 def find_paths(text: str, before: Path | None = None) -> tuple[Path, ...]:
     """Return the paths in *text*, in order; one that starts below 类 goes on from the path *before* it."""
     found: list[Path] = []
+    floor = 0
     for group in _level_groups(text):
-        path = _levelled(text, group, found[-1] if found else before, floor=found[-1].end if found else 0)
+        path = _levelled(text, group, found[-1] if found else before, floor=floor)
+        floor = group[-1].end()
         if path is not None:
             found.append(path)
     if not found:
@@ -82,6 +84,8 @@ def _levelled(text: str, marks: list[re.Match[str]], before: Path | None, floor:
         names.append((name[code.end() :] if code else name).strip(_MARKS))
         at = mark.end()
     first = _LEVELS.index(marks[0]["level"])
+    if not any(names) and not any(codes):
+        return None
     if all(name.isdecimal() or not name for name in names):
         return _codes_only(text, start, marks, [name or code for name, code in zip(names, codes, strict=True)])
     if not names[0] or (first and before is None):

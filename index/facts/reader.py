@@ -48,7 +48,8 @@ _PLANS = {Basis.BUDGET: Against.BUDGET, Basis.ADJUSTED_BUDGET: Against.ADJUSTED_
 _ENTRY = re.compile(r"\s*(?:\d{1,2}[.．、](?!\d(?!\d{3}年))|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|[①-⑳])")
 _COMPARED = re.compile(r"(?P<what>.{2,60}?)(?:支出|收入)?(?:决算)?数?(?:大于|小于|等于|高于|低于|超过|增加|减少|增长|下降)(?=.{0,12}(?:预算|决算|原因))")
 _WAYS = "大于|小于|等于|高于|低于|增加|减少|增长|下降|上升"
-_RESIDUE = re.compile(rf"(?:{_WAYS})[（(/](?:{_WAYS})[)）]?(?!\s?[了为]?\d)")
+_RESIDUE = re.compile(rf"(?:{_WAYS})[（(/](?:{_WAYS})[)）]?+(?!\s?[了为]?\d)")
+_LONGEST_CLAUSE = 400
 _PURPOSE = re.compile(r"^(?:用于|举办|开展|组织)+")
 _WITHIN_OPEN = re.compile(r"^在?(?P<whole>.{4,26})中$")
 _FRONT_MATTER = re.compile(
@@ -130,7 +131,7 @@ class Reader:
     # ---- clauses without a figure of their own
 
     def _event(self, start: int, clause: Clause, *, first: bool, alone: bool, plain: bool) -> None:
-        frame, text = self.frame, self.layout.text[start : clause.end]
+        frame, text = self.frame, self.layout.text[max(start, clause.end - _LONGEST_CLAUSE) : clause.end]
         self._context(start, clause.end)
         if self._flat(start, clause.end):
             return
@@ -159,8 +160,26 @@ class Reader:
         """Take the years and the comparison that stand between two offsets into the frame."""
         for mark in self._free_years(start, end):
             self.frame.year = mark.year if mark.year is not None else self.frame.year if mark.role is Role.DATE else 0
+        at = start
         for base in self.layout.bases_in(start, end):
+            self._named_before(base, at)
             self._compare(base)
+            at = base.end
+
+    def _named_before(self, base: Base, start: int) -> None:
+        """本年支出|比2019年的1277.73万元增加: the words before a comparison name what is compared."""
+        words = _without_basis(self.layout.text[start : base.start].lstrip("，,、 "))
+        if len(words) > 60 or only_filler(words, self.setting):
+            return
+        subject = known_subject(words, self.base_at + start, self.setting)
+        bare = bare_word(words, self.setting) if subject is None else ""
+        if bare:
+            subject = self._bare(bare, self._offset(words, bare, start))
+        if subject is None and base.figure is not None:
+            subject = self._subject_of(words, start, _MONEY)
+        if subject is not None and subject.twin is None:
+            self.frame.subject = subject
+            self.frame.subjects.append((subject, "元" if subject.scoped or fits(subject, _MONEY) else ""))
 
     def _free_years(self, start: int, end: int) -> list[Mark]:
         """The years between two offsets that no comparison holds."""
@@ -235,6 +254,8 @@ class Reader:
 
     def _topic(self, text: str, start: int, clause: Clause) -> None:
         """A clause that is nothing but an item's name, or compares it, names what the clauses behind it are about."""
+        if "/" in (self.frame.main.item if self.frame.main else "") and not _ENTRY.match(text):
+            return
         compared = _COMPARED.match(text)
         text = compared["what"] if compared else text
         if not compared and clause.after[:1] not in ("", "：", ":", "（", "，", ","):
@@ -256,7 +277,7 @@ class Reader:
 
     def _figure(self, start: int, mark: Mark, trail: str, clause: Clause) -> None:
         frame = self.frame
-        lead_start = start
+        lead_start = max(start, mark.start - _LONGEST_CLAUSE)
         opened = False
         if start == clause.start == mark.start and frame.opened and clause.depth:
             lead_start, opened = frame.opened_at, True

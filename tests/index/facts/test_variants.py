@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from index.facts import read_facts
 from index.records import Identity, ReportKind, ReportLevel, Section, Source
 
-IDENTITY = Identity(org="临河市东岭区水务局", region="临河市东岭区", year=2021, kind=ReportKind.FINAL, level=ReportLevel.DEPARTMENT, title="")
+IDENTITY = Identity(
+    org="临河市东岭区水务局", region="临河市东岭区", year=2021, kind=ReportKind.FINAL, level=ReportLevel.DEPARTMENT, title=""
+)
 
 SENTENCES = {
     "totals": (
@@ -52,7 +54,10 @@ def slots(text: str, heading: str) -> Slots:
     source = Source(file="", sha256="", format="txt", text=text)
     sections = (Section((heading,), 1, 0, len(text), 0),) if heading else ()
     facts, _ = read_facts(source, sections, IDENTITY, "r")
-    return [(f.item, f.year, f.basis, f.scope, f.measure, f.against, f.whole, f.quantity.in_base.normalize(), f.quantity.unit.base) for f in facts]
+    return [
+        (f.item, f.year, f.basis, f.scope, f.measure, f.against, f.whole, f.quantity.in_base.normalize(), f.quantity.unit.base)
+        for f in facts
+    ]
 
 
 def every(pattern: str, replacement: str | Callable[[re.Match[str]], str]) -> Callable[[str], str]:

@@ -1,0 +1,297 @@
+"""What misleads in real reports, one case a trap: the sentence, and every figure that it states.
+
+A figure is written item|year|value|basis|measure and, where there is one, |against or |of the whole.
+"""
+
+import pytest
+
+from index.facts import read_facts
+from index.records import Fact, Identity, ReportKind, ReportLevel, Section, Source, Unrecognised
+
+GENERAL = "五、一般公共预算财政拨款支出决算情况说明"
+THREE = "七、一般公共预算财政拨款“三公”经费支出决算情况说明"
+
+
+def read(
+    text: str, heading: str = "", year: int = 2021, kind: ReportKind = ReportKind.FINAL
+) -> tuple[tuple[Fact, ...], tuple[Unrecognised, ...]]:
+    identity = Identity(org="临河市东岭区水务局", region="临河市东岭区", year=year, kind=kind, level=ReportLevel.DEPARTMENT, title="")
+    source = Source(file="", sha256="", format="txt", text=text)
+    sections = (Section((heading,), 1, 0, len(text), 0),) if heading else ()
+    return read_facts(source, sections, identity, "r")
+
+
+def written(fact: Fact) -> str:
+    behind = fact.against.value if fact.against else f"of {fact.whole}" if fact.whole else ""
+    parts = [fact.item, str(fact.year), str(fact.quantity), fact.basis.value, fact.measure.value, behind]
+    return "|".join(part for part in parts if part)
+
+
+CASES = {
+    "a list number glued to a code": (
+        GENERAL,
+        "3.208社会保障和就业支出（类）02民政管理事务（款）01行政运行（项）年初预算为12.30万元，支出决算为13.00万元。",
+        ["社会保障和就业支出/民政管理事务/行政运行|2021|12.30万元|budget|amount",
+         "社会保障和就业支出/民政管理事务/行政运行|2021|13.00万元|final|amount"],
+    ),
+    "a value torn from its unit": ("", "会议费支出0.75\n\n万元。", ["会议费|2021|0.75万元|final|amount"]),
+    "two numbers with one unit": (
+        "", "基本支出、项目支出分别为4125.49,4143.91万元。",
+        ["基本支出|2021|4125.49万元|final|amount", "项目支出|2021|4143.91万元|final|amount"],
+    ),
+    "a list with units left out": (
+        "", "养老、工伤、失业三项保险费收入分别达7.2亿元、560万、102.1万。",
+        ["养老保险费收入|2021|7.2亿元|final|amount", "工伤保险费收入|2021|560万元|final|amount",
+         "失业保险费收入|2021|102.1万元|final|amount"],
+    ),
+    "a second list without names": (
+        "", "城区、镇区供水户数分别为3.1万户、0.8万户，水费收入分别为620万元、98.5万元。",
+        ["城区供水户数|2021|3.1万户|final|count", "镇区供水户数|2021|0.8万户|final|count",
+         "城区水费收入|2021|620万元|final|amount", "镇区水费收入|2021|98.5万元|final|amount"],
+    ),
+    "元 for 万元 stays as stated": (
+        "", "授予中小企业合同金额88.20元，占政府采购支出总额的100%。",
+        ["授予中小企业合同金额|2021|88.20元|final|amount", "授予中小企业合同金额|2021|100%|final|share|of 政府采购支出总额"],
+    ),
+    "last year's figure in brackets": (
+        "", "本年支出合计520.00万元，与2020年支出（400.00万元）相比，增加120.00万元，增长30%。",
+        ["本年支出合计|2021|520.00万元|final|amount", "本年支出合计|2020|400.00万元|final|amount",
+         "本年支出合计|2021|120.00万元|final|change|last_year", "本年支出合计|2021|30%|final|change_rate|last_year"],
+    ),
+    "last year's figure without brackets": (
+        "", "本年支出比2020年的400.00万元增加120.00万元。",
+        ["本年支出合计|2020|400.00万元|final|amount", "本年支出合计|2021|120.00万元|final|change|last_year"],
+    ),
+    "the budget in brackets": (
+        "", "机关运行经费支出决算为66.00万元，与年初预算（60.00万元）相比，增加6.00万元，增长10%。",
+        ["机关运行经费|2021|66.00万元|final|amount", "机关运行经费|2021|60.00万元|budget|amount",
+         "机关运行经费|2021|6.00万元|final|change|budget", "机关运行经费|2021|10%|final|change_rate|budget"],
+    ),
+    "减少 before a rate": (
+        "", "财政拨款支出836.00万元，与2020年相比，减少77.00万元，减少8.43%。",
+        ["财政拨款支出|2021|836.00万元|final|amount", "财政拨款支出|2021|-77.00万元|final|change|last_year",
+         "财政拨款支出|2021|-8.43%|final|change_rate|last_year"],
+    ),
+    "two bases in one sentence": (
+        "", "培训费支出2.00万元，比年初预算减少1.00万元，下降33.33%，比上年增加0.50万元，增长33.33%。",
+        ["培训费|2021|2.00万元|final|amount", "培训费|2021|-1.00万元|final|change|budget", "培训费|2021|-33.33%|final|change_rate|budget",
+         "培训费|2021|0.50万元|final|change|last_year", "培训费|2021|33.33%|final|change_rate|last_year"],
+    ),
+    "the budget inside the completion": (
+        "", "本年支出合计700万元，完成年初预算500万元的140%。",
+        ["本年支出合计|2021|700万元|final|amount", "本年支出合计|2021|500万元|budget|amount",
+         "本年支出合计|2021|140%|final|completion_rate|budget"],
+    ),
+    "three bases of one item": (
+        "", "基本支出年初预算100万元，调整预算数150万元，支出决算140万元，完成预算的93.33%，较上年增长5%。",
+        ["基本支出|2021|100万元|budget|amount", "基本支出|2021|150万元|adjusted_budget|amount", "基本支出|2021|140万元|final|amount",
+         "基本支出|2021|93.33%|final|completion_rate|adjusted_budget", "基本支出|2021|5%|final|change_rate|last_year"],
+    ),
+    "an adjustment is a change of the plan": (
+        GENERAL, "农林水支出（类）水利（款）行政运行（项）年初预算为0万元，支出决算为9.00万元，决算数大于预算数原因为：调整预算增加9.00万元。",
+        ["农林水支出/水利/行政运行|2021|0万元|budget|amount", "农林水支出/水利/行政运行|2021|9.00万元|final|amount",
+         "农林水支出/水利/行政运行|2021|9.00万元|adjusted_budget|change|budget"],
+    ),
+    "a path that a paragraph ends with": (
+        GENERAL, "5.213农林水支出（类）03水利（款）10水土保持（项）\n\n年初预算为0万元，支出决算为4.50万元。",
+        ["农林水支出/水利/水土保持|2021|0万元|budget|amount", "农林水支出/水利/水土保持|2021|4.50万元|final|amount"],
+    ),
+    "a purpose between path and figures": (
+        GENERAL, "农林水支出（类）水利（款）行政运行（项）。主要用于：行政单位人员支出。年初预算为5.00万元，支出决算为6.00万元。完成年初预算的120%。",
+        ["农林水支出/水利/行政运行|2021|5.00万元|budget|amount", "农林水支出/水利/行政运行|2021|6.00万元|final|amount",
+         "农林水支出/水利/行政运行|2021|120%|final|completion_rate|budget"],
+    ),
+    "the class named again behind the path": (
+        GENERAL, "住房保障支出（类）住房改革支出（款）住房公积金（项）住房保障支出年初预算为2.00万元，支出决算为2.00万元。",
+        ["住房保障支出/住房改革支出/住房公积金|2021|2.00万元|budget|amount", "住房保障支出/住房改革支出/住房公积金|2021|2.00万元|final|amount"],
+    ),
+    "a quoted path and 科目": (
+        GENERAL, "2.“农林水支出（类）水利（款）行政运行（项）”科目7.70万元，主要用于人员经费。",
+        ["农林水支出/水利/行政运行|2021|7.70万元|final|amount"],
+    ),
+    "codes alone name the path": (
+        GENERAL, "1. 213（类）03（款）01（项）行政运行：支出决算为7.70万元，完成预算100%。",
+        ["农林水支出/水利/行政运行|2021|7.70万元|final|amount", "农林水支出/水利/行政运行|2021|100%|final|completion_rate|budget"],
+    ),
+    "收 and 支 together": (
+        "", "2021年度收、支总计60.00万元。与2020年相比，收、支总计各增加5.00万元。",
+        ["收入总计|2021|60.00万元|final|amount", "支出总计|2021|60.00万元|final|amount",
+         "收入总计|2021|5.00万元|final|change|last_year", "支出总计|2021|5.00万元|final|change|last_year"],
+    ),
+    "one value for both": (
+        "", "公务接待费年初预算和支出决算均为0万元。", ["公务接待费|2021|0万元|budget|amount", "公务接待费|2021|0万元|final|amount"],
+    ),
+    "total with its parts": (
+        "", "2021年度收入50.00万元，年初结转和结余10.00万元，总计60.00万元。2021年度支出55.00万元，年末结转和结余5.00万元，总计60.00万元。",
+        ["本年收入合计|2021|50.00万元|final|amount", "年初结转和结余|2021|10.00万元|final|amount", "收入总计|2021|60.00万元|final|amount",
+         "本年支出合计|2021|55.00万元|final|amount", "年末结转和结余|2021|5.00万元|final|amount", "支出总计|2021|60.00万元|final|amount"],
+    ),
+    "zero stated in words": (
+        THREE, "无公务用车购置费及运行维护费支出预算与决算；2021年本部门没有使用政府性基金预算财政拨款安排的支出。",
+        ["公务用车购置及运行维护费|2021|0万元|budget|amount", "公务用车购置及运行维护费|2021|0万元|final|amount",
+         "政府性基金预算财政拨款支出|2021|0万元|final|amount"],
+    ),
+    "no cars": ("", "年末无车辆；年末无单价50万元以上通用设备。", ["车辆|2021|0辆|final|count", "单价50万元以上通用设备|2021|0台（套）|final|count"]),
+    "持平 is a change of nothing": (
+        THREE, "公务接待费支出决算为1.00万元，决算数与年初预算数持平，与上年相比基本持平。",
+        ["公务接待费|2021|1.00万元|final|amount", "公务接待费|2021|0万元|final|change|budget", "公务接待费|2021|0万元|final|change|last_year"],
+    ),
+    "counts of journeys": (
+        THREE, "因公出国（境）费支出决算为3.00万元，全年安排因公出国（境）团组1个，累计4人次。",
+        ["因公出国（境）费|2021|3.00万元|final|amount", "因公出国（境）团组数|2021|1个|final|count", "因公出国（境）人次|2021|4人次|final|count"],
+    ),
+    "counts of guests and what they cost": (
+        THREE, "国内公务接待12批次，98人次（不包括陪同人员），共计支出1.23万元。",
+        ["国内公务接待批次|2021|12批次|final|count", "国内公务接待人次|2021|98人次|final|count", "国内公务接待支出|2021|1.23万元|final|amount"],
+    ),
+    "foreign guests do not become domestic ones": (
+        THREE, "国内公务接待支出0.39万元（含外宾接待支出0.00万元）。列明公务接待2批次、26人次，其中：接待外宾0批次、0人次。",
+        ["国内公务接待支出|2021|0.39万元|final|amount", "外事接待支出|2021|0.00万元|final|amount", "国内公务接待批次|2021|2批次|final|count",
+         "国内公务接待人次|2021|26人次|final|count", "国（境）外公务接待批次|2021|0批次|final|count", "国（境）外公务接待人次|2021|0人次|final|count"],
+    ),
+    "cars to be bought are not cars held": (
+        "", "2021年安排购置车辆1辆，其中：机要通信用车0辆、其他用车1辆。",
+        ["安排购置车辆|2021|1辆|final|count", "购置机要通信用车|2021|0辆|final|count", "购置其他用车|2021|1辆|final|count"],
+    ),
+    "a list of cars and thresholds": (
+        "", "截至2021年12月31日，本部门共有车辆3辆，其中，其他用车3辆；单位价值50万元以上通用设备0台（套）。",
+        ["车辆|2021|3辆|final|count", "其他用车|2021|3辆|final|count", "单价50万元以上通用设备|2021|0台（套）|final|count"],
+    ),
+    "a number before its noun": (
+        "", "处罚了8家违规企业，认定13家节水单位，全区17个镇（街道）完成验收。",
+        ["处罚违规企业|2021|8家|final|count", "认定节水单位|2021|13家|final|count", "镇（街道）|2021|17个|final|count"],
+    ),
+    "figures that only this report has": (
+        "", "全年城镇新增就业6501人，受理投诉案件256起，追回农民工工资23284326元，结案率95%。",
+        ["城镇新增就业|2021|6501人|final|count", "受理投诉案件|2021|256起|final|count", "追回农民工工资|2021|23284326元|final|amount",
+         "结案率|2021|95%|final|amount"],
+    ),
+    "a label too general to stand alone": (
+        "", "举办节水业务培训，人数60人。", ["节水业务培训人数|2021|60人|final|count"],
+    ),
+    "Chinese numerals": (
+        "", "2021年投入防汛资金一千二百万元，新建泵站十三座，供水保证率百分之九十八点五。",
+        ["投入防汛资金|2021|12000000元|final|amount", "供水保证率|2021|98.5%|final|amount"],
+    ),
+    "separate changes": (
+        "", "会议费0.5万元，培训费1.2万元，分别比上年减少0.1万元、增加0.2万元。",
+        ["会议费|2021|0.5万元|final|amount", "培训费|2021|1.2万元|final|amount", "会议费|2021|-0.1万元|final|change|last_year",
+         "培训费|2021|0.2万元|final|change|last_year"],
+    ),
+    "what a reason says is of what it names": (
+        "", "本年支出合计500万元，与上年相比增加50万元。主要原因：项目支出增加，较上年增加60万元。",
+        ["本年支出合计|2021|500万元|final|amount", "本年支出合计|2021|50万元|final|change|last_year", "项目支出|2021|60万元|final|change|last_year"],
+    ),
+    "an item named as a heading inside the line": (
+        THREE, "其中：1．因公出国（境）费用。2021年决算数0万元，比2021年年初预算数2万元减少2万元。2．公务接待费。2021年决算数1万元。",
+        ["因公出国（境）费|2021|0万元|final|amount", "因公出国（境）费|2021|2万元|budget|amount", "因公出国（境）费|2021|-2万元|final|change|budget",
+         "公务接待费|2021|1万元|final|amount"],
+    ),
+    "a share of a named whole": (
+        "", "人员经费420万元，占基本支出的70%；公用经费180万元，占基本支出的30%。",
+        ["人员经费|2021|420万元|final|amount", "人员经费|2021|70%|final|share|of 基本支出",
+         "公用经费|2021|180万元|final|amount", "公用经费|2021|30%|final|share|of 基本支出"],
+    ),
+    "another unit's figure stays under its own words": (
+        "", "区自来水公司机关运行经费支出5.00万元。", ["区自来水公司机关运行经费支出|2021|5.00万元|final|amount"],
+    ),
+    "the organisation in short": ("", "区水务局“三公”经费11.01万元。", ["“三公”经费|2021|11.01万元|final|amount"]),
+    "dates, codes, documents, formulas, quoted names": (
+        "", "根据〔2021〕12号文件，2021年3月5日完成“百日攻坚30条”任务，详见公开07表。在职人员控制率=（在职人员数/编制数）×100%。推进“15分钟服务圈”。", [],
+    ),
+    "a label without a figure": ("", "公用经费主要包括办公费、水费、电费、差旅费。", []),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("trap", CASES)
+def test_trap(trap: str) -> None:
+    heading, text, expected = CASES[trap]
+    facts, _ = read(text, heading)
+    assert [written(fact) for fact in facts] == expected
+
+
+LOST = {
+    "a digit lost": ("本年收入合计,867.48万元。", [(",867.48万元", "damaged")]),
+    "a stray dot": ("本年收入合计529.42.万元。", [("529.42.万元", "damaged")]),
+    "a template left in": ("基本支出XX万元，占本年支出合计的XX%。", [("XX万元", "template_residue"), ("XX%", "template_residue")]),
+    "a template's choice": ("决算数大于（小于）年初预算数。", [("大于（小于）", "template_residue")]),
+    "a choice before a rate": ("公务接待费支出下降（增长）27.78%。", [("27.78%", "template_residue")]),
+    "no number": ("会议费支出为万元，增长%。", [("万元", "missing_number"), ("%", "missing_number")]),
+    "no count": ("今年新增参保单位家，", [("家", "missing_number")]),
+    "dashes for a rate": ("完成预算的--%。", [("--%", "missing_number")]),
+    "a rate without its sign": ("财政拨款支出增长13.95。", [("13.95", "no_unit")]),
+    "names and values do not pair": ("三项收入分别达7.2亿元、2.1亿元。", [("7.2亿元", "list_mismatch"), ("2.1亿元", "list_mismatch")]),
+    "a range": ("每户补助5-8万元。", [("5-8万元", "range")]),
+    "several years": ("2019-2021年累计投入300万元。", [("300万元", "several_years")]),
+    "a label torn away": ("因公出国（境）费60万元，严控290.5万元，比上年减少26.7万元。", [("290.5万元", "no_label"), ("26.7万元", "no_label")]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("trap", LOST)
+def test_lost_figures_are_reported_and_never_guessed(trap: str) -> None:
+    text, expected = LOST[trap]
+    facts, lost = read(text)
+    assert [(each.text, each.reason) for each in lost] == expected
+    values = {fact.value_as_printed for fact in facts}
+    assert not values & {words for words, _ in expected}
+
+
+def test_a_budget_states_budgets() -> None:
+    facts, _ = read("2021年基本支出610.00万元，比2020年增加48.00万元，主要原因是人员增加。", kind=ReportKind.BUDGET)
+    assert [written(fact) for fact in facts] == [
+        "基本支出|2021|610.00万元|budget|amount",
+        "基本支出|2021|48.00万元|budget|change|last_year",
+    ]
+
+
+def test_what_was_spent_last_year_inside_a_budget() -> None:
+    text = "农林水支出（213类）水利（03款）行政运行（01项）16.00万元。2020年当年预算执行数为15.00万元，2021年预算安排16.00万元，比2020年预算执行数增加6.67%。"
+    facts, _ = read(text, "三、财政拨款支出主要内容", kind=ReportKind.BUDGET)
+    assert [written(fact) for fact in facts] == [
+        "农林水支出/水利/行政运行|2021|16.00万元|budget|amount",
+        "农林水支出/水利/行政运行|2020|15.00万元|final|amount",
+        "农林水支出/水利/行政运行|2021|6.67%|budget|change_rate|last_year",
+    ]
+    assert facts[0].also
+
+
+@pytest.mark.parametrize(
+    ("heading", "text", "scopes"),
+    [
+        ("三、支出决算情况说明", "本年支出合计100万元，其中：基本支出60万元。", ["all", "all"]),
+        ("六、一般公共预算财政拨款基本支出决算情况说明", "财政拨款基本支出50万元，其中：人员经费40万元。", ["fiscal_appropriation"] * 2),
+        (
+            "六、一般公共预算财政拨款基本支出决算情况说明",
+            "一般公共预算财政拨款基本支出50万元，其中：人员经费40万元。",
+            ["general_public_budget"] * 2,
+        ),
+        (THREE, "“三公”经费财政拨款支出决算为2万元。", ["general_public_budget"]),
+        ("七、财政拨款“三公”经费支出决算情况说明", "公务接待费支出决算为2万元。", ["fiscal_appropriation"]),
+        ("第五部分 附件", "“三公”经费3万元。", ["None"]),
+        ("八、政府性基金预算财政拨款收入支出决算情况", "年初结转和结余1万元，本年收入2万元，本年支出3万元。", ["government_fund"] * 3),
+        ("十、机关运行经费支出", "机关运行经费支出5万元。", ["None"]),
+        (GENERAL, "农林水支出（类）水利（款）行政运行（项）支出决算为3万元。", ["general_public_budget"]),
+    ],
+)
+def test_whose_money(heading: str, text: str, scopes: list[str]) -> None:
+    facts, _ = read(text, heading)
+    assert [fact.scope.value if fact.scope else "None" for fact in facts] == scopes
+
+
+def test_a_quote_is_the_texts_own_characters() -> None:
+    text = "本部门会议费支出 0.75\n\n万元，比上年增加０.２５万元。"
+    facts, _ = read(text)
+    for fact in facts:
+        assert fact.quote == text[fact.start : fact.end]
+        assert fact.value_as_printed == text[fact.value_start : fact.value_end]
+        assert fact.start <= fact.value_start < fact.value_end <= fact.end
+    assert facts[0].value_as_printed == "0.75\n\n万元"
+    assert facts[1].value_as_printed == "０.２５万元"
+
+
+def test_an_item_listed_twice_stays_two_statements() -> None:
+    entry = "农林水支出（类）水利（款）行政运行（项）。年初预算为0万元，支出决算为{}万元。\n"
+    facts, _ = read(entry.format("25.96") + entry.format("7.85"), GENERAL)
+    spent = [fact for fact in facts if fact.basis.value == "final"]
+    assert [str(fact.quantity) for fact in spent] == ["25.96万元", "7.85万元"]
+    assert spent[0].slot == spent[1].slot
