@@ -25,6 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except LibraryError as error:
         print(error, file=sys.stderr)  # noqa: T201
         return 1
+    shelf.follow()
     print(f"决算问答：http://{_shown(asked.host)}:{asked.port}/", flush=True)  # noqa: T201
     uvicorn.run(application(shelf), host=asked.host, port=asked.port, log_level="warning", server_header=False, timeout_graceful_shutdown=3)
     return 0

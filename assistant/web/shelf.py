@@ -4,6 +4,7 @@ On the samples the first upload makes the user's own library, and the page turns
 """
 
 import hmac
+import logging
 import threading
 from pathlib import Path
 
@@ -15,12 +16,15 @@ from index.library import Library
 from index.records import Report
 from index.store import DATABASE
 
+_LOG = logging.getLogger(__name__)
+
 
 class Shelf:
     """Holds the open library; every change goes through ``add`` and ``remove``, one at a time."""
 
-    def __init__(self, folder: Path | None, admin_key: str = "") -> None:
-        self.folder, self.admin_key = folder, admin_key
+    def __init__(self, folder: Path | None, admin_key: str = "", *, vectors: bool = True) -> None:
+        self.folder, self.admin_key, self.vectors = folder, admin_key, vectors
+        self._following: threading.Thread | None = None
         self._changing = threading.Lock()
         self._library = self._open()
 
@@ -49,7 +53,8 @@ class Shelf:
             except LibraryError as error:
                 return FileStatus(path, "failed", None, str(error))
             self._reopen()
-            return status
+        self.follow()
+        return status
 
     def remove(self, report: str) -> Report:
         """Take one report out, for good."""
@@ -60,6 +65,20 @@ class Shelf:
                 gone = library.remove(library.report(report).id)
             self._reopen()
             return gone
+
+    def follow(self) -> None:
+        """Bring the vectors in step in the background, where the library is one's own; until then words alone are searched."""
+        busy = self._following is not None and self._following.is_alive()
+        if self.vectors and not busy and not self.samples and self._library.without_vectors():
+            self._following = threading.Thread(target=self._embed, name="vectors", daemon=True)
+            self._following.start()
+
+    def _embed(self) -> None:
+        try:
+            with open_library(self.folder, writable=True) as library:
+                library.embed()
+        except LibraryError as error:
+            _LOG.warning("%s", error)
 
     def _open(self) -> Library:
         """Open the library; a named folder that holds none yet becomes an empty one, to be filled from the page."""

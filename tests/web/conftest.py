@@ -69,7 +69,7 @@ def built(shelf: Shelf, limits: Limits | None = None) -> ASGIApp:
 @pytest.fixture(scope="session")
 def shelf(library_folder: Path) -> Shelf:
     """The library as the page holds it."""
-    return Shelf(library_folder)
+    return Shelf(library_folder, vectors=False)
 
 
 @pytest.fixture(scope="session")
@@ -92,7 +92,7 @@ def served(library_folder: Path) -> Iterator[Served]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(built(Shelf(library_folder), FREE), port=port, log_level="error"))
+    server = uvicorn.Server(uvicorn.Config(built(Shelf(library_folder, vectors=False), FREE), port=port, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     until = time.monotonic() + 60
