@@ -228,6 +228,8 @@ def _figures(plan: Plan, finding: Finding) -> Text:
 def _ranking(plan: Plan, outcomes: tuple[Outcome, ...]) -> Text:
     first, *rest = outcomes
     word = "最高" if plan.question.descending else "最低"
+    if plan.question.nth:
+        word = "从高到低排在问题所说名次" if plan.question.descending else "从低到高排在问题所说名次"
     shared = prefix([fact for outcome in outcomes for fact in outcome.facts])
     if plan.question.condition is not Condition.ANY:
         listed: list[Text] = [(f"{outcome.names[0]}{amount(outcome.quantity)}", *_source(outcome)) for outcome in outcomes]

@@ -97,6 +97,7 @@ _HOLDS: MappingProxyType[Relation, Callable[[Quantity, Quantity], bool]] = Mappi
         Relation.AT_LEAST: _exceeds(1, strictly=False),
         Relation.AT_MOST: _exceeds(-1, strictly=False),
         Relation.ANY: lambda _claimed, found: found.number != 0,
+        Relation.NONE: lambda _claimed, found: found.number == 0,
     }
 )
 
@@ -106,7 +107,7 @@ def _unnumbered(desk: Desk, outcomes: tuple[Outcome, ...]) -> Judged:
     direction = desk.plan.question.claimed_direction
     if direction is None:
         there = any(outcome.quantity.number != 0 for outcome in outcomes)
-        return Judged(None, Verdict.TRUE if there else Verdict.FALSE)
+        return Judged(None, Verdict.TRUE if there is not (desk.plan.question.relation is Relation.NONE) else Verdict.FALSE)
     number = outcomes[0].quantity.number
     if (number > 0) - (number < 0) == direction:
         return Judged(None, Verdict.TRUE)

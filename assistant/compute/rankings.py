@@ -36,11 +36,13 @@ def ranking(desk: Desk) -> Finding:
     if not found:
         return count(desk)
     ordered = sorted(found, key=lambda member: member[1].fact.quantity.in_base, reverse=question.descending)
-    shown = ordered[: question.top or MOST]
+    shown = ordered[question.nth - 1 : question.nth] if question.nth else ordered[: question.top or MOST]
+    if not shown:
+        raise CannotAnswer(Reason.NOT_DISCLOSED, "可以比较的项目没有这么多")
     outcomes = [stated(Operation.RANKING, pick, (name,)) for name, pick in shown]
-    if len(found) > 1:
+    if len(found) > 1 and not question.nth:
         outcomes[0] = replace(outcomes[0], steps=(_order_step(question.descending, ordered),))
-    more = (Notice("partial", ("项目较多，只列出前面的",)),) if question.top is None and len(ordered) > MOST else ()
+    more = (Notice("partial", ("项目较多，只列出前面的",)),) if not (question.top or question.nth) and len(ordered) > MOST else ()
     return Finding(outcomes=tuple(outcomes), notices=(*more, *_left_out(desk, found)))
 
 
@@ -126,7 +128,7 @@ def _ranked_results(desk: Desk) -> Finding:
         raise CannotAnswer(Reason.NOT_DISCLOSED, "报告没有公布可以比较的数字")
     question = desk.plan.question
     ordered = sorted(found, key=lambda outcome: outcome.quantity.in_base, reverse=question.descending)
-    return Finding(outcomes=tuple(ordered[: question.top or MOST]))
+    return Finding(outcomes=tuple(ordered[question.nth - 1 : question.nth] if question.nth else ordered[: question.top or MOST]))
 
 
 def _ranked_sums(desk: Desk, sums: Subtotals) -> Finding:
@@ -137,7 +139,8 @@ def _ranked_sums(desk: Desk, sums: Subtotals) -> Finding:
         for name, parts in sums
     ]
     ordered = sorted(outcomes, key=lambda outcome: outcome.quantity.in_base, reverse=question.descending)
-    shown = [replace(outcome, operation=Operation.RANKING) for outcome in ordered[: question.top or MOST]]
+    kept = ordered[question.nth - 1 : question.nth] if question.nth else ordered[: question.top or MOST]
+    shown = [replace(outcome, operation=Operation.RANKING) for outcome in kept]
     return Finding(outcomes=tuple(shown), notices=(Notice("summed_up"),))
 
 

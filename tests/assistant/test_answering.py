@@ -315,6 +315,8 @@ def test_rankings(put: Put) -> None:
     reply = put(Operation.RANKING, group="款", top=1)
     assert value(reply) == "450.00万元"  # 290 + 110 + 50, which the report does not add up itself
     assert codes(reply) == ["summed_up"]
+    assert value(put(Operation.RANKING, group="项", nth=2)) == "110.00万元"
+    refused(put(Operation.RANKING, group="项", nth=9), Reason.NOT_DISCLOSED)
     assert value(put(Operation.RANKING, group="“三公”经费", descending=False, top=1)) == "0万元"
     assert value(put(Operation.RANKING, "本年支出合计", group="orgs", orgs=())) == "0.12亿元"
     assert value(put(Operation.RANKING, "本年支出合计", group="years", years=())) == "840.00万元"
@@ -390,6 +392,8 @@ Q = Quantity.of
         (("项目支出", "基本支出"), {"claimed_direction": 1}, Verdict.TRUE, "是的"),
         (("因公出国（境）费",), {"relation": Relation.ANY}, Verdict.FALSE, "0万元"),
         (("公务接待费",), {"relation": Relation.ANY}, Verdict.TRUE, "2.00万元"),
+        (("因公出国（境）费",), {"relation": Relation.NONE}, Verdict.TRUE, "0万元"),
+        (("公务接待费",), {"relation": Relation.NONE}, Verdict.FALSE, "2.00万元"),
         (("基本支出",), {"claimed": Q("43", "%"), "of": Operation.SHARE}, Verdict.TRUE, "42.86%"),
     ],
 )
