@@ -229,22 +229,23 @@ def _with_gaps(tokens: tuple[Token, ...]) -> tuple[tuple[Token, ...], dict[Token
 
 
 def _as_one(tokens: tuple[Token, ...], made: dict[Token, Asked]) -> tuple[Token, ...]:
-    """Two names side by side, one of them unknown, are one unknown name."""
+    """Two names side by side, one of them unknown, are one unknown name, and so is unknown text right before one."""
     kept: list[Token] = []
     for token in tokens:
-        before = kept[-1] if kept else None
-        both = before is not None and all(other in made or (other.kind is Kind.ITEM and not _spoken(other)) for other in (before, token))
-        if before and before.kind is Kind.GAP and before not in made and token in made:
-            joined = Token(Kind.GAP, before.start, token.end, before.text + token.text)
-            made[joined] = replace(made[token], item=joined.text, said=joined.text)
+        kept.append(token)
+        while len(kept) > 1 and _belong(kept[-2], kept[-1], made):
+            last = kept.pop()
+            joined = Token(Kind.GAP, kept[-1].start, last.end, kept[-1].text + last.text)
+            made[joined] = Asked(item=joined.text, said=joined.text, known=False, near=made[last].near if last in made else ())
             kept[-1] = joined
-        elif before and both and any(other in made or not _plainly(other) for other in (before, token)):
-            joined = Token(Kind.GAP, before.start, token.end, before.text + token.text)
-            made[joined] = Asked(item=joined.text, said=joined.text, known=False)
-            kept[-1] = joined
-        else:
-            kept.append(token)
     return tuple(kept)
+
+
+def _belong(before: Token, token: Token, made: dict[Token, Asked]) -> bool:
+    if before.kind is Kind.GAP and before not in made:
+        return token in made
+    named = [other in made or (other.kind is Kind.ITEM and not _spoken(other)) for other in (before, token)]
+    return all(named) and any(other in made or not _plainly(other) for other in (before, token))
 
 
 def _plainly(token: Token) -> bool:
