@@ -16,6 +16,7 @@ SUITES: Mapping[str, Callable[[Options], SuiteRun]] = MappingProxyType(
         "typos": typos.run,
         "twins": twins.run,
         "synth": synthetic.development,
+        "synth_noisy": synthetic.noisy,
         "synth_tables": synthetic.tables,
         "synth_held_out": synthetic.held_out,
         "synth_questions": synthetic.questions,

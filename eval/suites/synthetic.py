@@ -1,7 +1,9 @@
 """Synthetic reports: extraction against their truth, and questions made from it. Never mixed with real reports."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from random import Random
 from tempfile import TemporaryDirectory
 
 from eval.cases import load_cases
@@ -10,7 +12,7 @@ from eval.suites import Options, SuiteRun
 from eval.suites.extracting import Read, measure
 from eval.suites.questions import run_cases
 from eval.summary import Result, metric
-from eval.synth import Recipe, Synthetic, make_reports, write_reports
+from eval.synth import Recipe, Synthetic, make_reports, noise, write_reports
 from eval.synth.files import table_number, write_file
 from eval.synth.tables import sheets
 from eval.synth.truth import Slot
@@ -19,6 +21,7 @@ from index.records import Fact
 
 REPORTS = 300
 TABLED = 60
+NOISY = 120
 
 
 def development(options: Options) -> SuiteRun:
@@ -29,6 +32,24 @@ def development(options: Options) -> SuiteRun:
 def held_out(options: Options) -> SuiteRun:
     """Extraction on synthetic reports in the styles that no rule may be made after."""
     return _extraction("synth_held_out", "held_out", options)
+
+
+def noisy(options: Options) -> SuiteRun:
+    """Extraction on reports roughened as copying, scanning and page breaks do it, in the development styles."""
+    recipe = Recipe(count=NOISY, seed=options.seed, styles="development")
+    with TemporaryDirectory(prefix="juesuan-synth-") as folder:
+        results, metrics, notes = measure(_rough_reads(recipe, Path(folder), Random(options.seed)))
+    return SuiteRun(name="synth_noisy", results=results, metrics=metrics, dataset=repr(recipe), synthetic=True, notes=notes)
+
+
+def _rough_reads(recipe: Recipe, folder: Path, chance: Random) -> Iterator[Read]:
+    for number, report in enumerate(make_reports(recipe)):
+        kind = tuple(noise.KINDS)[number % len(noise.KINDS)]
+        text, stated = noise.roughen(report.text, report.stated, kind, chance)
+        rough = replace(report, text=text, stated=stated)
+        path = write_file(rough, folder, "txt")
+        gold = tuple(replace(one, slices=(("noise", kind),)) for one in gold_of(rough, path.name))
+        yield path.name, gold, read_alone(path), ((0, len(text)),)
 
 
 def tables(options: Options) -> SuiteRun:
