@@ -21,11 +21,16 @@ def unit_of(line: str) -> str:
     return found.group(1) if found else ""
 
 
+def is_sheet_line(line: str) -> bool:
+    """Whether a line belongs to a table's head though it stands on page after page: 单位：万元, 公开05表, 部门：某某局."""
+    return bool(line.strip()) and bool(_UNIT.match(re.sub(r"\s+", "", line)) or _SHEET.search(line))
+
+
 def caption(lines: Iterable[str]) -> tuple[str, str]:
     """Return title and unit from the lines above a table, the nearest line first."""
     unit = ""
     for line in lines:
-        text = re.sub(r"\s+", "", line)
+        text = re.sub(r"\s+|[#*]", "", line)
         unit = unit or unit_of(line)
         if _SHEET.search(line) or _UNIT.match(text):
             continue
@@ -65,7 +70,8 @@ def trimmed(text: str, grid: Grid) -> Grid:
 
 def caption_from_text(text: str, grid: Grid, floor: int) -> tuple[str, str]:
     """Return title and unit of *grid* from the lines that stand above it, not reaching back before *floor*."""
-    above = text[max(floor, grid.start - _REACH) : grid.start].split("\n")
+    end = text.rfind("\n", 0, grid.start) + 1
+    above = text[max(floor, end - _REACH) : end].split("\n")
     return caption([line for line in reversed(above) if line.strip()][:_LINES_ABOVE])
 
 

@@ -133,7 +133,7 @@ def _limit(scanned: int) -> None:
     import resource
 
     memory = limits.OCR_MEMORY if scanned else limits.CHILD_MEMORY
-    seconds = limits.CHILD_CPU_SECONDS + scanned * limits.OCR_SECONDS_PER_PAGE
+    seconds = limits.CHILD_CPU_SECONDS + scanned * limits.OCR_CPU_SECONDS_PER_PAGE
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 2))
     resource.setrlimit(resource.RLIMIT_FSIZE, (limits.CHILD_FILE_BYTES, limits.CHILD_FILE_BYTES))

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
-from index.reading.captions import caption, trimmed
+from index.reading.captions import caption, is_sheet_line, trimmed
 from index.reading.content import Content, Writer
 from index.reading.glyphs import PrintedLine
 from index.reading.ruled import RuledCell, RuledTable, continuation, stitch
@@ -25,7 +25,7 @@ _BULLET = re.compile(r"[\uf000-\uf0ff•●◆■▪○➢]|-\s")
 _TITLE_END = re.compile(r"(?:表|目录|说明|情况|概况|解释|附件|部分|报告|决算|预算|职能|职责)$")
 _TITLE_SIZE = 1.15
 _MARGIN = 0.08
-_RUNNING = 0.6
+_RUNNING = 0.4
 _INDENT = 0.9
 
 
@@ -85,7 +85,7 @@ def _take_running_lines(pages: Sequence[PageItems]) -> list[tuple[str, str]]:
         for line in page.lines:
             if _in_margin(page, line) and _PAGE_NUMBER.fullmatch(line.text):
                 removed.append((line.text, f"第{page.number}页页码"))
-            elif _in_margin(page, line) and seen[_folded(line)] >= often:
+            elif _in_margin(page, line) and seen[_folded(line)] >= often and not is_sheet_line(line.text):
                 removed.append((line.text, f"第{page.number}页{'页眉' if line.box[1] < page.height / 2 else '页脚'}"))
             else:
                 kept.append(line)

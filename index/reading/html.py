@@ -73,6 +73,7 @@ _ARTICLES = (
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 _LEAST_ARTICLE = 200
+_LONGEST_CELL = 2000
 _NAMED = etree.XPath("//*[@id=$name or contains(concat(' ', normalize-space(@class), ' '), concat(' ', $name, ' '))]")
 _PROSE = etree.XPath(".//text()[not(ancestor::a) and not(ancestor::script) and not(ancestor::style)]")
 _TEXTS = etree.XPath(".//text()[not(ancestor::script) and not(ancestor::style)]")
@@ -131,7 +132,7 @@ def _densest(element: _Element, total: int) -> _Element:
     """Walk down while one child holds nearly all the text that is no link."""
     while True:
         heavy = [child for child in element if isinstance(child.tag, str) and _weight(child) >= 0.85 * total]
-        if len(heavy) != 1 or heavy[0].tag in ("table", "tbody", "tr", "p", "span"):
+        if len(heavy) != 1 or heavy[0].tag in ("p", "span") or (heavy[0].tag == "table" and _is_data(heavy[0])):
             return element
         element = heavy[0]
 
@@ -192,10 +193,12 @@ class _Walk:
 
 
 def _is_data(table: _Element) -> bool:
-    """Whether a table holds data: not a page's layout, not a frame around one cell."""
+    """Whether a table holds data: not a page's layout, not a frame around one cell or a whole article."""
     if next(table.iterdescendants("table"), None) is not None:
         return False
-    return sum(1 for _ in table.iterdescendants("td", "th")) > 1 and any(len(_row_cells(row)) > 1 for row in table.iterdescendants("tr"))
+    if not any(len(_row_cells(row)) > 1 for row in table.iterdescendants("tr")):
+        return False
+    return all(len("".join(cast(list[str], _TEXTS(cell))).strip()) < _LONGEST_CELL for cell in table.iterdescendants("td", "th"))
 
 
 def _row_cells(row: _Element) -> Sequence[_Element]:
