@@ -18,6 +18,7 @@ ALIKE = {"财政拨款收入总计": "收入总计", "财政拨款支出总计":
 """Items that the scope tells apart, so that the longer name says nothing more."""
 
 _SCOPED = re.compile(r"^(?:一般公共预算)?(?:财政拨款)?(?=(?:基本|项目)支出$)")
+_FEE = re.compile(r"费用$")
 _SILENT = re.compile(r"[“”\"'‘’（）()、，\s]")
 
 
@@ -127,7 +128,7 @@ def to_json(fact: Fact | None) -> dict[str, Any]:
 def canonical(item: str) -> str:
     """An item's name without what different tables print differently: brackets, quotes, the ending 支出, a scope before 基本支出."""
     steps = [_SILENT.sub("", unicodedata.normalize("NFKC", step)) for step in ALIKE.get(item, item).split("/")]
-    return "/".join(_SCOPED.sub("", step).removesuffix("支出").removesuffix("费用") for step in steps)
+    return "/".join(_FEE.sub("费", _SCOPED.sub("", step).removesuffix("支出")) for step in steps)
 
 
 def _same_item(fact: Fact, name: str, *, open_: bool) -> bool:
