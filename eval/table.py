@@ -9,6 +9,7 @@ from eval.suites import Options, SuiteRun, auditing, facts, formatted, questions
 SUITES: Mapping[str, Callable[[Options], SuiteRun]] = MappingProxyType(
     {
         "sample": questions.sample,
+        "shared": questions.shared,
         "paraphrase": questions.paraphrase,
         "facts": facts.run,
         "formats": formatted.run,

@@ -25,6 +25,18 @@ def paraphrase(options: Options) -> SuiteRun:
     return run_cases("paraphrase", tuple(reworded(*paths)), sample_reports(), options, dataset=digest(paths))
 
 
+def shared(options: Options) -> SuiteRun:
+    """Questions with gold made by reading real reports, which are not in this repository: only values, slots and offsets are."""
+    path = CASES / "shared.jsonl"
+    cases = load_cases(path)
+    there = {file.name: file for file in sorted((options.shared / "reports").iterdir())} if options.shared else {}
+    wanted = sorted({file for case in cases for file in case.files})
+    absent = [name for name in wanted if name not in there]
+    if absent:
+        return SuiteRun(name="shared", missing=f"没有这些报告：{'、'.join(absent)}")
+    return run_cases("shared", cases, [there[name] for name in wanted], options, dataset=digest([path]))
+
+
 def from_file(path: Path, options: Options) -> SuiteRun:
     """A suite of the user's own, asked of the library that the user names (or of the sample reports)."""
     return run_cases(path.stem, load_cases(path), sample_reports(), options, dataset=digest([path]))
