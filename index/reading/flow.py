@@ -12,8 +12,9 @@ from statistics import median
 
 from index.reading.captions import caption, is_sheet_line, trimmed
 from index.reading.content import Content, Writer
+from index.reading.continued import joined
 from index.reading.glyphs import PrintedLine
-from index.reading.ruled import RuledCell, RuledTable, continuation, stitch
+from index.reading.ruled import RuledCell, RuledTable
 from index.records import Cell, Grid, Line
 
 _PAGE_NUMBER = re.compile(r"[\s\-—–―·~]*(?:第\s*)?(?:\d{1,4}|[ivxⅠ-ⅻ]{1,5})(?:\s*页)?(?:\s*[/／共,，]\s*共?\s*\d{1,4}\s*页?)?[\s\-—–―·~]*")
@@ -63,7 +64,7 @@ def flow(pages: Sequence[PageItems]) -> Content:
     measures = _measures(pages)
     blocks: list[_Block] = []
     for page in pages:
-        _gather(page, measures[_geometry(page)], blocks)
+        removed += _gather(page, measures[_geometry(page)], blocks)
     writer, lines = Writer(), list[Line]()
     for number, block in enumerate(blocks):
         if isinstance(block, RuledTable):
@@ -126,23 +127,37 @@ def _percentile(values: list[float], share: float) -> float:
     return values[min(len(values) - 1, int(share * len(values)))]
 
 
-def _gather(page: PageItems, measure: _Measure, blocks: list[_Block]) -> None:
-    """Append a page's lines and tables from top to bottom, going on with what the page before left open."""
+def _gather(page: PageItems, measure: _Measure, blocks: list[_Block]) -> list[tuple[str, str]]:
+    """Append a page's lines and tables from top to bottom, going on with what the page before left open.
+
+    Return what a table that goes on printed above itself once more.
+    """
+    removed = list[tuple[str, str]]()
     items: list[PrintedLine | RuledTable] = [*page.lines, *page.tables]
     for item in sorted(items, key=lambda item: item.box[1]):
         last = blocks[-1] if blocks else None
         if isinstance(item, RuledTable):
-            rest = continuation(last, item) if isinstance(last, RuledTable) else None
-            if isinstance(last, RuledTable) and rest is not None:
-                blocks[-1] = stitch(last, rest)
-            elif item.is_frame:
-                blocks.extend(_Paragraph([line]) for cell in item.cells for line in cell.lines)
-            else:
-                blocks.append(item)
+            removed += _append_table(item, blocks)
         elif isinstance(last, _Paragraph) and _goes_on(last, item, measure):
             last.lines.append(item)
         else:
             blocks.append(_Paragraph([item]))
+    return removed
+
+
+def _append_table(table: RuledTable, blocks: list[_Block]) -> list[tuple[str, str]]:
+    number = next((n for n in range(len(blocks) - 1, -1, -1) if isinstance(blocks[n], RuledTable)), -1)
+    upper = blocks[number] if number >= 0 else None
+    between = ["".join(line.text for line in block.lines) for block in blocks[number + 1 :] if isinstance(block, _Paragraph)]
+    whole = joined(upper, _captions(blocks, number)[0], between, table) if isinstance(upper, RuledTable) else None
+    if whole is not None:
+        blocks[number:] = [whole]
+        return [(text, f"第{table.page}页续表表头") for text in between]
+    if table.is_frame:
+        blocks.extend(_Paragraph([line]) for cell in table.cells for line in cell.lines)
+    else:
+        blocks.append(table)
+    return []
 
 
 def _goes_on(paragraph: _Paragraph, line: PrintedLine, measure: _Measure) -> bool:

@@ -95,6 +95,39 @@ def test_a_table_goes_on_over_the_page_without_its_repeated_header() -> None:
     assert rows(content.text, grid) == [HEAD, ["201", "一般公共服务支出", "10.00"], ["208", "社会保障和就业支出", "20.00"]]
 
 
+@pytest.mark.parametrize(
+    ("above", "header", "tables"),
+    [
+        (["支出决算表（续）", "单位：万元"], HEAD, 1),
+        (["续表"], ["202", "外交支出", "0.00"], 1),
+        (["支出决算表"], HEAD, 1),
+        (["单位：万元"], HEAD, 1),
+        (["单位：万元"], ["经济科目", "科目名称", "金额"], 2),
+        (["收入决算表", "单位：万元"], HEAD, 2),
+    ],
+)
+def test_a_head_printed_again_does_not_part_a_table(above: list[str], header: list[str], tables: int) -> None:
+    first, second = Sheet(), Sheet()
+    first.text(250, 60, "支出决算表").text(430, 85, "单位：万元", 10)
+    first.table(105, COLUMNS, [HEAD, ["201", "一般公共服务支出", "10.00"]])
+    for number, line in enumerate(above):
+        second.text(250, 90 + 24 * number, line)
+    second.table(150, COLUMNS, [header, ["208", "社会保障和就业支出", "20.00"]])
+    content = read_pdf(pdf([first, second]))
+    assert len(content.grids) == tables
+    assert [grid.unit for grid in content.grids] == ["万元"] * tables
+    if tables == 1:
+        assert {text for text, reason in content.removed if "续表" in reason} == set(above)
+
+
+def test_a_table_with_another_title_in_its_first_row_is_another_table() -> None:
+    first, second = Sheet(), Sheet()
+    for sheet, title in ((first, "支出决算表"), (second, "收入决算表")):
+        sheet.table(100, COLUMNS, [[title, MERGED, MERGED], HEAD, ["201", "一般公共服务支出", "10.00"]])
+    grids = read_pdf(pdf([first, second])).grids
+    assert [(grid.title, grid.rows) for grid in grids] == [("支出决算表", 2), ("收入决算表", 2)]
+
+
 def test_a_total_alone_on_the_next_page_belongs_to_its_table() -> None:
     first, second = Sheet(), Sheet()
     first.table(100, COLUMNS, [HEAD, ["201", "一般公共服务支出", "10.00"]])
