@@ -9,7 +9,7 @@ from index.facts.bases import Base
 from index.facts.labels import TOTALS, Subject
 from index.facts.paths import Path
 from index.quantity import Dimension, Unit
-from index.records import Against
+from index.records import Against, Scope
 
 _RELATIVE = (Dimension.RATIO, Dimension.POINT, Dimension.TIMES)
 
@@ -47,6 +47,10 @@ class Frame:
     clause_before: str = ""
     listed: Subject | None = None
     carried: Subject | None = None
+    outer: Subject | None = None
+    three: tuple[str, Scope] | None = None
+    """Heading and 口径 of the “三公” total last stated: its parts there are of the same money."""
+
     entry: str | None = None
     """The number of a list entry inside the sentence (1．), None where there is none."""
 
@@ -72,7 +76,7 @@ class Frame:
         """Keep what the paragraph speaks of, forget the comparison and the list."""
         if self.entry is not None and len({subject.item for subject in self.own}) == 1:
             self.main = self.own[-1]
-        self.entry, self.own = None, []
+        self.entry, self.own, self.outer = None, [], None
         self.subject = self.main or self.topic
         self.head = self.listed
         self.base = self.base_subject = None
@@ -102,7 +106,15 @@ class Frame:
 
     def enter_list(self) -> None:
         """其中: what follows are parts of the subject before."""
-        self.head = self.main if self.head is self.listed else self.subject or self.head
+        if self.head is self.listed:
+            self.head = self.outer = self.main
+        else:
+            self.head = self.subject or self.head
+
+    def leave_inner_list(self) -> None:
+        """A semicolon ends a list inside a list: what follows are parts of the outer head again."""
+        if self.head is not self.listed and self.outer is not None:
+            self.head = self.outer
 
     def about(self, subject: Subject) -> None:
         """A clause names *subject* without a figure."""

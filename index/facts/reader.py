@@ -13,13 +13,13 @@ from index.facts.emit import Ledger, Stated, signed
 from index.facts.figures import Mark, Role
 from index.facts.frame import Frame, Inherited
 from index.facts.labels import (
+    FUNDS,
     GENERIC,
     TOTALS,
     Subject,
+    bare_word,
     final_scope,
     fits,
-    fits,
-    bare_word,
     is_bare,
     is_part_of,
     known_subject,
@@ -27,14 +27,14 @@ from index.facts.labels import (
     total,
     without_filler,
 )
-from index.facts.lists import Listing, listing
+from index.facts.lists import listing
 from index.facts.open_labels import open_label
 from index.facts.paths import Path
 from index.facts.setting import Setting
 from index.facts.verbs import Reading, Verb, read_verb
 from index.facts.words import Zero, flat_statement, zero_statement
 from index.quantity import Dimension, Quantity, Unit
-from index.records import Against, Basis, Measure
+from index.records import Against, Basis, Measure, Scope
 
 _LIST = re.compile(
     r"其中|主要用于(?:以下|如下)?(?:几个)?方面|用于以下方面|具体(?:包括|如下|为|情况如下)|按.{1,12}(?:分类|划分)|包括[:：]?$|分别为[:：]$"
@@ -50,6 +50,9 @@ _COMPARED = re.compile(r"(?P<what>.{2,60}?)(?:支出|收入)?(?:决算)?数?(?:�
 _WAYS = "大于|小于|等于|高于|低于|增加|减少|增长|下降|上升"
 _RESIDUE = re.compile(rf"(?:{_WAYS})[（(/](?:{_WAYS})[)）]?+(?!\s?[了为]?\d)")
 _LONGEST_CLAUSE = 400
+_WITH_BALANCE = re.compile(r"其中[：:，,]?(?:\d[.．、])?(?:本年支出|结余分配|年末结转)")
+_SCORE_WORDS = re.compile(r"(?:绩效)?(?:目标)?(?:自评|评价)?(?:综合|总体|平均)?(?:得分|评分|总分|分值|总得分)$")
+_OF_THE_REGION = re.compile(r"全(?:区|市|县|省|州|镇|乡|街道)(?!域)|我(?:区|市|县|省|州|镇|乡)")
 _PURPOSE = re.compile(r"^(?:用于|举办|开展|组织)+")
 _WITHIN_OPEN = re.compile(r"^在?(?P<whole>.{4,26})中$")
 _FRONT_MATTER = re.compile(
@@ -69,6 +72,7 @@ class Reader:
         self.setting: Setting
         self.base_at = 0
         self.done: set[int] = set()
+        self.depth = 0
         self.trailed = False
 
     def read(self, layout: Layout, setting: Setting, offset: int, topic: Subject | None, carried: Subject | None) -> None:
@@ -106,7 +110,7 @@ class Reader:
         self.frame.year = self.frame.paragraph_year
 
     def _clause(self, clause: Clause, *, first: bool, alone: bool) -> None:
-        at, self.trailed = clause.start, False
+        at, self.trailed, self.depth = clause.start, False, clause.depth
         numbered = _ENTRY.match(self.layout.text, clause.start, clause.end)
         if numbered:
             self.frame.entry = numbered.group()
@@ -118,6 +122,8 @@ class Reader:
                 spent = self.trailed and place and _COUNTABLE.match(trail)
                 self._figure(mark.start if spent else at, mark, trail, clause)
             at = mark.tail or mark.end
+        if at >= clause.end and clause.after.startswith(("；", ";")):
+            self.frame.leave_inner_list()
         if at < clause.end:
             self._event(at, clause, first=first and not figures, alone=alone, plain=not figures)
 
@@ -155,6 +161,8 @@ class Reader:
         frame.opened, frame.opened_at = (text, start) if clause.after.endswith(("（", "(")) else ("", 0)
         if plain:
             frame.clause_before = text
+        if clause.after.startswith(("；", ";")):
+            frame.leave_inner_list()
 
     def _context(self, start: int, end: int) -> None:
         """Take the years and the comparison that stand between two offsets into the frame."""
@@ -294,7 +302,7 @@ class Reader:
             lead_start, lead = lead_start + listed.end(), lead[listed.end() :]
         frame.opened = ""
         if mark.role is not Role.FIGURE or mark.quantity is None:
-            self._fault(lead, mark)
+            self._fault(lead, lead_start, mark)
             return
         dimension = mark.quantity.unit.dimension
         if self._several(lead, lead_start, mark):
@@ -336,9 +344,14 @@ class Reader:
             frame.subject = subject
             frame.subjects.append((subject, "元"))
 
-    def _fault(self, lead: str, mark: Mark) -> None:
+    def _fault(self, lead: str, at: int, mark: Mark) -> None:
+        """A figure that is lost still names what the figures behind it are of."""
         if mark.role is Role.FAULT:
             self._lose(mark, mark.reason)
+            rest = _without_basis(read_verb(lead, Dimension.MONEY).rest)
+            subject = known_subject(rest, self.base_at + at, self.setting)
+            if subject is not None:
+                self.frame.take(subject, _MONEY)
         elif mark.quantity is not None and mark.quantity.places and read_verb(lead, Dimension.RATIO).verb is not Verb.STATES:
             self._lose(mark, "no_unit")
 
@@ -513,6 +526,9 @@ class Reader:
         subject = self.frame.subject
         if subject is not None and not fits(subject, _MONEY):
             return spent_on(subject, "")
+        scored = _SCORE_WORDS.search(subject.item) if subject is not None and not subject.known else None
+        if subject is not None and scored and scored.start() >= 2:
+            return replace(subject, item=subject.item[: scored.start()], printed=subject.item[: scored.start()])
         if subject is not None and not subject.known and self.frame.subjects and self.frame.subjects[-1][1] not in ("元", ""):
             return spent_on(subject, words)
         return subject
@@ -554,14 +570,22 @@ class Reader:
         offset = max(stripped.find(label[:2]), 0)
         for name in (label, f"{label}{unit.base}", f"{label}人数") if counted and unit.base in ("人", "人次", "名") else (label,):
             named = known_subject(name, start + offset, self.setting)
+            if named is not None and _OF_THE_REGION.match(own):
+                return Subject(own, own, False, start, start + len(stripped))
             if named is not None and fits(named, unit):
                 return replace(named, printed=label, end=start + offset + len(label))
         return Subject(label, label, False, start + offset, start + len(stripped))
 
     def _in_total(self, known: Subject) -> Subject:
-        """总支出 beside 总收入 is 支出总计."""
-        if known.item == "本年支出合计" and "总支出" in known.printed and any("收入总计" == said.item for said, _ in self.frame.subjects):
-            return total(False, True, None, known.printed, known.start)
+        """总支出 with 年末结转 among its parts is 支出总计; a fund's total inside a bracket is its item's share of that fund."""
+        frame = self.frame
+        if known.item == "本年支出合计" and "总支出" in known.printed:
+            behind = self.layout.text[known.end - self.base_at : known.end - self.base_at + 60]
+            stated = {subject.item for subject, _ in frame.subjects} | {frame.main.item if frame.main else ""}
+            if stated & {"收入总计", "支出总计"} or _WITH_BALANCE.search(behind):
+                return total(False, True, None, known.printed, known.start)
+        if known.item in FUNDS and frame.head is not None and frame.head.scoped and frame.head.item not in TOTALS and self.depth:
+            return replace(frame.head, said=known.scope, scope=known.scope, printed=known.printed, start=known.start, end=known.end)
         return known
 
     def _bought(self, known: Subject) -> Subject:
@@ -667,10 +691,22 @@ class Reader:
         begin = self._with_quote(self._trim(begin, value_start), value_end)
         stated = Stated(
             subject=subject, quantity=quantity, measure=measure, basis=basis, year=year,
-            scope=final_scope(subject, self.frame.head, self.setting), start=begin, end=self.base_at + (mark.tail or mark.end),
+            scope=self._scope(subject), start=begin, end=self.base_at + (mark.tail or mark.end),
             value_start=value_start, value_end=value_end, against=against, whole=whole,
         )  # fmt: skip
         self.ledger.state(stated, self.setting)
+
+    def _scope(self, subject: Subject) -> Scope | None:
+        """The subject's 口径; the parts of “三公” take their total's where the total names a narrower one than the heading."""
+        scope = final_scope(subject, self.frame.head, self.setting)
+        if subject.group != "三公" or not subject.scoped:
+            return scope
+        title = next((title for title in self.setting.section if "三公" in title), "")
+        if subject.item == "“三公”经费" and title:
+            self.frame.three = (title, scope) if scope is not None else None
+        elif self.frame.three is not None and self.frame.three[0] == title and subject.said is None:
+            return self.frame.three[1]
+        return scope
 
     def _trim(self, start: int, limit: int) -> int:
         found = _FRONT_MATTER.match(self.ledger.view.text, start, limit)
