@@ -51,13 +51,13 @@ def judge(desk: Desk, found: Finding) -> Finding:
     if question.claimed is None:
         return replace(found, judged=_unnumbered(desk, found.outcomes))
     claimed = _signed(question.claimed, question.claimed_direction, found.outcomes[0])
-    holds = _HOLDS[question.relation or Relation.EQUAL]
-    fitting = [outcome for outcome in found.outcomes if holds(claimed, outcome.quantity)]
-    if fitting and (question.relation in (None, Relation.EQUAL) or fitting[0] is found.outcomes[0]):
-        kept = fitting[:1] if question.relation in (None, Relation.EQUAL) else fitting
+    relation = Relation.EQUAL if question.relation in (None, Relation.ANY, Relation.NONE) else question.relation
+    fitting = [outcome for outcome in found.outcomes if _HOLDS[relation](claimed, outcome.quantity)]
+    if fitting and (relation is Relation.EQUAL or fitting[0] is found.outcomes[0]):
+        kept = fitting[:1] if relation is Relation.EQUAL else fitting
         return replace(found, outcomes=tuple(kept), judged=Judged(claimed, Verdict.TRUE))
     contradicting = [fact for notice in found.outcomes[0].notices if notice.code == "conflict" for fact in notice.facts[1:]]
-    if question.relation in (None, Relation.EQUAL) and any(matches(claimed, fact.quantity) for fact in contradicting):
+    if relation is Relation.EQUAL and any(matches(claimed, fact.quantity) for fact in contradicting):
         return replace(found, judged=Judged(claimed, Verdict.TRUE, next(f for f in contradicting if matches(claimed, f.quantity))))
     mistook, nearest = _diagnose(desk, claimed, found.outcomes)
     return replace(found, judged=Judged(claimed, Verdict.FALSE, nearest, mistook))
@@ -96,8 +96,6 @@ _HOLDS: MappingProxyType[Relation, Callable[[Quantity, Quantity], bool]] = Mappi
         Relation.LESS: _exceeds(-1, strictly=True),
         Relation.AT_LEAST: _exceeds(1, strictly=False),
         Relation.AT_MOST: _exceeds(-1, strictly=False),
-        Relation.ANY: lambda _claimed, found: found.number != 0,
-        Relation.NONE: lambda _claimed, found: found.number == 0,
     }
 )
 

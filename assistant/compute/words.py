@@ -20,6 +20,7 @@ from index.records import Against, Basis, Fact, Measure
 
 _DUTIES = re.compile(r"职责|主要职能|工作职能|职能简介|主要任务")
 _UNITS = re.compile(r"机构设置|机构情况|内设机构|单位构成|部门构成|组织机构|单位设置|所属单位|下属单位|人员构成|预算单位|决算单位")
+_DOES = frozenset({"主要", "职责", "职能", "任务", "工作", "承担", "负责", "履行", "承办", "主管", "管理"})
 _UP = re.compile(r"增加|增长|上升|提高|大于|高于|超过")
 _DOWN = re.compile(r"减少|下降|降低|压减|小于|低于")
 _BODIES = re.compile(r"机构|科室|股室|处室|单位|部门")
@@ -42,7 +43,7 @@ def definition(desk: Desk) -> Finding:
 def duties(desk: Desk) -> Finding:
     """What the organisation does, each duty by its first sentence; with a topic only the duties that mention it."""
     asked = (re.sub("^(?:关于|有关|对于?)", "", asked.said) for asked in desk.plan.question.items)
-    topic = tuple(word for word in (*desk.plan.question.topic, *asked) if not _DUTIES.search(word) and word not in "主要职责职能任务工作")
+    topic = tuple(word for word in (*desk.plan.question.topic, *asked) if not _DUTIES.search(word) and word not in _DOES)
     found: list[Excerpt] = []
     for subject in desk.plan.subjects:
         paragraphs = _about(_in_own(desk, subject, _DUTIES), topic)
