@@ -22,7 +22,9 @@ __all__ = ["merge", "read_facts"]
 
 _PARAGRAPH = re.compile(r"[^\n]+")
 _SENTENCE_LIKE = re.compile(r"[。；]|，.{4,}")
-_MARKER = re.compile(r"^(?:第?[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.、．](?!\d(?!\d{3}年)))\s*")
+_MARKER = re.compile(
+    r"^(?:第?[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.、．](?!\d(?!\d{3}年)))\s*"
+)
 _HEADING_TAIL = re.compile(r"(?:支出|收入|收支|使用|占[用有]|管理|执行)?(?:决算|预算)?(?:总体|结构|具体)?(?:情况)?(?:的)?(?:说明)?$")
 _TELLING = re.compile(r"\d|无|没有|未|不[存涉]|持平|一致|不变|[类款项][)）]|[十百千万亿元%]|[XＸ×]{2}|[大小高低]于|增加|减少|增长|下降")
 """What a paragraph has at least one of if it states a figure, a zero, a path or a template's residue."""

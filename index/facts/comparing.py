@@ -1,0 +1,105 @@
+"""Comparisons: what a change is measured against, the figure in its brackets, and 持平.
+
+Comes in: stretches of a clause. Goes out: the frame's base, facts of last year and of the budget, changes of nothing.
+"""
+
+from dataclasses import replace
+
+from index.facts.bases import Base
+from index.facts.figures import Mark, Role
+from index.facts.labels import Subject, bare_word, fits, is_bare, known_subject, only_filler
+from index.facts.naming import _MONEY, Naming, _without_basis
+from index.facts.verbs import Verb, read_verb
+from index.facts.words import flat_statement
+from index.quantity import Dimension, Quantity, Unit
+from index.records import Against, Basis, Measure
+
+
+class Comparing(Naming):
+    """Reads what is compared with what."""
+
+    def _context(self, start: int, end: int) -> None:
+        """Take the years and the comparison that stand between two offsets into the frame."""
+        for mark in self._free_years(start, end):
+            self.frame.year = mark.year if mark.year is not None else self.frame.year if mark.role is Role.DATE else 0
+        at = start
+        for base in self.layout.bases_in(start, end):
+            self._named_before(base, at)
+            self._compare(base)
+            at = base.end
+
+    def _named_before(self, base: Base, start: int) -> None:
+        """本年支出|比2019年的1277.73万元增加: the words before a comparison name what is compared."""
+        words = _without_basis(self.layout.text[start : base.start].lstrip("，,、 "))
+        if len(words) > 60 or only_filler(words, self.setting):
+            return
+        subject = known_subject(words, self.base_at + start, self.setting)
+        bare = bare_word(words, self.setting) if subject is None else ""
+        if bare:
+            subject = self._bare(bare, self._offset(words, bare, start))
+        if subject is None and base.figure is not None:
+            subject = self._subject_of(words, start, _MONEY)
+        if subject is not None and subject.twin is None:
+            self.frame.subject = subject
+            self.frame.subjects.append((subject, "元" if subject.scoped or fits(subject, _MONEY) else ""))
+
+    def _compare(self, base: Base) -> None:
+        frame = self.frame
+        against = base.against
+        if base.year is not None and base.year != frame.default_year:
+            against = Against.LAST_YEAR if base.year == frame.year - 1 else None
+        elif against is Against.BUDGET and self.setting.basis is Basis.BUDGET:
+            against = None
+        frame.base = replace(base, against=against)
+        frame.base_subject = self._subject_of(base.words, base.words_at, _MONEY) if base.words.strip("的") else None
+        if base.figure is not None:
+            self._base_figure(base)
+
+    def _base_figure(self, base: Base) -> None:
+        """The figure in the brackets of 与2019年收入（1885.26万元）相比."""
+        assert base.figure is not None
+        frame = self.frame
+        subject = frame.base_subject or frame.subject
+        for mark in self.layout.figures(*base.figure):
+            if mark.role is not Role.FIGURE or mark.quantity is None or subject is None:
+                self._lose(mark, "no_label")
+                continue
+            basis = base.basis or (Basis.FINAL if base.year is not None else self.setting.basis)
+            if self.setting.basis is Basis.BUDGET and base.basis is None:
+                basis = Basis.BUDGET
+            year = base.year if base.year is not None else frame.year
+            self._state(subject, mark, mark.quantity, Measure.AMOUNT, basis, year, base.start)
+
+    def _flat(self, start: int, end: int) -> bool:
+        """与上年持平: a change of nothing, stated in words."""
+        found = flat_statement(self.layout.text, start, end, self.layout.bases_in(start, end))
+        if found is None:
+            return False
+        base, word_start, word_end, hedge = found
+        frame = self.frame
+        before = self.layout.text[start : base.start]
+        subject = self._subject_of(before, start, _MONEY) if not only_filler(before, self.setting) else None
+        subject = subject or frame.base_subject or frame.compared(Unit.of("万元"))
+        if subject is None or not subject.known or subject.item.endswith(("数", "量", "批次", "人次")):
+            return True
+        mark = Mark(word_start, word_end, Role.FIGURE, Quantity.of(0, "万元", hedge), tail=word_end)
+        self._state_change(subject, mark, Quantity.of(0, "万元", hedge), Measure.CHANGE, base.start)
+        return True
+
+    def _after_bases(self, start: int, end: int) -> tuple[int, str]:
+        for base in self.layout.bases_in(start, end):
+            before = self.layout.text[start : base.start]
+            if base.end <= end and (only_filler(before, self.setting) or is_bare(before) or end - base.end >= 2):
+                rest = self.layout.text[base.end : end]
+                if not only_filler(before, self.setting) and _is_change_only(rest):
+                    continue_label = self._subject_of(before, start, _MONEY)
+                    self.frame.base_subject = self.frame.base_subject or continue_label
+                start = base.end
+        return start, self.layout.text[start:end]
+
+    def _state_change(self, subject: Subject, mark: Mark, quantity: Quantity, measure: Measure, start: int) -> None:
+        self._state(subject, mark, quantity, measure, self.setting.basis, self.frame.year, start, against=self.frame.against)
+
+
+def _is_change_only(words: str) -> bool:
+    return read_verb(words, Dimension.RATIO).verb is Verb.CHANGES

@@ -1,0 +1,168 @@
+"""From the words before a figure to its subject, with what the clause inherits.
+
+Comes in: words and their place. Goes out: a Subject, None where nothing names one. Never writes a fact.
+"""
+
+import re
+from dataclasses import replace
+
+from index.facts.counts import counted_subject, spent_on
+from index.facts.desk import Desk
+from index.facts.figures import Mark
+from index.facts.labels import (
+    FUNDS,
+    GENERIC,
+    TOTALS,
+    Subject,
+    bare_word,
+    fits,
+    is_bare,
+    is_part_of,
+    known_subject,
+    only_filler,
+    total,
+    without_filler,
+)
+from index.facts.open_labels import open_label
+from index.quantity import Dimension, Unit
+
+_WITH_BALANCE = re.compile(r"其中[：:，,]?(?:\d[.．、])?(?:本年支出|结余分配|年末结转)")
+_SCORE_WORDS = re.compile(r"(?:绩效)?(?:目标)?(?:自评|评价)?(?:综合|总体|平均)?(?:得分|评分|总分|分值|总得分)$")
+_OF_THE_REGION = re.compile(r"全(?:区|市|县|省|州|镇|乡|街道)(?!域)|我(?:区|市|县|省|州|镇|乡)")
+_PURPOSE = re.compile(r"^(?:用于|举办|开展|组织)+")
+_MONEY = Unit.of("万元")
+
+
+class Naming(Desk):
+    """Finds what a figure is of."""
+
+    def _stated_subject(self, rest: str, at: int, mark: Mark, trail: str) -> Subject | None:
+        """The subject of an amount or a count: its own words, else what the clause inherits."""
+        assert mark.quantity is not None
+        unit = mark.quantity.unit
+        counted = unit.dimension is not Dimension.MONEY
+        if open_label(_without_basis(rest)) not in ("涉及", "项目", "资金", "金额"):
+            rest = _without_basis(rest)
+        if counted:
+            subject = self._counted(rest, at, unit, trail)
+            if subject is not None:
+                return subject
+        if only_filler(rest, self.setting) and not (counted and open_label(rest, trail, counted=True)):
+            return None if counted else self._spent(rest)
+        return self._subject_of(rest, at, unit, trail)
+
+    def _spent(self, words: str) -> Subject | None:
+        """The subject that money without a label of its own is of."""
+        subject = self.frame.subject
+        if subject is not None and not fits(subject, _MONEY):
+            return spent_on(subject, "")
+        scored = _SCORE_WORDS.search(subject.item) if subject is not None and not subject.known else None
+        if subject is not None and scored and scored.start() >= 2:
+            return replace(subject, item=subject.item[: scored.start()], printed=subject.item[: scored.start()])
+        if subject is not None and not subject.known and self.frame.subjects and self.frame.subjects[-1][1] not in ("元", ""):
+            return spent_on(subject, words)
+        return subject
+
+    def _heading(self, mark: Mark) -> Subject | None:
+        """A line that is nothing but a figure is of what its heading names."""
+        if len(self.layout.text) > mark.end - mark.start + 4 or not self.setting.section:
+            return None
+        label = open_label(self.setting.section[-1])
+        return Subject(label, label, False, -1, -1) if label else None
+
+    def _plainly_named(self, at: int, mark: Mark) -> Subject | None:
+        """A label that the glossary has with its verb: 收入预算, 政府采购支出决算."""
+        words = self.layout.text[at : mark.start].rstrip(" ：:为是共达约“")
+        return known_subject(words, self.base_at + at, self.setting) if len(words) <= 60 else None
+
+    def _counted(self, rest: str, at: int, unit: Unit, trail: str) -> Subject | None:
+        bare = without_filler(re.sub(r"^[、，,\s和及与]+", "", rest), self.setting)
+        start = self.base_at + at + len(rest) - len(bare)
+        return counted_subject(bare, unit.base, self.frame.subject or self.frame.main, start)
+
+    def _subject_of(self, words: str, at: int, unit: Unit, trail: str = "") -> Subject | None:
+        stripped = words.lstrip("、，, 和及与")
+        start = self.base_at + at + len(words) - len(stripped)
+        counted = unit.dimension not in (Dimension.MONEY, Dimension.RATIO, Dimension.POINT)
+        known = known_subject(stripped, start, self.setting)
+        if known is not None and fits(known, unit):
+            return self._in_total(self._bought(known))
+        bare = bare_word(stripped, self.setting)
+        if bare:
+            return self._bare(bare, self._offset(words, bare, at))
+        own = without_filler(stripped, self.setting)
+        label = open_label(own, trail, counted=counted)
+        if not label:
+            return None
+        if label in GENERIC:
+            label = self.frame.within + open_label(_PURPOSE.sub("", open_label(self.frame.clause_before))) + label
+        self.trailed = counted and bool(trail) and label != open_label(own)
+        offset = max(stripped.find(label[:2]), 0)
+        for name in (label, f"{label}{unit.base}", f"{label}人数") if counted and unit.base in ("人", "人次", "名") else (label,):
+            named = known_subject(name, start + offset, self.setting)
+            if named is not None and _OF_THE_REGION.match(own):
+                return Subject(own, own, False, start, start + len(stripped))
+            if named is not None and fits(named, unit):
+                return replace(named, printed=label, end=start + offset + len(label))
+        return Subject(label, label, False, start + offset, start + len(stripped))
+
+    def _in_total(self, known: Subject) -> Subject:
+        """总支出 with 年末结转 among its parts is 支出总计; a fund's total inside a bracket is its item's share of that fund."""
+        frame = self.frame
+        if known.item == "本年支出合计" and "总支出" in known.printed:
+            behind = self.layout.text[known.end - self.base_at : known.end - self.base_at + 60]
+            stated = {subject.item for subject, _ in frame.subjects} | {frame.main.item if frame.main else ""}
+            if stated & {"收入总计", "支出总计"} or _WITH_BALANCE.search(behind):
+                return total(False, True, None, known.printed, known.start)
+        if known.item in FUNDS and frame.head is not None and frame.head.scoped and frame.head.item not in TOTALS and self.depth:
+            return replace(frame.head, said=known.scope, scope=known.scope, printed=known.printed, start=known.start, end=known.end)
+        return known
+
+    def _bought(self, known: Subject) -> Subject:
+        """Cars listed under 安排购置车辆 are to be bought, not held."""
+        head = self.frame.head
+        if head is None or head.known or "购置" not in head.item or known.group != "国有资产":
+            return known
+        label = f"购置{known.printed}"
+        return Subject(label, known.printed, False, known.start, known.end)
+
+    @staticmethod
+    def _offset(words: str, part: str, at: int) -> int:
+        return at + max(words.rfind(part), 0)
+
+    def _bare(self, words: str, at: int) -> Subject | None:
+        """支出, 收入, 总计 alone: the subject before it, or the department's total."""
+        frame = self.frame
+        whole = any(word in words for word in ("总计", "合计", "共计", "小计"))
+        sided = "收入" in words or "支出" in words
+        before = frame.subject
+        if before is not None and not whole and (not sided or before.item not in TOTALS):
+            return spent_on(before, words) if not fits(before, _MONEY) or words == "金额" else before
+        side = frame.main or before
+        income = "收入" in words or (not sided and side is not None and side.income)
+        if not whole:
+            for subject, _ in reversed(frame.subjects):
+                if subject.item in TOTALS and subject.income == income and "总计" not in subject.item and "结" not in subject.item:
+                    return subject
+        if side is None and not sided:
+            return None
+        scope = (side.said or side.scope) if side is not None and side.scoped else self.setting.scope
+        return total(income, whole, scope, words, self.base_at + at)
+
+    def _whole(self, words: str, at: int, subject: Subject) -> str | None:
+        frame = self.frame
+        bare = words.strip('的 “”"约为')
+        if bare and not is_bare(bare):
+            known = known_subject(bare, self.base_at + at, self.setting)
+            return known.item if known is not None else open_label(bare) or None
+        outer = frame.head or next((outer for outer, _ in frame.subjects if is_part_of(subject, outer)), None)
+        return outer.item if outer is not None and outer.item != subject.item else None
+
+
+def _without_basis(words: str) -> str:
+    """Take the word for the basis off a label's end: 公务接待费支出决算 → 公务接待费支出."""
+    stripped = words.strip(' “”"')
+    found = re.search(r"(?:决算|年初预算|预算)(?:数|额|金额|总额)?$", stripped)
+    if found is None or stripped.endswith(("社会保险基金预算", "政府性基金预算", "公共预算", "经营预算")):
+        return words
+    return stripped[: found.start()]

@@ -1,0 +1,235 @@
+"""What a figure does for its subject: an amount, a change, a share, a completion, one of a list.
+
+Comes in: the verb before a figure. Goes out: facts. Never looks beyond the figure's own clause.
+"""
+
+import re
+from dataclasses import replace
+
+from index.facts.comparing import Comparing
+from index.facts.emit import signed
+from index.facts.figures import Mark, Role
+from index.facts.labels import bare_word, known_subject, only_filler
+from index.facts.lists import listing
+from index.facts.naming import _without_basis
+from index.facts.verbs import Reading, Verb, read_verb
+from index.quantity import Dimension, Quantity, Unit
+from index.records import Against, Basis, Measure
+
+_LAST_YEAR = re.compile(r"(?:上年度?|上一年度?|去年)(?:同期)?(?=决算|预算|实际|执行|支出|收入|数|为|的|完成|$)")
+_MONEY_WORDS = re.compile(r"费|收入|支出|款|资金|补助|补贴|工资|经费|预算|额|投资|产值|税|价值")
+_SCORED = re.compile(r"得分|评分|总分|分值|自评|满意度|评价|考核|评为|得$|计$|打分")
+_PLAN_OF = re.compile(r"(?:仅|共)?(?:完成|占|达到?|为|是)(?:了)?(?:(?:19|20)\d\d年(?:度)?)?(?:支出|收入)?$")
+_PLANS = {Basis.BUDGET: Against.BUDGET, Basis.ADJUSTED_BUDGET: Against.ADJUSTED_BUDGET}
+
+
+class Stating(Comparing):
+    """States figures, each by its verb."""
+
+    def _dispatch(self, reading: Reading, at: int, mark: Mark, trail: str) -> None:
+        if not self.frame.year:
+            self._lose(mark, "several_years")
+        elif reading.verb is Verb.RESIDUE:
+            self._lose(mark, "template_residue")
+        elif reading.verb is Verb.RATIO_TO_BASE:
+            self._lose(mark, "ratio_to_last_year")
+        elif reading.verb is Verb.CHANGES:
+            self._change(reading, at, mark)
+        elif reading.verb is Verb.SHARES:
+            self._share(reading, at, mark)
+        elif reading.verb is Verb.COMPLETES:
+            self._completion(reading, at, mark)
+        else:
+            self._amount(reading, at, mark, trail)
+
+    def _amount(self, reading: Reading, at: int, mark: Mark, trail: str) -> None:
+        frame, text = self.frame, self.layout.text
+        mark = self._with_money(mark, reading.rest)
+        assert mark.quantity is not None
+        unit = mark.quantity.unit
+        if mark.bare_scale and unit.dimension is Dimension.COUNT and unit.base in ("万", "亿", "千", "百", "十"):
+            self._lose(mark, "no_unit")
+            return
+        if unit.dimension is Dimension.TIMES:
+            self._lose(mark, "ratio")
+            return
+        if unit.dimension is Dimension.SCORE and not _SCORED.search(text[max(mark.start - 16, 0) : mark.start]):
+            return
+        rest, year = self._last_year(_PLAN_OF.sub("", reading.rest) if reading.basis in _PLANS else reading.rest)
+        frame.completing = _PLANS.get(reading.basis) if rest != reading.rest else None
+        hollow = only_filler(rest, self.setting) or bool(bare_word(rest, self.setting))
+        named = None if hollow or unit.dimension is not Dimension.MONEY else self._plainly_named(at, mark)
+        subject = (self._in_total(named) if named else None) or self._stated_subject(rest, at, mark, trail) or self._heading(mark)
+        if subject is None:
+            self._lose(mark, "no_label")
+            frame.lose()
+            return
+        frame.adjusted = frame.adjusted or reading.basis is Basis.ADJUSTED_BUDGET
+        frame.take(subject, unit)
+        basis = reading.basis or self.setting.basis
+        self._state(subject, mark, mark.quantity, _measure(unit), basis, year, at if subject.start >= self.base_at + at else at)
+
+    def _with_money(self, mark: Mark, words: str) -> Mark:
+        """560万 of a 社会保险费收入 is 万元."""
+        if not mark.bare_scale or mark.quantity is None:
+            return mark
+        money = _MONEY_WORDS.search(words[-14:]) or (not words.strip() and self.frame.subject is not None and self.frame.subject.scoped)
+        if not money:
+            return mark
+        return _in_money(mark)
+
+    def _last_year(self, words: str) -> tuple[str, int]:
+        found = _LAST_YEAR.search(words)
+        if found is None or "结转" in words[found.end() : found.end() + 3] or "结余" in words[found.end() : found.end() + 3]:
+            return words, self.frame.year
+        return words[: found.start()] + words[found.end() :], self.frame.year - 1
+
+    def _change(self, reading: Reading, at: int, mark: Mark) -> None:
+        frame = self.frame
+        assert mark.quantity is not None
+        unit = mark.quantity.unit
+        quantity, measure = signed(mark, reading.sign), Measure.CHANGE
+        if unit.dimension in (Dimension.RATIO, Dimension.TIMES):
+            measure = Measure.CHANGE_RATE
+        rest = reading.rest
+        if re.search(r"(?:调整|追加)(?:后)?(?:的)?预算$", rest):
+            self._adjustment(mark, quantity, measure, at)
+            return
+        subject = None
+        if not only_filler(rest, self.setting) and not bare_word(_without_basis(rest), self.setting):
+            subject = self._subject_of(_without_basis(rest), at, unit)
+            if subject is not None:
+                frame.subject = subject
+                frame.subjects.append((subject, "元" if subject.scoped else unit.base))
+        if subject is None and bare_word(_without_basis(rest), self.setting):
+            subject = self._bare(bare_word(_without_basis(rest), self.setting), at)
+        if subject is None and frame.each:
+            subject = frame.each.pop(0)
+        elif subject is None and self._jointly(rest, at, mark, quantity, measure):
+            return
+        subject = subject or frame.base_subject or frame.compared(unit)
+        if subject is None:
+            self._lose(mark, "no_label")
+            return
+        frame.joint = ()
+        start = at if rest.strip() else (frame.base.start if frame.base and frame.base.end >= at - 2 else at)
+        self._state_change(subject, mark, quantity, measure, min(start, mark.start))
+
+    def _jointly(self, rest: str, at: int, mark: Mark, quantity: Quantity, measure: Measure) -> bool:
+        """收入总计…，支出总计…，各增加200.5万元，增长7.16%: said of both."""
+        frame = self.frame
+        lead = self.layout.text[at : mark.start].lstrip("，, ")
+        if lead.startswith(("各", "均", "都")):
+            frame.joint = frame.totals()
+        elif rest.strip():
+            return False
+        for subject in frame.joint:
+            self._state_change(subject, mark, quantity, measure, at)
+        return bool(frame.joint)
+
+    def _adjustment(self, mark: Mark, quantity: Quantity, measure: Measure, at: int) -> None:
+        """调整预算增加141.00万元: the adjusted budget against the initial one."""
+        subject = self.frame.subject
+        if subject is None:
+            self._lose(mark, "no_label")
+            return
+        self._state(
+            subject, mark, quantity, measure, Basis.ADJUSTED_BUDGET, self.frame.year, at, against=Against.BUDGET
+        )  # fmt: skip
+
+    def _share(self, reading: Reading, at: int, mark: Mark) -> None:
+        frame = self.frame
+        assert mark.quantity is not None
+        subject = None
+        if not only_filler(reading.rest, self.setting):
+            subject = self._subject_of(_without_basis(reading.rest), at, mark.quantity.unit)
+        subject = subject or frame.subject
+        if subject is None:
+            self._lose(mark, "no_label")
+            return
+        whole = self._whole(reading.whole, at, subject)
+        self._state(subject, mark, mark.quantity, Measure.SHARE, self.setting.basis, frame.year, at, whole=whole)
+
+    def _completion(self, reading: Reading, at: int, mark: Mark) -> None:
+        frame = self.frame
+        assert mark.quantity is not None
+        subject = None
+        if not only_filler(reading.rest, self.setting) and not bare_word(_without_basis(reading.rest), self.setting):
+            subject = known_subject(_without_basis(reading.rest), self.base_at + at, self.setting)
+        subject = subject or frame.subject
+        if subject is None:
+            self._lose(mark, "no_label")
+            return
+        against = reading.against
+        if reading.whole == "预算" and frame.adjusted:
+            against = Against.ADJUSTED_BUDGET
+        self._state(subject, mark, mark.quantity, Measure.COMPLETION_RATE, Basis.FINAL, frame.year, at, against=against)
+
+    def _several(self, lead: str, at: int, mark: Mark) -> bool:
+        """A、B、C分别为1、2、3: one statement a name; False where it is no such list."""
+        if "分别" not in lead and "均" not in lead and "都" not in lead:
+            return False
+        marks = self._run(mark)
+        before = self.frame.names or tuple((subject.printed, at) for subject in self.frame.stated())
+        found = listing(lead, at, len(marks), before)
+        if found is None or (found.shared and self._names_one(lead, at)):
+            return self._lose_list(lead, marks)
+        if found.shared:
+            marks = marks[:1] * len(found.labels)
+        if len(found.labels) != len(marks):
+            return self._lose_list(lead, marks)
+        self.frame.names = found.names
+        money = any(each.quantity and each.quantity.unit.dimension is Dimension.MONEY for each in marks)
+        for (words, offset), each in zip(found.labels, marks, strict=True):
+            self.done.add(each.start)
+            self._one_of(words, offset, _in_money(each) if money and each.bare_scale else each)
+        return True
+
+    def _names_one(self, lead: str, at: int) -> bool:
+        """收、支总计均为 is one name of the glossary."""
+        return known_subject(re.split(r"均|都", lead)[0], self.base_at + at, self.setting) is not None
+
+    def _lose_list(self, lead: str, marks: list[Mark]) -> bool:
+        """A list of values whose names do not fit: nothing is paired by guess."""
+        if "分别" not in lead or len(marks) < 2:
+            return False
+        for each in marks:
+            self.done.add(each.start)
+            self._lose(each, "list_mismatch")
+        return True
+
+    def _run(self, first: Mark) -> list[Mark]:
+        """The figures behind *first* that only commas or 和 separate from it."""
+        run = [first]
+        text = self.layout.text
+        for mark in self.layout.figures(first.end, first.end + 400):
+            between = text[run[-1].tail or run[-1].end : mark.start]
+            if mark.role is not Role.FIGURE or not re.fullmatch(r"\s?[、，,；;和与及]?以?及?\s?", between):
+                break
+            run.append(mark)
+        return run
+
+    def _one_of(self, words: str, offset: int, mark: Mark) -> None:
+        """One name with its value, read as if it stood alone."""
+        assert mark.quantity is not None
+        frame = self.frame
+        kept, before = frame.year, frame.subject
+        years = [int(found) for found in re.findall(r"((?:19|20)\d\d)年", words)]
+        frame.year = years[-1] if years else frame.year
+        reading = read_verb(words, mark.quantity.unit.dimension)
+        self._dispatch(reading, offset, mark, "")
+        frame.year = kept
+        if only_filler(reading.rest, self.setting):
+            frame.subject = before
+
+
+def _measure(unit: Unit) -> Measure:
+    if unit.dimension is Dimension.SCORE:
+        return Measure.SCORE
+    return Measure.COUNT if unit.dimension is Dimension.COUNT else Measure.AMOUNT
+
+
+def _in_money(mark: Mark) -> Mark:
+    assert mark.quantity is not None
+    unit = Unit.of(mark.quantity.unit.symbol + "元")
+    return replace(mark, quantity=Quantity(mark.quantity.number, unit, mark.quantity.hedge), bare_scale=False)
