@@ -19,7 +19,7 @@ _GENERAL = re.compile(
     r"(?:合计|总计|总额|决算|预算|支出|费)?$"
 )
 NAMELESS = frozenset(
-    "的了是吗呢吧呀啊么嘛有没和与跟及或在占比为被把对按给请问查看说算多少几哪那这年月日元万亿到从又再也都就还只约共各每不无未能会可要想去来用花收剩什谁何一二两三四五六七八九十个项里上下中"
+    "的了是吗呢吧呀啊么嘛帮替有没和与跟及或在占比为被把对按给请问查看说算多少几哪那这年月日元万亿到从又再也都还只约共各每不无未能会可要想去来用花收剩什谁何一二两三四五六七八九十个项里上下中"
 )
 """Characters that are no part of an unknown name beside them."""
 _ABSORBED = frozenset(["支出", "收入", "经费", "费用", "决算", "预算", "资金", "开支", "花费", "费", "合计", "总额", "金额", "情况", "款", "钱", "本年支出", "支出合计", "收入合计", "支出预算", "收入预算", "支出决算", "收入决算", "支出总额"])
@@ -130,7 +130,7 @@ def _spoken(token: Token) -> bool:
     return token.term is not None and token.term.said is Said.SPOKEN and token.term.name in _TOTALS and bool(_PHRASE.search(token.text))
 
 
-_PHRASE = re.compile(r"[花用收进拿得剩给拨]|多少|几|没")
+_PHRASE = re.compile(r"[花用收进拿得剩给拨]|多少|几|没|开支|开销")
 _TOTALS = frozenset(["本年支出合计", "本年收入合计", "年末结转和结余", "财政拨款收入", "年末实有人数"])
 
 
@@ -158,6 +158,7 @@ def _without_absorbed(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
 _TAILS = ("合计", "预算", "决算")
 """What a label says besides the item: 三公经费预算 is the item's budget."""
 _SCOPE_WORDS = re.compile(r"(?:本年)?(?:财政拨款|一般公共预算(?:当年)?(?:财政)?(?:拨款)?|公共财政预算(?:财政)?(?:拨款)?|政府性?基金(?:预算)?(?:财政)?(?:拨款)?|国有资本经营(?:预算)?(?:财政)?(?:拨款)?)")
+_INSIDE = frozenset(["里", "中", "里面", "当中", "内", "里头"])
 _SCOPE_LINKS = frozenset(["口径", "的", "下", "安排", "方面", "范围", "内", "按", "资金", "来源"])
 _LEVEL_LINKS = frozenset(["的", "下", "中", "里", "下面", "类", "款", "项", "里面", "-", "/", "—", "其中"])
 
@@ -165,11 +166,14 @@ _LEVEL_LINKS = frozenset(["的", "下", "中", "里", "下面", "类", "款", "�
 def _without_scopes(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """财政拨款 before another item, or before 口径, tells the item's 口径 and is none itself."""
     kept = list(tokens)
+    shared = any(re.search(r"占|比例|比重|百分|成$|分之|最", token.meant or token.text) for token in tokens)
     for at, token in enumerate(tokens):
         if token.kind is Kind.ITEM and _SCOPE_WORDS.fullmatch(token.text):
             after = at + 1
             while after < len(tokens) and tokens[after].text in _SCOPE_LINKS:
                 after += 1
+            inside = after < len(tokens) and tokens[after].text in _INSIDE and not shared
+            after += inside + (inside and after + 1 < len(tokens) and tokens[after + 1].text == "的")
             is_scope = after < len(tokens) and tokens[after].kind is Kind.ITEM
             if is_scope or any(other.text == "口径" for other in tokens[at + 1 : after]):
                 kept[at] = _as_word(token)

@@ -12,7 +12,6 @@ from enum import Enum
 
 from assistant.question import vocabulary
 from assistant.question.terms import Said, Term, Terms
-from assistant.question.sound import HOMOPHONE
 from assistant.question.typos import SHORTEST, NearWords
 from index.glossary import FUNCTIONAL
 
@@ -92,7 +91,7 @@ def _beside_gaps(cover: list[Token]) -> list[Token]:
     return [
         token
         for before, token, after in around
-        if token.meant and token.mistakes > HOMOPHONE and any(other and other.kind is Kind.GAP for other in (before, after))
+        if token.meant and any(other and other.kind is Kind.GAP for other in (before, after))
     ]
 
 
@@ -106,7 +105,7 @@ def _at(text: str, start: int, terms: Terms) -> list[Token]:
     found = [
         Token(Kind.ITEM, start, start + len(term.label), term.label, term)
         for term in terms.at(text, start)
-        if term.said is not Said.ROW or (term.label not in _BASIS_ROWS and _stands_alone(text, start, start + len(term.label)))
+        if (term.said is not Said.ROW and (len(term.label) > 2 or term.said is Said.SPOKEN)) or (term.label not in _BASIS_ROWS and _stands_alone(text, start, start + len(term.label)))
     ]
     known, labels = vocabulary.words(), {token.text for token in found}
     for length in range(1, vocabulary.LONGEST + 1):

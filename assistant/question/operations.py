@@ -203,6 +203,8 @@ def _numeric(mask: str, items: int, condition: Condition, spelt: str) -> Operati
         return _of_group(spelt)
     if table.fits("reverse", mask) and not table.fits("no_reverse", mask):
         return Operation.REVERSE
+    if re.search(r"I减(?:去|掉)?I", mask):
+        return Operation.DIFFERENCE
     if re.search(r"(?<!哪)几(?:个|项|类|款|笔)[^,]{0,10}(?:超过?|大于|高于|多于|低于|少于|不到|小于)(?:了)?N", mask):
         return Operation.COUNT_OF
     found = table.first("numeric", mask)

@@ -131,9 +131,8 @@ def _body(text: str, at: int, index: OrgIndex, item_end: ItemEnd, places: tuple[
         if behind_place and _bare(key(window), index) and item_end(at) <= at + length and not _of_item(text, at, length, places or (), index):
             longer = _unknown_body(text, at) if item_end(at) == at else None
             return longer if longer and longer[0] > at + length else (at + length, key(window), True)
-    if behind_place and item_end(at) == at:
-        return _unknown_body(text, at)
-    return None
+    unknown = _unknown_body(text, at) if behind_place else None
+    return unknown if unknown and unknown[0] > item_end(at) and not _NO_BODY.search(unknown[1]) else None
 
 
 def _of_item(text: str, at: int, length: int, places: tuple[str, ...], index: OrgIndex) -> bool:

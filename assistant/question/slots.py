@@ -14,7 +14,7 @@ from index.glossary import FUNCTIONAL, Item, by_code, item
 from index.records import Against, Basis, ReportKind, ReportLevel
 
 _CODE = re.compile(
-    r"(?<![\d.])(?:([23]\d{6}|[23]\d{4})(?![\d.年万元%])(?:类|款|项)?(?:科目)?|(2\d\d|3[01]\d)(?:类|款)?(?:科目|(?<=类)))(?:的)?(?:支出)?"
+    r"(?<![\d.])(?:([23]\d{6}|[23]\d{4})(?![\d.年万元%])(?:类|款|项)?(?:科目)?|(2\d\d|3[01]\d)(?:(?:类|款)?科目|类|(?=支出)))(?:的)?(?:支出)?"
 )
 _KINDS = (
     (ReportKind.BUDGET, re.compile(r"(?:部门|单位|本级)预算|预算(?:报告|公开|说明)")),
@@ -52,10 +52,11 @@ _NO_BASIS = re.compile(
     r"|预算(?:总支出|执行|完成|调整率|编制|管理|法|绩效|单位|科目|会计)|预算(?=财政|拨款)"
 )
 _ORGS = re.compile(r"(?:哪|各|所有|每|全部|这几|几|两|这两|三)(?:个|家|些|几个|几家)?(?:单位|部门|局|机构|区|县|B)|谁|哪家|各家")
-_FUNCTIONS = re.compile(r"(?:哪|每|各|所有|几|多少)(?:一|几|个)?(?P<level>类|款|项)(?!目)|(?P<named>[类款项])级")
+_FUNCTIONS = re.compile(r"(?:哪|每|各|所有|几|多少)(?:一|几|个)?(?P<level>类|款|项)(?!目)|(?P<named>[类款项])级|最[多大高小少低](?:的)?(?:一)?(?P<most>[类款项])(?!目)")
 _CLASSIFIED = re.compile(r"(?:功能|支出)(?:科目|分类)")
 _ITEMS = re.compile(r"项目|科目|支出|款项|哪一?[项笔块种]|什么|几项|多少项|花得|方面|钱|I")
 _IMPLIED = (
+    ("财政拨款收入", re.compile(r"财政[^,]{0,8}(?:拨|给)|拨了|拨款|拨付")),
     ("年末结转和结余", re.compile(r"剩")),
     ("本年支出合计", re.compile(r"花|支出|开支|开销|用钱|用了|用掉|超支")),
     ("本年收入合计", re.compile(r"收入|收了|进账|收到")),
@@ -168,7 +169,7 @@ def group_of(mask: str, items: tuple[Asked, ...], years: Years, operation: Opera
     if not ranked and operation is not Operation.COUNT_OF and want.condition is Condition.ANY:
         return None
     functions = _FUNCTIONS.search(mask)
-    level = functions.group("level") or functions.group("named") if functions else "项" if _CLASSIFIED.search(mask) else None
+    level = functions.group("level") or functions.group("named") or functions.group("most") if functions else "项" if _CLASSIFIED.search(mask) else None
     if items_of_parts(mask, items) and level in (None, "项"):
         return items[0].item
     if level:
@@ -215,7 +216,7 @@ def implied(mask: str, question: Question) -> tuple[Asked, ...]:
 
 def per_what(items: tuple[Asked, ...], mask: str) -> tuple[Asked, ...]:
     """Add the count that an amount is divided by: 批次, 人次, 辆, or the people that it was spent on."""
-    if len(items) != 1:
+    if len(items) != 1 or (found := by_name(items[0].item)) and found.unit != "万元" and items[0].item not in _AMOUNTS:
         return items
     amount = _AMOUNTS.get(items[0].item)
     if amount:
@@ -230,7 +231,7 @@ def per_what(items: tuple[Asked, ...], mask: str) -> tuple[Asked, ...]:
 
 def counted(items: tuple[Asked, ...], mask: str) -> tuple[Asked, ...]:
     """Replace what is spent by what is counted where the question counts."""
-    if len(items) > 1 and items[0].item in (_AMOUNTS.get(items[1].item), "国内公务接待支出") and re.search(r"I[了过]?(?:有)?I", mask):
+    if len(items) > 1 and items[0].item in (_AMOUNTS.get(items[1].item), "国内公务接待支出") and re.search(r"I[了过]?(?:一?共|总共)?(?:有)?I", mask):
         return items[1:]
     return tuple(
         next((replace(asked, item=count, code=None) for names, word, count in _COUNTS if asked.item in names and word.search(mask)), asked)
@@ -328,3 +329,9 @@ def inner(items: tuple[Asked, ...], mask: str, want: Wanted) -> tuple[Asked, ...
     """基本支出里的人员经费 is looked up as 人员经费: the first item only says where it stands."""
     part = want.operation is Operation.LOOKUP and len(items) == 2 and re.search(r"I(?:里面|当中|里|中|内)(?:的)?I", mask)
     return items[1:] if part and items[0].item in {"基本支出", "项目支出", "本年支出合计", "“三公”经费", "政府采购支出总额", "本年收入合计"} else items
+
+
+def divided_by_count(items: tuple[Asked, ...]) -> bool:
+    """Whether the second item is a count: an amount divided by it is so much for each."""
+    second = by_name(items[1].item) if len(items) == 2 else None
+    return second is not None and second.unit != "万元"

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 
 from assistant.inquiry import Asked
 from assistant.question.items import NAMELESS
+from assistant.question.operations import asks
+from assistant.question.vocabulary import words
 from assistant.question.lexer import MASKS, Token
 
 _ELSEWHERE = re.compile(
@@ -71,7 +73,7 @@ def open_item(leftover: Sequence[Token], text: str) -> tuple[Asked, int, int] | 
     groups: list[list[Token]] = []
     for token in leftover:
         between = text[groups[-1][-1].end : token.start] if groups else ""
-        if groups and not any(letter in MASKS or letter in ",。、" for letter in between):
+        if groups and len(between) < 4 and not any(letter in MASKS or letter in ",。、是有" for letter in between) and not asks(between):
             groups[-1].append(token)
         else:
             groups.append([token])
@@ -79,11 +81,12 @@ def open_item(leftover: Sequence[Token], text: str) -> tuple[Asked, int, int] | 
         return None
     longest = max(groups, key=lambda group: sum(token.end - token.start for token in group))
     start, end = longest[0].start, longest[-1].end
-    while end < len(text) and _content(text[end]):
+    known = words()
+    while end < len(text) and _content(text[end]) and text[end : end + 2] not in known:
         end += 1
-    while start and _content(text[start - 1]):
+    while start and _content(text[start - 1]) and text[max(0, start - 2) : start] not in known:
         start -= 1
-    words = re.sub(r"(?:有|是)?(?:多少|几).{0,2}$", "", text[start:end])
-    if len(words) < 2:
+    name = re.sub(r"(?:有|是)?(?:多少|几).{0,2}$", "", text[start:end])
+    if len(name) < 2:
         return None
-    return Asked(item=words, said=words, known=False), start, end
+    return Asked(item=name, said=name, known=False), start, end

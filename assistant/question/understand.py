@@ -15,7 +15,7 @@ from assistant.question.english import in_chinese
 from assistant.question.items import Reading, read_items, scope_of
 from assistant.question.marking import Marked, Named, mark
 from assistant.question.operations import Wanted, asks, named_indicator, unused, wanted
-from assistant.question.slots import bases_of, code_items, counted, each_basis, group_of, implied, inner, kind_of, level_of, nth_of, offices, paired, per_what, roles, top_of, topic_of, two_way, unit_of, ascending
+from assistant.question.slots import bases_of, code_items, counted, divided_by_count, each_basis, group_of, implied, inner, kind_of, level_of, nth_of, offices, paired, per_what, roles, top_of, topic_of, two_way, unit_of, ascending
 from assistant.question.topics import courtesy, elsewhere, in_context, open_item, out_of_scope, without_instructions
 from assistant.question.turns import fill
 from index.quantity import Dimension
@@ -56,10 +56,20 @@ def _doubted(question: Question, mask: str) -> Question:
     """Ask back where the question holds words for an operation that was not understood."""
     if question.operation not in _PLAIN or "operation" in question.inherited or question.measure is Measure.SCORE:
         return question
-    found = unused(mask, question.operation)
+    found = unused(mask, question.operation) or _beside_place(mask, question)
     if found is None:
         return question
     return replace(question, corrections=(*question.corrections, Correction(*found, certain=False)), sure=min(question.sure, 0.5))
+
+
+_BETWEEN = re.compile(r"O([\u4e00-\u9fff]{1,3})Y")
+_LINKS = frozenset(["的", "在", "于", "到", "从", "比", "和", "与", "跟", "是", "自", "本级", "关于", "较", "同", "部门", "单位", "的在", "这", "那"])
+
+
+def _beside_place(mask: str, question: Question) -> tuple[str, str] | None:
+    """Words between a place and the year may be the rest of a body's name: 赫山区大人2020年."""
+    found = _BETWEEN.search(mask)
+    return (found.group(1), question.orgs[0]) if found and question.orgs and found.group(1) not in _LINKS else None
 
 
 def _implied(question: Question, mask: str) -> Question:
@@ -117,7 +127,7 @@ def _open(reading: Reading, marked: Marked) -> tuple[Reading, bool]:
     left = tuple(token for token in reading.leftover if not start <= token.start < end)
     said = [item for item, phrase in zip(reading.items, reading.phrases, strict=True) if not phrase]
     if said:
-        words = asked.item + "".join(item.said for item in said)
+        words = asked.item + "".join(item.said for item in said if item.said not in asked.item)
         asked = replace(asked, item=words, said=words, near=tuple(item.item for item in said))
     return replace(reading, items=(asked,), mask=mask, spelt=mask, places=(start,), phrases=(False,), spoken=(False,), leftover=left), True
 
@@ -132,6 +142,8 @@ def _question(text: str, marked: Marked, reading: Reading, want: Wanted) -> Ques
     if want.score:
         operation = Operation.LOOKUP if operation is not Operation.VERIFY else operation
     items, whole, bases = _items(text, reading, operation, want, indicator)
+    if operation is Operation.PER_UNIT and "除以" in reading.mask and not divided_by_count(items):
+        operation = Operation.MULTIPLE
     if len(bases) == 2 and operation in (Operation.LOOKUP, Operation.COMPARE):
         operation, items = Operation.LOOKUP, each_basis(items, bases)
     numbers = [number.quantity for number in marked.numbers]
@@ -156,7 +168,7 @@ def _question(text: str, marked: Marked, reading: Reading, want: Wanted) -> Ques
         unit=unit_of(text),
         claimed=numbers[0] if numbers else None,
         claimed_direction=want.direction,
-        topic=(*topic_of(text), *leftover) if operation in _WORDED else leftover,
+        topic=_topic(text, items, leftover) if operation in _WORDED else leftover,
         corrections=reading.corrections,
         sure=1.0 if not leftover else 0.6,
         of=want.of,
@@ -165,6 +177,12 @@ def _question(text: str, marked: Marked, reading: Reading, want: Wanted) -> Ques
         last_years=marked.years.last,
         leftover=leftover,
     )
+
+
+def _topic(text: str, items: tuple[Asked, ...], leftover: tuple[str, ...]) -> tuple[str, ...]:
+    """What a question answered in words is about: its own words, and only without such the titles that its kind of question has."""
+    own = tuple(item.said for item in items) + leftover
+    return own or topic_of(text)
 
 
 def _items(
@@ -180,6 +198,8 @@ def _items(
         items = (*codes, *(item for item, phrase in zip(reading.items, reading.phrases, strict=True) if not phrase))
     if want.score and indicator:
         return (Asked(item=indicator, said=indicator, known=False, measure=Measure.SCORE),), None, ()
+    if want.score and not items:
+        items = (Asked(item="绩效自评得分", said="得分"),)
     if indicator and operation in _IN_WORDS:
         items = (Asked(item=indicator, said=indicator, known=False),)
     if Operation.PER_UNIT not in (operation, want.of):

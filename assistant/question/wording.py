@@ -15,6 +15,7 @@ _QUOTES = re.compile(r"[“”\"'‘’「」『』《》〈〉【】\[\]*`#~_^|
 _BRACKETS = re.compile(r"[()]")
 _SPACES = re.compile(r"(?<![a-z0-9])\s+|\s+(?![a-z0-9])|(?<=[0-9])\s+(?=[0-9])")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_ENGLISH = re.compile(r"(?:please |can you |could you )?(?:what|how|which|why|did|was|were|is|are|does|do|tell|show|give|list|compare|by how)\b", re.IGNORECASE)
 _CJK = re.compile(r"[\u4e00-\u9fff〇]")
 _ENDS = re.compile(r"[?!;。\n]+")
 ASKING = re.compile(
@@ -43,6 +44,8 @@ def clean(text: str) -> str:
 def chinese(text: str) -> bool:
     """Whether the question is asked in Chinese: a fifth of its letters are Chinese characters."""
     found = len(_CJK.findall(text))
+    if _ENGLISH.match(text):
+        return False
     return found > 0 and found * 5 >= sum(map(str.isalpha, text))
 
 
