@@ -61,7 +61,11 @@ _NAMED = MappingProxyType({name: slot for slot, name in COUNTERPARTS.items()})
 
 _ANNEX = re.compile(r"附件|附表|评价报告|自评报告|自评表|第[五六七]部分")
 _TERMS = re.compile(r"名词解释")
-_STANDARD = re.compile(r"情况说明|决算表|预算表|总体情况|具体情况|结构情况")
+_STANDARD = re.compile(r"情况说明|编制说明|决算表|预算表|总体情况|具体情况|结构情况")
+_ECONOMIC = "（经济分类）"
+"""What the glossary adds to names of the economic classification that a 科目 elsewhere bears too."""
+_PLANNED = MappingProxyType({"预算总支出": "本年支出合计", "预算总收入": "本年收入合计"})
+"""Totals that are of the budget by their name: the budget figure of the plain total."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +136,8 @@ class Evidence:
 
     def picks(self, subject: Subject, want: Want) -> tuple[Pick, ...]:
         """Return what the reports state for *want*, one pick a 口径 in the order of SCOPES."""
+        if want.item in _PLANNED and not self.facts(subject, want.item):
+            want = replace(want, item=_PLANNED[want.item], basis=Basis.BUDGET)
         by_scope = self._by_scope(subject, want)
         if want.scope is not None:
             by_scope = {want.scope: self._in_scope(subject, by_scope, want.scope)}
@@ -150,6 +156,9 @@ class Evidence:
         for (item, scope), name in COUNTERPARTS.items():
             if item == want.item and not found[scope]:
                 found[scope] = [fact for fact in self.facts(subject, name) if _fits(fact, want)]
+        if not any(found.values()):
+            row = [fact for fact in self._of(subject.report_ids, want.item + _ECONOMIC) if _fits(fact, want)]
+            found |= {scope: [fact for fact in row if fact.scope is scope] for scope in SCOPES}
         return found
 
     def _in_scope(self, subject: Subject, by_scope: dict[Scope | None, list[Fact]], scope: Scope) -> list[Fact]:
@@ -160,7 +169,7 @@ class Evidence:
             other = _ALIKE[1 - _ALIKE.index(scope)]
             if by_scope.get(other):
                 return by_scope[other]
-        return by_scope.get(None, [])
+        return by_scope.get(None, []) if scope not in _EXTRA else []
 
     def hopeless(self, question: Question) -> CannotAnswer | None:
         """The refusal of a question whose items no report of the library has; asking back would be in vain."""
@@ -247,15 +256,20 @@ def _fits(fact: Fact, want: Want) -> bool:
 
 
 def _pick(subject: Subject, facts: Iterable[Fact]) -> Pick:
-    """Choose by report (the year's own first), then by authority, then by place; keep what disagrees."""
+    """Choose by report (the year's own first), then by authority, a printed number before a mere 无, then by place; keep what disagrees."""
     order = {report: number for number, report in enumerate(subject.report_ids)}
-    first, *rest = sorted(facts, key=lambda fact: (order[fact.report], rank(fact), fact.start))
+    first, *rest = sorted(facts, key=lambda fact: (order[fact.report], rank(fact), _in_words(fact), fact.start))
     other = _distinct(fact for fact in rest if not fact.quantity.agrees_with(first.quantity))
     return Pick(
         first,
         conflicts=tuple(fact for fact in other if fact.report == first.report),
         restated=tuple(fact for fact in other if fact.report != first.report),
     )
+
+
+def _in_words(fact: Fact) -> bool:
+    """Whether a zero is only told: 本部门无…支出, 空表."""
+    return not fact.quantity.number and not any(letter.isdigit() for letter in fact.value_as_printed)
 
 
 def _fold(picks: list[Pick]) -> tuple[Pick, ...]:

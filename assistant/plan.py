@@ -12,7 +12,7 @@ from assistant.answer import Reason
 from assistant.errors import CannotAnswer
 from assistant.inquiry import Operation, Question
 from index.glossary import find
-from index.records import Basis, Fact, Report, ReportKind, Scope
+from index.records import Basis, Fact, Report, ReportKind, ReportLevel, Scope
 
 SHOWN = 8
 """How many choices a refusal or a question back lists."""
@@ -70,14 +70,29 @@ class Shelf:
         wanted = set(orgs)
         return tuple(sorted({report.year for report in self.reports if report.org in wanted}))
 
-    def subject(self, org: str, year: int) -> Subject:
-        """Return *org* in *year*; ``reports`` is empty where no report of that year or the next is there."""
-        mine = sorted((report for report in self.of(org) if report.year == year), key=lambda report: report.part)
-        later = [report for report in self.of(org) if report.year == year + 1]
-        if len({report.level for report in mine}) > 1:
-            titles = tuple(report.title for report in mine)
-            raise CannotAnswer(Reason.AMBIGUOUS, f"{org}{year}年有不止一份报告，数字不同，请说明要哪一份", titles)
+    def subject(self, org: str, year: int, *, in_words: bool = False) -> Subject:
+        """Return *org* in *year*: its final accounts, its budget, next year's report; empty where there is none of them.
+
+        Where department and unit have a report each, the department's speaks *in_words*; of figures the reader must choose.
+        """
+        mine = self._of_one_level(org, year, in_words=in_words)
+        later = self._like(mine[0], year + 1) if mine else self._of_one_level(org, year + 1, in_words=in_words)
         return Subject(org, year, (*mine, *later))
+
+    def _of_one_level(self, org: str, year: int, *, in_words: bool) -> tuple[Report, ...]:
+        """The reports of a year, final accounts first; department and unit of one name are never taken for one another."""
+        found = [report for report in self.of(org) if report.year == year]
+        first = [report for report in found if report.kind is ReportKind.FINAL] or found
+        if in_words:
+            first = [report for report in first if report.level is ReportLevel.DEPARTMENT] or first
+        if len({report.level for report in first}) > 1:
+            titles = tuple(report.title for report in first)
+            raise CannotAnswer(Reason.AMBIGUOUS, f"{org}{year}年有不止一份报告，数字不同，请说明要哪一份", titles)
+        alike = [report for report in found if report.level is first[0].level]
+        return tuple(sorted(alike, key=lambda report: (report.kind is ReportKind.BUDGET, report.part)))
+
+    def _like(self, own: Report, year: int) -> tuple[Report, ...]:
+        return tuple(r for r in self.of(own.org) if r.year == year and r.kind is own.kind and r.level is own.level)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,18 +110,18 @@ def make_plan(question: Question, reports: tuple[Report, ...]) -> Plan:
     _refuse_out_of_scope(question)
     if question.operation is Operation.CORPUS:
         return Plan(question=question, subjects=(), shelf=Shelf(reports))
-    shelf, notices = _shelf(question, reports)
+    shelf = _shelf(question, reports)
     orgs, org_notices = _orgs(question, shelf)
     years, year_notices = _years(question, orgs, shelf)
     basis, basis_notices = _basis(question, orgs, years, shelf)
     filled = replace(question, orgs=orgs, years=years, basis=basis, scope=_scope(question))
-    subjects = tuple(shelf.subject(org, year) for org, year in _pairs(question, orgs, years, shelf))
+    subjects = tuple(shelf.subject(org, year, in_words=question.operation in _WORDS) for org, year in _pairs(question, orgs, years, shelf))
     corrections = tuple(Notice("corrected", (found.said, found.meant)) for found in question.corrections)
     return Plan(
         question=filled,
         subjects=_present(subjects, question, shelf),
         shelf=shelf,
-        notices=corrections + notices + org_notices + year_notices + basis_notices,
+        notices=corrections + org_notices + year_notices + basis_notices,
     )
 
 
@@ -133,8 +148,8 @@ def _refuse_out_of_scope(question: Question) -> None:
             raise CannotAnswer(Reason.AMBIGUOUS, f"“{correction.said}”是不是指“{correction.meant}”？", (correction.meant,))
 
 
-def _shelf(question: Question, reports: tuple[Report, ...]) -> tuple[Shelf, tuple[Notice, ...]]:
-    """Keep the reports of the kind and level asked for; without a kind, final accounts before budgets."""
+def _shelf(question: Question, reports: tuple[Report, ...]) -> Shelf:
+    """Keep the reports of the kind and level asked for."""
     if not reports:
         raise CannotAnswer(Reason.NO_REPORT, "资料库里还没有报告")
     fitting = [report for report in reports if question.level in (None, report.level)]
@@ -143,13 +158,7 @@ def _shelf(question: Question, reports: tuple[Report, ...]) -> tuple[Shelf, tupl
     if not fitting:
         asked = f"{question.level.value if question.level else '部门'}{question.kind.value if question.kind else '决算'}"
         raise CannotAnswer(Reason.NO_REPORT, f"资料库里没有{asked}报告", tuple(report.title for report in reports)[:SHOWN])
-    return Shelf(tuple(_final_first(fitting))), ()
-
-
-def _final_first(reports: list[Report]) -> list[Report]:
-    """Drop a budget where the same organisation has final accounts of the same year."""
-    final = {(report.org, report.year) for report in reports if report.kind is ReportKind.FINAL}
-    return [report for report in reports if report.kind is ReportKind.FINAL or (report.org, report.year) not in final]
+    return Shelf(tuple(fitting))
 
 
 def _orgs(question: Question, shelf: Shelf) -> tuple[tuple[str, ...], tuple[Notice, ...]]:
@@ -216,7 +225,10 @@ def _basis(
     """Where a budget is all there is, an unsaid basis means the budget, said aloud."""
     if question.basis is not None:
         return question.basis, ()
-    kinds = {report.kind for report in shelf.reports if report.org in orgs and report.year in years}
+    mine = [report for report in shelf.reports if report.org in orgs]
+    own = [report for report in mine if report.year in years]
+    later = [report for report in mine if report.year - 1 in years]  # what last year was is told by this year's report
+    kinds = {report.kind for report in own or later}
     if kinds == {ReportKind.BUDGET}:
         return Basis.BUDGET, () if question.kind is ReportKind.BUDGET else (Notice("only_budget"),)
     return None, ()

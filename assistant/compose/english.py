@@ -72,7 +72,7 @@ _NOTICES = MappingProxyType(
         "newest": "no year was named; the newest report is of {0}",
         "only_budget": "there is only a budget for that year: these are budget figures",
         "conflict": "the report gives different figures for this item",
-        "restated": "a later report restates this figure",
+        "restated": "another report gives a different figure",
         "mixed_scope": "the operands cover different funds",
         "disagrees": "the report prints another result than its own figures give",
         "rounding": "the report's printed result differs within rounding",

@@ -30,7 +30,7 @@ def _where(fact: Fact) -> str:
 def _restated(notice: Notice) -> Text:
     first, *others = notice.facts
     return (
-        f"{first.year}年{short(first.item)}在当年报告中为{amount(first.quantity)}", first, "，后一年的报告改写为",
+        f"{first.year}年{short(first.item)}在当年报告中为{amount(first.quantity)}", first, "，另一份报告写作",
         *_figures(tuple(others)),
     )  # fmt: skip
 

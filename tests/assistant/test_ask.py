@@ -11,7 +11,7 @@ from assistant.inquiry import Asked, Operation, Question
 from assistant.render import as_markdown, as_text
 from index.library import Library
 from index.records import Basis, ReportKind, ReportLevel, Scope
-from tests.assistant.conftest import FOREST_2021, STREAM, STREAM_2021
+from tests.assistant.conftest import FOREST_2021, STREAM, STREAM_2021, STREAM_2022
 from tests.assistant.drafts import draft, shelve
 from tests.assistant.soundness import assert_sound
 
@@ -142,3 +142,27 @@ def test_one_refused_half_does_not_refuse_the_other(library: Library) -> None:
     assert reply.status is Status.ANSWERED
     assert str(reply.figure and reply.figure.quantity) == "400.00万元"
     assert "没有公布培训费" in reply.text
+
+
+def test_a_budget_figure_may_come_from_the_years_budget_report(tmp_path: Path) -> None:
+    with shelve(tmp_path, draft(STREAM, 2021, STREAM_2021), draft(STREAM, 2021, BUDGET, kind=ReportKind.BUDGET)) as library:
+        final, _ = answer(slots("本年支出合计", 2021), library)
+        planned, _ = answer(slots("本年支出合计", 2021, basis=Basis.BUDGET), library)
+        assert_sound(planned, library)
+    assert str(final.figure and final.figure.quantity) == "700.00万元"
+    assert str(planned.figure and planned.figure.quantity) == "50.00万元"
+    assert planned.citations[0].title.endswith("预算")
+
+
+def test_next_years_report_of_another_level_says_nothing_of_this_one(tmp_path: Path) -> None:
+    unit = draft(STREAM, 2022, STREAM_2022, level=ReportLevel.UNIT)
+    with shelve(tmp_path, draft(STREAM, 2021, STREAM_2021), unit) as library:
+        reply, _ = answer(slots("本年支出合计", 2021), library)
+    assert reply.warnings == ()
+
+
+def test_no_figure_without_a_scope_stands_for_a_fund(tmp_path: Path) -> None:
+    with shelve(tmp_path, draft(STREAM, 2021, STREAM_2021)) as library:
+        reply, _ = answer(slots("机关运行经费", 2021, scope=Scope.GOVERNMENT_FUND), library)
+    assert reply.refusal is not None
+    assert reply.refusal.reason is Reason.NOT_DISCLOSED
