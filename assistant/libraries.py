@@ -4,6 +4,7 @@ import hashlib
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +15,7 @@ from index.errors import LibraryError
 from index.library import Library
 from index.store import DATABASE
 
+_DAY = 24 * 60 * 60
 SAMPLE_NOTE = "未指定资料库，用的是随项目附带的示例报告（改写过的，不是原件）。读入自己的报告：juesuan add 文件…"
 
 
@@ -73,6 +75,14 @@ def _build_samples(paths: Iterable[Path], folder: Path) -> None:
         except OSError:  # another process was first; its library is as good
             if not (folder / DATABASE).exists():
                 raise
+    _drop_old(folder)
+
+
+def _drop_old(present: Path) -> None:
+    """Delete what earlier versions left; not what another one may be using today."""
+    for folder in present.parent.iterdir():
+        if folder != present and time.time() - folder.stat().st_mtime > _DAY:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager

@@ -182,8 +182,7 @@ def open_engine(folder: Path, *, writable: bool) -> Engine:
         _make_folder(folder)
     engine = _engine(path, writable=writable)
     try:
-        with engine.execution_options(writes=writable).begin() as connection:
-            _check_schema(connection, path, writable=writable)
+        _check_schema(engine, path, writable=writable)
     except OperationalError as error:
         engine.dispose()
         raise LibraryError(f"打不开资料库 {path}：{error.orig}") from None
@@ -232,24 +231,33 @@ def _reading_mode(path: Path) -> str:
     return "ro" if os.access(path.parent, os.W_OK) or log.exists() else "ro&immutable=1"
 
 
-def _check_schema(connection: Connection, path: Path, *, writable: bool) -> None:
-    known = connection.dialect.has_table(connection, META.name)
-    found = connection.scalar(select(META.c.value).where(META.c.key == "schema")) if known else None
+def _check_schema(engine: Engine, path: Path, *, writable: bool) -> None:
+    with engine.begin() as connection:
+        found = _schema(connection)
+    if found is None and writable:
+        with engine.execution_options(writes=True).begin() as connection:
+            found = _schema(connection) or _create(connection)  # another process may have been first
     if found is None:
-        if not writable:
-            raise LibraryError(f"{path} 不是资料库，或还没有建成")
-        _create(connection)
-    elif int(found) > SCHEMA:
+        raise LibraryError(f"{path} 不是资料库，或还没有建成")
+    if found > SCHEMA:
         raise LibraryTooNew(f"资料库 {path.parent} 由更新的版本建立（格式 {found}，本版本只认到 {SCHEMA}），请升级 juesuan")
 
 
-def _create(connection: Connection) -> None:
+def _schema(connection: Connection) -> int | None:
+    if not connection.dialect.has_table(connection, META.name):
+        return None
+    value = connection.scalar(select(META.c.value).where(META.c.key == "schema"))
+    return int(value) if value is not None else None
+
+
+def _create(connection: Connection) -> int:
     from index.lexical import CREATE_WORDS
 
     metadata.create_all(connection)
     connection.execute(text(CREATE_WORDS))
     values = {"schema": str(SCHEMA), CHANGES: "0", VECTORS: "0"}
     connection.execute(insert(META), [{"key": key, "value": value} for key, value in values.items()])
+    return SCHEMA
 
 
 def counter(connection: Connection, name: str) -> int:

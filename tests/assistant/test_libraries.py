@@ -1,5 +1,6 @@
 """Which library is meant: the named one, the user's own, or the samples."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -61,6 +62,15 @@ def test_changed_samples_are_read_again(home: Path, monkeypatch: pytest.MonkeyPa
     assert after != before
     with Library.open(after) as library:
         assert [report.file for report in library.reports()] == ["one.md"]
+
+
+def test_what_old_versions_left_goes_after_a_day(home: Path) -> None:
+    old, young = (home / "cache" / "samples" / name for name in ("old", "young"))
+    for folder in (old, young):
+        folder.mkdir(parents=True)
+    os.utime(old, (0, 0))
+    present = sample_library()
+    assert {folder.name for folder in present.parent.iterdir()} == {"young", present.name}
 
 
 def test_a_killed_builder_leaves_nothing_that_is_taken_for_a_library(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
