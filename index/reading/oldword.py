@@ -1,160 +1,141 @@
-"""Old Word (.doc): through LibreOffice where it is installed, else straight from the file's piece table.
+"""Old Word (.doc): through LibreOffice where it is installed, else straight from the file's own marks.
 
-The piece table holds every character; it also checks LibreOffice, which opens damaged files with half of their text.
+The file's own text also checks LibreOffice, which opens damaged files with half of their text and loses a table that
+ends a document.
 """
 
-import io
 import re
-import struct
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-import olefile
-
-from index.reading import limits
 from index.reading.captions import caption_from_text, with_captions
 from index.reading.content import Content, Slot, Unreadable, Writer
 from index.reading.html import join_cell
 from index.reading.office import convert, office
 from index.reading.plain import looks_like_text
 from index.reading.word import read_docx
+from index.reading.wordbinary import RowShape, WordText, word_text
 
-_MAGIC = 0xA5EC
-_ENCRYPTED = 0x0100
-_TABLE_1 = 0x0200
-_COMPRESSED = 0x40000000
 _FIELD = re.compile(r"\x13[^\x13\x14\x15]*\x14([^\x13\x14\x15]*)\x15")
 _FIELD_CODE = re.compile(r"\x13[^\x13\x15]*\x15")
-_UNPRINTED = re.compile(r"[\x00-\x06\x08\x0e-\x1f]")
+_UNPRINTED = re.compile(r"[\x00-\x06\x08\x0e-\x1d\x1f]")
 _NUMBER = re.compile(r"\d[\d,.]*")
 _CELL = "\x07"
-_RUN = re.compile(rf"([^\r{_CELL}]*{_CELL}(?:[^{_CELL}]*{_CELL})*)")
-_WIDEST = 40
 _LEAST_SHARE = 0.95
+_EDGE = 30  # twentieths of a point within which two edges are one
+
+_Row = tuple[list[str], RowShape]
 
 
 def read_doc(data: bytes) -> Content:
     """Return the text and the tables of an old Word document."""
-    raw = piece_text(data)
-    if not raw.strip():
+    raw = word_text(data)
+    plain = printed(raw.text).replace(_CELL, "\t")
+    if not plain.strip():
         raise Unreadable("文件里没有文字")
-    if not looks_like_text(raw.replace(_CELL, "\t")):
+    if not looks_like_text(plain):
         raise Unreadable("文件已损坏，文字读出来是乱码")
     if office() is None:
-        return _from_pieces(raw)
-    content = read_docx(convert(data, ".doc", "docx"))
-    if _letters(content.text) < _LEAST_SHARE * _letters(raw):
-        raise Unreadable("文件已损坏，只能读出一部分文字")
-    return _from_pieces(raw) if _runs_together(raw, content.text) else content
-
-
-def _runs_together(raw: str, text: str) -> bool:
-    """Whether numbers that Word keeps apart stand as one in *text*: LibreOffice loses a table at a document's very end."""
-    apart, read = Counter(_NUMBER.findall(raw)), Counter(_NUMBER.findall(text))
-    missing, extra = apart - read, read - apart
-    return any(longer.startswith(number) and longer != number for longer in extra for number in missing)
+        return from_marks(raw)
+    try:
+        content = read_docx(convert(data, ".doc", "docx"))
+    except Unreadable:
+        return from_marks(raw)
+    short = _letters(content.text) < _LEAST_SHARE * _letters(plain)
+    return from_marks(raw) if short or _runs_together(plain, content.text) else content
 
 
 def _letters(text: str) -> int:
     return sum(char.isalnum() for char in text)
 
 
-def piece_text(data: bytes) -> str:
-    """Return the main text as Word stores it: \\r ends a paragraph, \\x07 a cell or a row; field codes left out."""
-    try:
-        with olefile.OleFileIO(io.BytesIO(data)) as ole:
-            document = ole.openstream("WordDocument").read()
-            magic, flags = struct.unpack_from("<H", document, 0)[0], struct.unpack_from("<H", document, 0x0A)[0]
-            if magic != _MAGIC:
-                raise Unreadable("文件已损坏，或是 Word 95 以前的格式")
-            if flags & _ENCRYPTED:
-                raise Unreadable("文件有密码，请去掉密码后再加入")
-            table = ole.openstream("1Table" if flags & _TABLE_1 else "0Table").read()
-        length = struct.unpack_from("<i", document, 0x4C)[0]
-        text = "".join(_pieces(document, table))
-    except (struct.error, OSError, ValueError, IndexError, TypeError):
-        raise Unreadable("文件已损坏，内容读不全") from None
-    if len(text) < length:
-        raise Unreadable("文件已损坏，只能读出一部分文字")
-    text = text[:length]
+def _runs_together(raw: str, text: str) -> bool:
+    """Whether numbers that Word keeps apart stand as one in *text*."""
+    apart, read = Counter(_NUMBER.findall(raw)), Counter(_NUMBER.findall(text))
+    missing, extra = apart - read, read - apart
+    return any(longer.startswith(number) and longer != number for longer in extra for number in missing)
+
+
+def printed(text: str) -> str:
+    """Return Word's text without field codes and marks that print nothing; \\r and \\x07 stay."""
     while _FIELD.search(text):
         text = _FIELD.sub(r"\1", text)
-    return _FIELD_CODE.sub("", text)
+    text = _FIELD_CODE.sub("", text).replace("\x0b", "\r").replace("\x0c", "\r").replace("\x1e", "-")
+    return _UNPRINTED.sub("", text)
 
 
-def _pieces(document: bytes, table: bytes) -> Iterator[str]:
-    """Yield the text of each piece, in order."""
-    start, size = struct.unpack_from("<II", document, 0x01A2)
-    clx, at = table[start : start + size], 0
-    while at < len(clx) and clx[at] == 1:
-        at += 3 + struct.unpack_from("<H", clx, at + 1)[0]
-    if at >= len(clx) or clx[at] != 2:
-        raise Unreadable("文件已损坏，找不到正文")
-    size = struct.unpack_from("<I", clx, at + 1)[0]
-    plan = clx[at + 5 : at + 5 + size]
-    count = (size - 4) // 12
-    positions = struct.unpack_from(f"<{count + 1}I", plan, 0)
-    for piece in range(count):
-        offset = struct.unpack_from("<I", plan, 4 * (count + 1) + 8 * piece + 2)[0]
-        length = positions[piece + 1] - positions[piece]
-        if not 0 <= length <= limits.CHARACTERS:
-            raise Unreadable("文件已损坏，正文长度不合理")
-        yield _piece(document, offset, length)
-
-
-def _piece(document: bytes, offset: int, length: int) -> str:
-    if offset & _COMPRESSED:
-        offset = (offset & ~_COMPRESSED) // 2
-        raw, encoding = document[offset : offset + length], "cp1252"
-    else:
-        raw, encoding = document[offset : offset + 2 * length], "utf-16-le"
-    if len(raw) < length * (1 if encoding == "cp1252" else 2):
-        raise Unreadable("文件已损坏，只能读出一部分文字")
-    return raw.decode(encoding, "replace")
-
-
-def _from_pieces(raw: str) -> Content:
-    """Build paragraphs and tables from Word's own marks, which tell nothing of merged cells."""
-    writer = Writer()
-    text = raw.replace("\x0b", "\r").replace("\x0c", "\r").replace("\x1e", "-").replace("\x1f", "")
-    text = _UNPRINTED.sub("", text)
-    for block in _RUN.split(text):
-        if _CELL in block:
-            _tables(block[:-1].split(_CELL), writer)
+def from_marks(raw: WordText) -> Content:
+    """Build paragraphs and tables from Word's own marks."""
+    writer, rows = Writer(), list[_Row]()
+    cells, parts = list[str](), list[str]()
+    for start, mark in _segments(raw.text):
+        text = raw.text[start:mark]
+        shape = raw.rows.get(mark) if raw.text[mark : mark + 1] == _CELL else None
+        if shape is not None and len(cells) == len(shape.continued):
+            rows.append((cells, shape))
+            cells = []
+        elif raw.text[mark : mark + 1] == _CELL:
+            cells.append(join_cell(printed("\r".join([*parts, text])).split("\r")))
+            parts = []
+        elif mark in raw.inside:
+            parts.append(text)
         else:
-            _paragraphs(block, writer)
+            _write_table(rows, writer)
+            rows = []
+            _write_lines([*cells, text], writer)
+            cells = []
+    _write_table(rows, writer)
+    _write_lines(cells, writer)
     return with_captions(writer.content(), caption_from_text)
 
 
-def _tables(marks: Sequence[str], writer: Writer) -> None:
-    """Part a run of cells where prose comes between two tables: behind a row's end, in front of the next cell."""
-    first = 0
-    for number in range(1, len(marks) + 1):
-        between = number < len(marks) and not marks[number - 1] and "\r" in marks[number]
-        if between or number == len(marks):
-            prose, _, cell = marks[first].rpartition("\r")
-            _paragraphs(prose, writer)
-            _table([cell, *marks[first + 1 : number]], writer)
-            first = number
+def _segments(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where each paragraph or cell starts, and where its mark stands."""
+    start = 0
+    for mark in re.finditer(rf"[\r\x0c{_CELL}]", text):
+        yield start, mark.start()
+        start = mark.end()
+    if start < len(text):
+        yield start, len(text)
 
 
-def _paragraphs(text: str, writer: Writer) -> None:
-    for line in text.split("\r"):
+def _write_lines(texts: Sequence[str], writer: Writer) -> None:
+    for line in "\r".join(printed(text) for text in texts).split("\r"):
         if line.strip():
             writer.paragraph(line.strip(" "))
 
 
-def _table(marks: Sequence[str], writer: Writer) -> None:
-    """Write a table whose rows have equally many cells as a grid; of others, with merged cells, keep the text alone."""
-    width = next((w for w in range(2, _WIDEST) if len(marks) >= 2 * (w + 1) and len(marks) % (w + 1) == 0 and _fits(marks, w)), None)
-    cells = [join_cell(text.split("\r")) for text in marks]
-    if width is None:
-        for row in "\t".join(cells).split("\t\t"):
-            _paragraphs(row, writer)
-        return
-    rows = [cells[i : i + width] for i in range(0, len(cells), width + 1)]
-    writer.table(Slot(r, c, text) for r, row in enumerate(rows) for c, text in enumerate(row))
+def _write_table(rows: Sequence[_Row], writer: Writer) -> None:
+    if len(rows) == 1 and len(rows[0][0]) == 1:
+        _write_lines(rows[0][0], writer)
+    elif rows:
+        writer.table(_slots(rows))
 
 
-def _fits(marks: Sequence[str], width: int) -> bool:
-    return not any(marks[i] for i in range(width, len(marks), width + 1))
+def _slots(rows: Sequence[_Row]) -> list[Slot]:
+    """Return the cells: columns from the edges of all rows, rows joined where a cell goes on from the one above."""
+    edges = _merged(edge for _, shape in rows for edge in shape.edges)
+    slots: list[Slot] = []
+    open_: dict[int, int] = {}
+    for number, (texts, shape) in enumerate(rows):
+        for text, left, right, goes_on in zip(texts, shape.edges, shape.edges[1:], shape.continued, strict=False):
+            column = _nearest(edges, left)
+            if goes_on and column in open_:
+                above = slots[open_[column]]
+                slots[open_[column]] = Slot(above.row, column, above.text + text, number - above.row + 1, above.column_span)
+            else:
+                open_[column] = len(slots)
+                slots.append(Slot(number, column, text, 1, max(1, _nearest(edges, right) - column)))
+    return slots
+
+
+def _merged(values: Iterator[int]) -> list[int]:
+    edges: list[int] = []
+    for value in sorted(set(values)):
+        if not edges or value - edges[-1] > _EDGE:
+            edges.append(value)
+    return edges
+
+
+def _nearest(edges: Sequence[int], value: int) -> int:
+    return min(range(len(edges)), key=lambda number: abs(edges[number] - value))
