@@ -4,6 +4,7 @@ Each function returns an Outcome: computed where the operands are printed, with 
 as printed where only the result is.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from types import MappingProxyType
@@ -23,6 +24,9 @@ from index.quantity import Quantity
 from index.records import Against, Basis, Fact, Measure
 
 Work = Callable[[Quantity, Quantity], Computed]
+
+_SPENT = re.compile(r"执行数|决算数|实际")
+"""What a budget may be compared with that is no budget: 比上年预算执行数减少."""
 
 AGAINST_BASIS = MappingProxyType({Against.BUDGET: Basis.BUDGET, Against.ADJUSTED_BUDGET: Basis.ADJUSTED_BUDGET})
 
@@ -126,11 +130,11 @@ def _from_next_year(desk: Desk, asked: Asked, subject: Subject) -> Outcome:
     """A year that no report states: turned back to from the next year's figure and its change, or refused."""
     missing = desk.missing(asked, subject, desk.basis(asked))
     following = desk.plan.shelf.subject(subject.org, subject.year + 1)
-    if desk.basis(asked) is not Basis.FINAL or following.own is None:
+    if following.own is None:
         raise missing
     this = desk.readings(asked, following)
     changes = _printed(desk, asked, following, Measure.CHANGE, Against.LAST_YEAR)
-    if matched(this, changes) is None:
+    if matched(this, changes) is None or (desk.basis(asked) is not Basis.FINAL and any(_SPENT.search(pick.fact.quote) for pick in changes)):
         raise missing
     outcome = reverse(desk, asked, following)
     return replace(outcome, notices=(*outcome.notices, Notice("turned_back", (str(following.year),))))
