@@ -156,8 +156,8 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Uploads are closed here: no admin key is set, so reports can be added only on the machine itself.",
     ),
     "upload_samples": (
-        "现在用的是项目自带的样例报告，它们只供试用，不能增减。用 --library 指定一个文件夹，就可以添加自己的报告。",
-        "These are the sample reports that come with the project; they cannot be changed. Name a folder with --library to add your own.",
+        "现在列出的是项目自带的样例报告。添加第一份自己的报告以后，页面就转到你自己的资料库，样例不再列出。",
+        "These are the sample reports that come with the project. Once you add a report, the page turns to your own library.",
     ),
     "upload_key": ("管理密钥", "Admin key"),
     "upload_sending": ("上传中 {percent}%", "Sending {percent}%"),

@@ -22,6 +22,7 @@ export class Shelf {
     byId("reports").tBodies[0].replaceChildren(...shown.map((report) => this.row(report)));
     byId("reports-empty").hidden = shown.length > 0;
     byId("compare").disabled = this.ticked.size < 2;
+    byId("upload-samples").hidden = !this.page.samples || this.page.uploads === "closed";
     byId("compare-hint").hidden = this.page.reports.length < 2;
   }
 
@@ -35,7 +36,7 @@ export class Shelf {
     const actions = make("td", { className: "row-actions" },
       button(this.words.figures, () => this.figures(report)),
       button(this.words.open, (event) => this.page.viewer.open([{ report: report.id, start: 0, end: 0 }], 0, event.currentTarget)),
-      this.page.uploads === "closed" ? null : button(this.words.remove, () => this.remove(report)));
+      this.page.uploads === "closed" || this.page.samples ? null : button(this.words.remove, () => this.remove(report)));
     return make("tr", {}, make("td", {}, tick), make("th", { scope: "row" }, report.org), make("td", {}, String(report.year)), make("td", {}, report.kind),
       ...COLUMNS.map((name) => make("td", { className: "number" }, report[name] === null ? "–" : String(report[name]))),
       make("td", { className: "file" }, report.file), actions);
@@ -91,7 +92,6 @@ export class Shelf {
     const open = this.page.uploads !== "closed";
     byId("upload-open").hidden = !open;
     byId("upload-closed").hidden = open;
-    byId("upload-closed").textContent = this.page.samples ? this.words.upload_samples : this.words.upload_closed;
     byId("key-field").hidden = this.page.uploads !== "key";
     byId("upload-hint").textContent = fill(this.words.upload_hint, { size: this.page.maxMegabytes });
     const drop = byId("drop");

@@ -1,0 +1,180 @@
+"""The page's figures, against an empty Gradio app in the same run: ``python -m tests.web.measure [--seconds 60] [--questions 2000]``.
+
+Start (from the command to the page usable), page weight, answers while 50 readers ask at once, memory over many questions.
+"""
+
+import argparse
+import asyncio
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+import httpx
+
+from index.build import build
+from index.library import Library
+from tests.web.reports import report_text
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM = "/usr/bin/chromium"
+READERS = 50
+QUESTIONS = (
+    "云岭县水务局2021年项目支出占比", "云岭县水务局2021年“三公”经费是多少？", "云岭县水务局2020年其他收入占收入总计的比重",
+    "云岭县水务局2020年和2021年基本支出", "云岭县教育局2021年“三公”经费", "云岭县水务局的部门职责是什么",
+)  # fmt: skip
+EMPTY = """
+import sys
+from assistant.web.quiet import hush
+hush()
+import gradio as gr
+with gr.Blocks() as blocks:
+    pass
+blocks.launch(server_port=int(sys.argv[1]), quiet=True, footer_links=[])
+"""
+OURS = """
+import sys
+from pathlib import Path
+from assistant.web.quiet import hush
+hush()
+import uvicorn
+from assistant.web.safety import Limits
+from assistant.web.server import application
+from assistant.web.shelf import Shelf
+limits = Limits(ask=10**9, read=10**9)
+uvicorn.run(application(Shelf(Path(sys.argv[2]), vectors=False), limits), port=int(sys.argv[1]), log_level="error")
+"""
+
+
+@contextmanager
+def running(code: str, *arguments: str) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """Start a server of that code on a free port."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    process = subprocess.Popen([sys.executable, "-W", "ignore", "-c", code, str(port), *arguments], cwd=ROOT)
+    try:
+        yield f"http://127.0.0.1:{port}", process
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def wait_for(address: str) -> None:
+    """Wait until a server answers."""
+    while True:
+        try:
+            httpx.get(address, timeout=10)
+            return
+        except httpx.TransportError:
+            time.sleep(0.02)
+
+
+def usable(browser: Any, address: str, path: str, selector: str) -> tuple[float, int]:
+    """Open the page as soon as the server lets it; return when it was usable and the bytes that came over."""
+    context = browser.new_context()
+    page = context.new_page()
+    wire = context.new_cdp_session(page)
+    wire.send("Network.enable")
+    sizes: list[int] = []
+    wire.on("Network.loadingFinished", lambda event: sizes.append(int(event["encodedDataLength"])))
+    wait_for(address)
+    page.goto(f"{address}{path}")
+    page.wait_for_selector(selector)
+    took = time.perf_counter()
+    page.wait_for_timeout(1500)
+    context.close()
+    return took, sum(sizes)
+
+
+def start_and_weight(library: Path) -> None:
+    """Print the seconds from the command to the page usable, and the page's weight, three times each."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--headless", "--no-sandbox", "--disable-gpu"])
+        for _ in range(3):
+            began = time.perf_counter()
+            with running(EMPTY) as (address, _process):
+                at, empty_weight = usable(browser, address, "/", ".gradio-container")
+            empty = at - began
+            began = time.perf_counter()
+            with running(OURS, str(library)) as (address, _process):
+                at, our_weight = usable(browser, address, "/zh/", ".juesuan.ready")
+            ours = at - began
+            click.echo(f"start {ours:.2f} s, empty app {empty:.2f} s: {ours / empty:.2f}x")
+            click.echo(f"weight {our_weight / 1024:.0f} KB, empty app {empty_weight / 1024:.0f} KB: {our_weight / empty_weight:.2f}x")
+        browser.close()
+
+
+async def load(address: str, process: int, seconds: float, questions: int) -> None:
+    """Print how answers fare while many ask at once, and what memory does."""
+    async with httpx.AsyncClient(limits=httpx.Limits(max_connections=2 * READERS), timeout=60) as client:
+
+        async def once(number: int) -> tuple[int, float]:
+            began = time.perf_counter()
+            answer = await client.post(f"{address}/page/ask", json={"turns": [QUESTIONS[number % len(QUESTIONS)]]})
+            return answer.status_code, time.perf_counter() - began
+
+        for number in range(2 * len(QUESTIONS)):
+            await once(number)
+        idle = statistics.median([(await once(number))[1] for number in range(60)])
+        codes: Counter[int] = Counter()
+        took: list[float] = []
+        until = time.monotonic() + seconds
+
+        async def reader(number: int) -> None:
+            while time.monotonic() < until:
+                status, spent = await once(number)
+                codes[status] += 1
+                number += 1
+                if status == 200:
+                    took.append(spent)
+                else:
+                    await asyncio.sleep(1)
+
+        await asyncio.gather(*map(reader, range(READERS)))
+        median = statistics.median(took)
+        click.echo(f"{READERS} readers, {seconds:.0f} s: {dict(codes)}")
+        click.echo(f"median {median * 1000:.0f} ms, idle {idle * 1000:.0f} ms: {median / idle:.1f}x")
+        before = memory(process)
+        for number in range(questions):
+            await once(number)
+        click.echo(f"memory over {questions} questions: {before} -> {memory(process)} MB")
+
+
+def memory(process: int) -> int:
+    """The resident memory of a process in MB."""
+    lines = Path(f"/proc/{process}/status").read_text().splitlines()
+    return int(next(line for line in lines if line.startswith("VmRSS")).split()[1]) // 1024
+
+
+def main() -> None:
+    """Measure everything."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--questions", type=int, default=2000)
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch, "library")
+        with Library.open(folder, writable=True) as library:
+            for year in (2020, 2021):
+                path = Path(scratch, f"{year}.txt")
+                path.write_text(report_text(year), "utf-8")
+                build(path, library)
+        start_and_weight(folder)
+        with running(OURS, str(folder)) as (address, process):
+            wait_for(address)
+            asyncio.run(load(address, process.pid, asked.seconds, asked.questions))
+
+
+if __name__ == "__main__":
+    main()
