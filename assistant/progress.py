@@ -57,7 +57,8 @@ class Bar:
 
 
 def embed(library: Library) -> None:
-    """Make the vectors that are missing."""
+    """Make the vectors that are missing, and clear up behind writers that were killed."""
+    library.tidy()
     if library.embedding is None:
         click.echo("没有可用的向量模型，检索只按字词。", err=True)
         return

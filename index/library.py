@@ -124,17 +124,20 @@ class Library:
                 stock.drop(connection, report.id)
             stock.put(connection, report, reading, copy)
             store.count_up(connection, store.CHANGES)
-        self._tidy_originals()
-        return Outcome.ADDED if held is None else Outcome.REPLACED, report
+        if held is None:
+            return Outcome.ADDED, report
+        self._drop_original(held["original"])
+        return Outcome.REPLACED, report
 
     def remove(self, report: str) -> Report:
         """Take a report out, for good; *report* is its id or the start of it."""
         with self._writing() as connection:
             gone = _find(connection, report)
+            original = connection.scalar(select(store.REPORT.c.original).where(store.REPORT.c.id == gone.id))
             stock.drop(connection, gone.id)
             stock.forget_traces(connection)
             store.count_up(connection, store.CHANGES)
-        self._tidy_originals()
+        self._drop_original(original)
         if self._vectors is not None:
             with self._writing() as connection:
                 self._vectors.mend(connection)
@@ -172,7 +175,16 @@ class Library:
         except OperationalError as error:
             raise LibraryError(f"写不进资料库 {self.folder}：{error.orig}") from None
 
-    def _tidy_originals(self) -> None:
+    def _drop_original(self, name: str | None) -> None:
+        """Delete a copy that no report needs any more."""
+        if name is not None:
+            with self._writing() as connection:
+                needed = select(store.REPORT.c.id).where(store.REPORT.c.original == name).limit(1)
+                if connection.scalar(needed) is None:
+                    self._originals.drop(name)
+
+    def tidy(self) -> None:
+        """Delete the copies of files that writers left behind that were killed."""
         with self._writing() as connection:
             self._originals.drop_all_but(set(connection.scalars(select(store.REPORT.c.original))))
 

@@ -27,8 +27,12 @@ class Originals:
         path = self._folder / name if name else None
         return path if path is not None and path.exists() else None
 
+    def drop(self, name: str) -> None:
+        """Delete one copy."""
+        (self._folder / name).unlink(missing_ok=True)
+
     def drop_all_but(self, needed: Container[str]) -> None:
-        """Delete the copies that no report needs: of reports taken out, and of writers that were killed."""
+        """Delete every copy that no report needs."""
         for path in self._folder.iterdir() if self._folder.is_dir() else ():
             if path.name not in needed:
                 path.unlink(missing_ok=True)

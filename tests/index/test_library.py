@@ -186,3 +186,25 @@ def test_a_report_that_changed_kind_of_text_keeps_other_reports_words(library: L
     library.add(replace(reading(year=2022), passages=()))
     library.remove(next(report.id for report in library.reports() if report.year == 2022))
     assert library.search("公务接待费")[0].passage.text.startswith("清河县教育局2023年公务接待费")
+
+
+def test_a_copy_that_a_killed_writer_left_is_cleared_up(library: Library, tmp_path: Path) -> None:
+    original = tmp_path / "a.pdf"
+    original.write_bytes(b"one")
+    _, report = library.add(reading(), original=original)
+    (library.folder / "originals" / "half-copied").write_bytes(b"on")
+    library.tidy()
+    assert [path.name for path in (library.folder / "originals").iterdir()] == [f"{report.sha256}.pdf"]
+
+
+def test_one_copy_serves_two_reports_until_both_are_gone(library: Library, tmp_path: Path) -> None:
+    original = tmp_path / "a.pdf"
+    original.write_bytes(b"one")
+    first = reading(year=2022)
+    second = replace(reading(year=2023), source=replace(reading(year=2023).source, sha256=first.source.sha256))
+    _, one = library.add(first, original=original)
+    _, two = library.add(second, original=original)
+    library.remove(one.id)
+    assert library.original(two.id) is not None
+    library.remove(two.id)
+    assert list((library.folder / "originals").iterdir()) == []
