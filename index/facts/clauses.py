@@ -70,7 +70,7 @@ def lay_out(text: str, year: int, before: Path | None) -> Layout:
     marks = tuple(mark for mark in scan(text) if not _inside(mark, paths))
     free = tuple(mark for mark in marks if not _in_base(mark, bases))
     solid = _solid(text, free, paths, bases)
-    return Layout(text, tuple(_sentences(text, free, solid)), marks, paths, bases)
+    return Layout(text, tuple(_sentences(text, solid)), marks, paths, bases)
 
 
 def _inside(mark: Mark, paths: tuple[Path, ...]) -> bool:
@@ -96,7 +96,7 @@ def _solid(text: str, marks: tuple[Mark, ...], paths: tuple[Path, ...], bases: t
     return sorted(spans)
 
 
-def _sentences(text: str, marks: tuple[Mark, ...], solid: list[tuple[int, int]]) -> list[tuple[Clause, ...]]:
+def _sentences(text: str, solid: list[tuple[int, int]]) -> list[tuple[Clause, ...]]:
     sentences = []
     start = 0
     for found in _SENTENCE.finditer(text):

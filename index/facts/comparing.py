@@ -72,7 +72,7 @@ class Comparing(Naming):
 
     def _flat(self, start: int, end: int) -> bool:
         """与上年持平: a change of nothing, stated in words."""
-        found = flat_statement(self.layout.text, start, end, self.layout.bases_in(start, end))
+        found = flat_statement(self.layout.text, end, self.layout.bases_in(start, end))
         if found is None:
             return False
         base, word_start, word_end, hedge = found

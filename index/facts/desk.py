@@ -50,7 +50,7 @@ class Desk:
         printed = self.layout.text[path.start : path.end]
         return Subject(path.item, printed, path.known, start, end, None, True, None, path.code, "功能分类")
 
-    def _state(
+    def _state(  # noqa: PLR0913 (every slot of a fact is said once, here)
         self, subject: Subject, mark: Mark, quantity: Quantity, measure: Measure, basis: Basis, year: int, start: int, *,
         against: Against | None = None, whole: str | None = None,
     ) -> None:  # fmt: skip

@@ -47,35 +47,44 @@ _COUNTS = (
     "类|门|节|页|字|票|盏|艘|架|枚|届|轮|遍|款|卡|亿吨|度|顶|眼|口|幢|栋|片|块|枝|箱|袋|桶|瓶|辆份|笔|桩|封|通|副|尊|羽|尾|方|格|级"
 )
 _SCALE = "万亿|千万|百万|十万|亿|万|千|百|十"
-_LATER = "度|级|届|类|款|节|门|字|对|部|口|方|片|格|期"
 _DURATION = "个工作日|个自然日|个小时|个月|个半月|个年度|个季度|小时|分钟|秒钟|秒|周年|周岁|岁|学年|季度|星期|月份|周|天|日|年代|年期|年"
 _NUMBER = r"(?:\d{1,3}(?:[,，]\d{3})+(?![\d])(?:\.\d+)?|\d+(?:\.\d+)?)"
-_UNIT = rf"(?:%|‰|个?百分点|倍|成(?![立为果员功效本就长交])|分(?![钟别之期公局会为布散析管设支行店校享解类工])|(?:{_SCALE})?(?:余|多|来)?(?:{_MONEY}|{_COUNTS})|(?:{_SCALE})(?:余|多)?)"
+_UNIT = (
+    r"(?:%|‰|个?百分点|倍|成(?![立为果员功效本就长交])|分(?![钟别之期公局会为布散析管设支行店校享解类工])|"
+    rf"(?:{_SCALE})?(?:余|多|来)?(?:{_MONEY}|{_COUNTS})|(?:{_SCALE})(?:余|多)?)"
+)
 _AFTER = r"(?:（含）|\(含\)|及)?以(?P<bound>[上下内])(?:（含）|\(含\))?"
 
 _ANY_YEAR = r"(?:19|20)\d{2}"
 _MARK = re.compile(
     rf"""
     (?P<formula>[×*]\s?100\s?%?)
-  | (?P<residue>(?:[XxＸ×＊*○◯□＿_]{{1,10}}|(?<![-—–])[-—–]{{2,6}}|(?<=[的占长少降])[-—–/](?=%))(?:{_SCALE})?(?:元|%|人次|批次|人|个百分点|[个家户辆台件项次批名](?![\w])))
+  | (?P<residue>(?:[XxＸ×＊*○◯□＿_]{{1,10}}|(?<![-—–])[-—–]{{2,6}}|(?<=[的占长少降])[-—–/](?=%))
+      (?:{_SCALE})?(?:元|%|人次|批次|人|个百分点|[个家户辆台件项次批名](?![\w])))
   | (?P<document>[〔\[【（(]{_ANY_YEAR}[〕\]】)）]\s?第?\d{{1,5}}号?|第?\s?\d{{1,6}}号(?!召))
   | (?P<ordinal>第\s?\d{{1,4}}|公开\s?\d{{1,2}}\s?(?:-\d)?表|财决\S{{0,4}}?\d{{1,2}}\s?表|附[表件]\s?\d{{1,2}}|表\s?\d{{1,2}}(?![\d.]))
   | (?P<item>(?<=[：:；;。，,\s])\d{{1,2}}[.．、](?=[一-龥“]))
-  | (?P<dates>{_ANY_YEAR}年\d{{1,2}}月(?:\d{{1,2}}日|份|底|末|初)?|{_ANY_YEAR}[-./]\d{{1,2}}[-./]\d{{1,2}}日?|(?<!\d)\d{{1,2}}月(?:\d{{1,2}}日|份|底|末|初)|\d{{1,2}}:\d{{2}}(?::\d{{2}})?)
+  | (?P<dates>{_ANY_YEAR}年\d{{1,2}}月(?:\d{{1,2}}日|份|底|末|初)?
+      |{_ANY_YEAR}[-./]\d{{1,2}}[-./]\d{{1,2}}日?|(?<!\d)\d{{1,2}}月(?:\d{{1,2}}日|份|底|末|初)|\d{{1,2}}:\d{{2}}(?::\d{{2}})?)
   | (?P<years>{_ANY_YEAR}年?度?\s?[-—–~～至到]{{1,2}}\s?{_ANY_YEAR}年度?)
   | (?P<year>(?<![\d.]){_ANY_YEAR}年(?:度|年度)?(?!以[上下内来]))
   | (?P<hanyear>[一二][〇○零Oo0九][〇○零O0一二三四五六七八九]{{2}}年(?:度)?)
   | (?P<latin>[A-Za-z][A-Za-z.-]{{0,20}}\d[\w.]{{0,20}}|\d+[A-Za-z][A-Za-z\d]{{0,20}})
-  | (?P<broken>\d+(?:\.\d+)?\.(?:\.|(?=[万亿元])|\d*\.\d*)[\d.]{{0,20}}(?:万元|亿元|元|万|%)?|(?<=[^\d\s，。；：、,（(])[,]\d{{3}}(?:\.\d+|(?:,\d{{3}})+(?:\.\d+)?)(?:万元|亿元|元|万|%)?|\d+(?:\.?\ )\d[\d.]{{0,20}}(?:万元|亿元|元|万))
+  | (?P<broken>\d+(?:\.\d+)?\.(?:\.|(?=[万亿元])|\d*\.\d*)[\d.]{{0,20}}(?:万元|亿元|元|万|%)?
+      |(?<=[^\d\s，。；：、,（(])[,]\d{{3}}(?:\.\d+|(?:,\d{{3}})+(?:\.\d+)?)(?:万元|亿元|元|万|%)?
+      |\d+(?:\.?\ )\d[\d.]{{0,20}}(?:万元|亿元|元|万))
   | (?P<range>{_NUMBER}(?:{_UNIT})?[-—–~～至到]{_NUMBER}(?:{_UNIT}|{_DURATION}))
   | (?P<duration>(?<![\d.])\d+(?:\.\d+)?(?:多|余|来)?(?:{_DURATION})(?![\d]))
-  | (?P<figure>(?P<sign>(?<![\d.A-Za-z年月日）)%])[-+])?(?P<number>(?<![\d.]){_NUMBER})(?P<unit>余?(?:{_UNIT}))?(?:{_AFTER}|(?P<about>左右|上下))?)
+  | (?P<figure>(?P<sign>(?<![\d.A-Za-z年月日）)%])[-+])?(?P<number>(?<![\d.]){_NUMBER})
+      (?P<unit>余?(?:{_UNIT}))?(?:{_AFTER}|(?P<about>左右|上下))?)
   | (?P<percent>百分之(?P<hanpercent>[零〇一二三四五六七八九十百点]{{1,8}}))
-  | (?P<han>(?P<hannumber>[一二两三四五六七八九十百千]{{1,8}}(?:点[零〇一二三四五六七八九]{{1,4}})?[万亿]?)(?P<hanunit>万元|亿元|元(?!旦)|人次|批次|辆(?!份)|个(?![人百]|方面)|[家名件项户人](?![大民员类力事士])))
+  | (?P<han>(?P<hannumber>[一二两三四五六七八九十百千]{{1,8}}(?:点[零〇一二三四五六七八九]{{1,4}})?[万亿]?)
+      (?P<hanunit>万元|亿元|元(?!旦)|人次|批次|辆(?!份)|个(?![人百]|方面)|[家名件项户人](?![大民员类力事士])))
   | (?P<gap>(?<=[为计达占长少加降额入出数算费])(?:万元|亿元|%)(?=[，。；,;）)\n]|$)|(?<=参保单位|保险单位|投诉案件)[家件](?=[，。；]))
     """,
     re.VERBOSE,
 )
+_WITH_UNIT = re.compile(rf"(?:{_UNIT})$")
 _LIST_NUMBER = re.compile(
     r"\s*(?:[（(]\s?\d{1,3}\s?[)）]|\d{1,3}[、．](?!\d+(?:\.\d+)?[万亿元%])|\d{1,2}\.(?=(?:19|20)\d{2}年|[12]\d{2}[一-龥]|2\d{4}(?:\d{2})?\D|[^\d\s])|[①-⑳])"
 )
@@ -119,9 +128,7 @@ def _quoted_spans(text: str) -> list[tuple[int, int]]:
 def _mark(found: re.Match[str], text: str) -> Mark:
     start, end = found.span()
     match found.lastgroup:
-        case "year":
-            return Mark(start, end, Role.YEAR, year=int(found.group()[:4]))
-        case "hanyear":
+        case "year" | "hanyear":
             return Mark(start, end, Role.YEAR, year=int(found.group()[:4].translate(_HAN_YEAR)))
         case "dates":
             year = found.group()[:4]
@@ -130,19 +137,21 @@ def _mark(found: re.Match[str], text: str) -> Mark:
             return Mark(start, end, Role.YEAR, reason="several_years")
         case "residue":
             return Mark(start, end, Role.FAULT, reason="missing_number" if found.group()[0] in "-—–/" else "template_residue")
-        case "broken":
-            return Mark(start, end, Role.FAULT, reason="damaged")
-        case "range":
-            return (
-                Mark(start, end, Role.FAULT, reason="range") if re.search(rf"(?:{_UNIT})$", found.group()) else Mark(start, end, Role.NAME)
-            )
-        case "gap":
-            return Mark(start, end, Role.FAULT, reason="missing_number")
+        case "broken" | "gap" | "range":
+            return _fault(found)
         case "percent" | "han":
             return _han_mark(found)
         case "figure" | "about" | "unit" | "number" | "sign" | "bound":
             return _figure(found, text)
     return Mark(start, end, Role.NAME)
+
+
+def _fault(found: re.Match[str]) -> Mark:
+    start, end = found.span()
+    reason = {"broken": "damaged", "gap": "missing_number", "range": "range"}[found.lastgroup or ""]
+    if reason == "range" and not _WITH_UNIT.search(found.group()):
+        return Mark(start, end, Role.NAME)
+    return Mark(start, end, Role.FAULT, reason=reason)
 
 
 def _han_mark(found: re.Match[str]) -> Mark:

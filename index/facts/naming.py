@@ -26,6 +26,7 @@ from index.facts.labels import (
 from index.facts.open_labels import open_label
 from index.quantity import Dimension, Unit
 
+_JOINT = re.compile(r"^(?:[、，,\s]|和(?![谐平睦])|及(?!其|时)|与(?!会))+")
 _WITH_BALANCE = re.compile(r"其中[：:，,]?(?:\d[.．、])?(?:本年支出|结余分配|年末结转)")
 _SCORE_WORDS = re.compile(r"(?:绩效)?(?:目标)?(?:自评|评价)?(?:综合|总体|平均)?(?:得分|评分|总分|分值|总得分)$")
 _OF_THE_REGION = re.compile(r"全(?:区|市|县|省|州|镇|乡|街道)(?!域)|我(?:区|市|县|省|州|镇|乡)")
@@ -44,7 +45,7 @@ class Naming(Desk):
         if open_label(_without_basis(rest)) not in ("涉及", "项目", "资金", "金额"):
             rest = _without_basis(rest)
         if counted:
-            subject = self._counted(rest, at, unit, trail)
+            subject = self._counted(rest, at, unit)
             if subject is not None:
                 return subject
         if only_filler(rest, self.setting) and not (counted and open_label(rest, trail, counted=True)):
@@ -75,13 +76,13 @@ class Naming(Desk):
         words = self.layout.text[at : mark.start].rstrip(" ：:为是共达约“")
         return known_subject(words, self.base_at + at, self.setting) if len(words) <= 60 else None
 
-    def _counted(self, rest: str, at: int, unit: Unit, trail: str) -> Subject | None:
-        bare = without_filler(re.sub(r"^[、，,\s和及与]+", "", rest), self.setting)
+    def _counted(self, rest: str, at: int, unit: Unit) -> Subject | None:
+        bare = without_filler(_JOINT.sub("", rest), self.setting)
         start = self.base_at + at + len(rest) - len(bare)
         return counted_subject(bare, unit.base, self.frame.subject or self.frame.main, start)
 
     def _subject_of(self, words: str, at: int, unit: Unit, trail: str = "") -> Subject | None:
-        stripped = words.lstrip("、，, 和及与")
+        stripped = _JOINT.sub("", words)
         start = self.base_at + at + len(words) - len(stripped)
         counted = unit.dimension not in (Dimension.MONEY, Dimension.RATIO, Dimension.POINT)
         known = known_subject(stripped, start, self.setting)

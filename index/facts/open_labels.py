@@ -35,8 +35,8 @@ _HOLLOW = frozenset(("严控", "控制", "用于", "需要", "需", "约需", "�
 def open_label(lead: str, trail: str = "", *, counted: bool = False) -> str:
     """Return the label of a figure from the words before it and, for something counted, behind it; "" where none is.
 
-    >>> open_label("全年全区城镇新增就业"), open_label("处罚了", "违反条例企业", counted=True), open_label("共有", "内设机构：", counted=True)
-    ('城镇新增就业', '处罚违反条例企业', '内设机构')
+    >>> open_label("全年全区城镇新增就业"), open_label("处罚了", "违反条例企业", counted=True)
+    ('城镇新增就业', '处罚违反条例企业')
     """
     before = _clean(_CLAUSE.split(_ASIDE.sub("", lead).rstrip(_EDGE))[-1])
     if not counted:

@@ -56,7 +56,7 @@ class Stating(Comparing):
         if unit.dimension is Dimension.SCORE and not _SCORED.search(text[max(mark.start - 16, 0) : mark.start]):
             return
         rest, year = self._last_year(_PLAN_OF.sub("", reading.rest) if reading.basis in _PLANS else reading.rest)
-        frame.completing = _PLANS.get(reading.basis) if rest != reading.rest else None
+        frame.completing = _PLANS.get(reading.basis) if reading.basis is not None and rest != reading.rest else None
         hollow = only_filler(rest, self.setting) or bool(bare_word(rest, self.setting))
         named = None if hollow or unit.dimension is not Dimension.MONEY else self._plainly_named(at, mark)
         subject = (self._in_total(named) if named else None) or self._stated_subject(rest, at, mark, trail) or self._heading(mark)
@@ -67,7 +67,7 @@ class Stating(Comparing):
         frame.adjusted = frame.adjusted or reading.basis is Basis.ADJUSTED_BUDGET
         frame.take(subject, unit)
         basis = reading.basis or self.setting.basis
-        self._state(subject, mark, mark.quantity, _measure(unit), basis, year, at if subject.start >= self.base_at + at else at)
+        self._state(subject, mark, mark.quantity, _measure(unit), basis, year, at)
 
     def _with_money(self, mark: Mark, words: str) -> Mark:
         """560万 of a 社会保险费收入 is 万元."""

@@ -40,8 +40,8 @@ class Zero:
         return item(subject.item).unit
 
 
-def flat_statement(text: str, start: int, end: int, bases: Sequence[Base]) -> tuple[Base, int, int, Hedge] | None:
-    """Return the comparison that is said to be level between two offsets, with the words that say so.
+def flat_statement(text: str, end: int, bases: Sequence[Base]) -> tuple[Base, int, int, Hedge] | None:
+    """Return the one of *bases* that is said to be level before *end*, with the words that say so.
 
     Stated as zero: 持平, 一致 and 无增减变化 exactly, 基本持平 approximately.
     """
