@@ -37,7 +37,9 @@ def proves(citation: dict[str, Any], place: Span, turn: Turn, name: str) -> bool
 
 
 def _converted(quantity: Quantity, quote: str) -> bool:
-    return any(abs(_shift(number, k) - abs(quantity.number)) == 0 for number in numbers(quote) for k in (-8, -4, 4, 8))
+    """The number in another unit, to the gold's last place: 6,522,681元 proves 652.27万元."""
+    half = Decimal(5).scaleb(-quantity.places - 1)
+    return any(abs(_shift(number, k) - abs(quantity.number)) <= half for number in numbers(quote) for k in (-8, -4, 4, 8))
 
 
 def _shift(number: Decimal, power: int) -> Decimal:
