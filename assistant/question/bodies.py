@@ -5,6 +5,7 @@ Comes in: a body's name without its place. Goes out: every way to say it. Never 
 
 import re
 from functools import cache, lru_cache
+from importlib.resources import files
 
 STEMS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("人力资源社会保障", ("人社", "人力社保", "人保", "劳动人事")),
@@ -145,18 +146,6 @@ ENDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 """How a name ends and what people say instead; 卫生健康局 is also asked for as 卫健委, and the other way."""
 
-COMMON = tuple("""
-财政局 教育局 教育体育局 民政局 司法局 审计局 统计局 水利局 水务局 林业局 商务局 公安局 信访局 档案局 档案馆 体育局
-气象局 税务局 城管局 文旅局 环保局 国土局 人力资源和社会保障局 发展和改革局 发展和改革委员会 住房和城乡建设局
-市场监督管理局 卫生健康局 卫生健康委员会 自然资源局 自然资源和规划局 规划和自然资源局 农业农村局 文化和旅游局
-文化旅游广电体育局 退役军人事务局 应急管理局 生态环境局 城市管理局 城市管理和综合执法局 行政审批服务局 工业和信息化局
-科学技术局 交通运输局 交通委员会 医疗保障局 机关事务管理局 机关事务服务中心 国有资产监督管理委员会 乡村振兴局 人民政府办公室
-人民代表大会常务委员会 中国人民政治协商会议委员会 纪律检查委员会监察委员会 人民法院 人民检察院 总工会 妇女联合会 残疾人联合会
-科学技术协会 红十字会 工商业联合会 组织部 宣传部 统战部 政法委员会 机构编制委员会办公室 疾病预防控制中心 民族宗教事务局
-人民防空办公室 供销合作社 党校 消防救援大队 公共资源交易中心 政务服务中心 房产局 粮食和物资储备局 招商局 图书馆 人民医院
-中医院 妇幼保健院 人民政府 街道办事处
-""".split())
-"""Bodies that nearly every place has: named but not in the library, they are told apart from a typing mistake."""
 
 _BARE = ("局", "委员会", "委", "办公室", "厅")
 _BRANCH = re.compile(r"^公安局(.+)分局$")
@@ -195,7 +184,8 @@ def ways(body: str) -> frozenset[str]:
         found.update(form + ending for ending in endings)
     branch = _BRANCH.match(name)
     if branch:
-        found |= {"公安分局", f"{branch.group(1)}分局", f"公安{branch.group(1)}分局", f"{branch.group(1)}公安分局", f"{branch.group(1)}公安局"}
+        place = branch.group(1)
+        found |= {"公安分局", f"{place}分局", f"公安{place}分局", f"{place}公安分局", f"{place}公安局"}
     return frozenset(way for way in found if len(way) >= 2)
 
 
@@ -213,8 +203,10 @@ def bare(body: str) -> frozenset[str]:
 
 @cache
 def common_ways() -> dict[str, str]:
-    """Every way to say a common body, with the body's key."""
-    return {way: key(body) for body in reversed(COMMON) for way in ways(body)}
+    """Every way to say a body that nearly every place has, with its key: named but not in the library, it is no typing mistake."""
+    lines = files(__package__).joinpath("bodies.txt").read_text("utf-8").splitlines()
+    names = [name for line in lines if not line.startswith("#") for name in line.split()]
+    return {way: key(body) for body in reversed(names) for way in ways(body)}
 
 
 def _ending(name: str) -> tuple[str, tuple[str, ...]]:

@@ -32,10 +32,11 @@ class _Table:
 @cache
 def _table() -> _Table:
     data: dict[str, Any] = tomllib.loads(files(__package__).joinpath("english.toml").read_text("utf-8"))
-    terms, bodies = (
-        tuple(sorted(data[name].items(), key=lambda pair: -len(pair[0]))) for name in ("terms", "bodies")
+    terms, bodies = (tuple(sorted(data[name].items(), key=lambda pair: -len(pair[0]))) for name in ("terms", "bodies"))
+    rows = tuple(
+        (re.compile("|".join(form.replace("[^T?]", "[^\u4e00-\u9fff?]").replace("T", _TERM) for form in row["any"])), row["put"])
+        for row in data["pattern"]
     )
-    rows = tuple((re.compile("|".join(form.replace("[^T?]", f"[^\u4e00-\u9fff?]").replace("T", _TERM) for form in row["any"])), row["put"]) for row in data["pattern"])
     return _Table(terms, bodies, rows)
 
 

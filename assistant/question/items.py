@@ -22,17 +22,95 @@ NAMELESS = frozenset(
     "的了是吗呢吧呀啊么嘛帮替有没和与跟及或在占比为被把对按给请问查看说算多少几哪那这年月日元万亿到从又再也都还只约共各每不无未能会可要想去来用花收剩什谁何一二两三四五六七八九十个项里上下中"
 )
 """Characters that are no part of an unknown name beside them."""
-_ABSORBED = frozenset(["支出", "收入", "经费", "费用", "决算", "预算", "资金", "开支", "花费", "费", "合计", "总额", "金额", "情况", "款", "钱", "本年支出", "支出合计", "收入合计", "支出预算", "收入预算", "支出决算", "收入决算", "支出总额"])
+_ABSORBED = frozenset(
+    [
+        "支出",
+        "收入",
+        "经费",
+        "费用",
+        "决算",
+        "预算",
+        "资金",
+        "开支",
+        "花费",
+        "费",
+        "合计",
+        "总额",
+        "金额",
+        "情况",
+        "款",
+        "钱",
+        "本年支出",
+        "支出合计",
+        "收入合计",
+        "支出预算",
+        "收入预算",
+        "支出决算",
+        "收入决算",
+        "支出总额",
+    ]
+)
 _SLOT_BEFORE = frozenset(
-    ["占", "占了", "占到", "占用", "和", "与", "跟", "及", "、", "减", "减去", "减掉", "比", "是", "总", "全部", "所有", "整个", "在", "中", "全年", "年", "当年",
-     "扣除", "扣掉", "除去", "除", "加", "加上", "O", "B", "Y", "从", "里", "把", "的", "总的", ",", "较", "扣", "去掉", "什么是", "那", "其中"]
-)  # fmt: skip
+    [
+        "占",
+        "占了",
+        "占到",
+        "占用",
+        "和",
+        "与",
+        "跟",
+        "及",
+        "、",
+        "减",
+        "减去",
+        "减掉",
+        "比",
+        "是",
+        "总",
+        "全部",
+        "所有",
+        "整个",
+        "在",
+        "中",
+        "全年",
+        "年",
+        "当年",
+        "扣除",
+        "扣掉",
+        "除去",
+        "除",
+        "加",
+        "加上",
+        "O",
+        "B",
+        "Y",
+        "从",
+        "里",
+        "把",
+        "的",
+        "总的",
+        ",",
+        "较",
+        "扣",
+        "去掉",
+        "什么是",
+        "那",
+        "其中",
+    ]
+)
 """What a general name stands behind where it is an item; behind other words 支出 is a verb: 一共支出多少."""
 
 PEOPLE = {
-    "公务接待费": "国内公务接待人次", "国内公务接待支出": "国内公务接待人次", "国内公务接待批次": "国内公务接待人次", "因公出国（境）费": "因公出国（境）人次",
-    "因公出国（境）团组数": "因公出国（境）人次", "会议费": "会议人数", "会议次数": "会议人数", "培训费": "培训人数", "培训次数": "培训人数",
-}  # fmt: skip
+    "公务接待费": "国内公务接待人次",
+    "国内公务接待支出": "国内公务接待人次",
+    "国内公务接待批次": "国内公务接待人次",
+    "因公出国（境）费": "因公出国（境）人次",
+    "因公出国（境）团组数": "因公出国（境）人次",
+    "会议费": "会议人数",
+    "会议次数": "会议人数",
+    "培训费": "培训人数",
+    "培训次数": "培训人数",
+}
 """Whose 多少人 or 人均 is meant beside an item."""
 
 SCOPES: tuple[tuple[Scope, re.Pattern[str]], ...] = (
@@ -46,11 +124,14 @@ SCOPES: tuple[tuple[Scope, re.Pattern[str]], ...] = (
 
 BASES: tuple[tuple[Basis, re.Pattern[str]], ...] = (
     (Basis.ADJUSTED_BUDGET, re.compile(r"调整后?的?预算数?|全年预算数?|预算调整数")),
-    (Basis.BUDGET, re.compile(
-        r"年初(?:的)?预算数?|当初预算|原来?(?:的)?预算|预算数|预算安排数?|预算(?:是|为|有|多少|金额|批|给|定|呢|了)|[的年度个]预算(?!执行|完成|调整|法|管理|编制)|预算$|I预算|(?:安排|计划|批复|打算)(?:了)?(?:花|用|支出)?(?:多少|几)"
-    )),
+    (
+        Basis.BUDGET,
+        re.compile(
+            r"年初(?:的)?预算数?|当初预算|原来?(?:的)?预算|预算数|预算安排数?|预算(?:是|为|有|多少|金额|批|给|定|呢|了)|[的年度个]预算(?!执行|完成|调整|法|管理|编制)|预算$|I预算|(?:安排|计划|批复|打算)(?:了)?(?:花|用|支出)?(?:多少|几)"
+        ),
+    ),
     (Basis.FINAL, re.compile(r"决算数|决算(?!报告|单位|表|公开|会|说明|里|中)|实际(?:支出|花|用|执行|发生)|实际数|最后花|最终")),
-)  # fmt: skip
+)
 """What was planned and what was spent, as a question names them."""
 
 
@@ -157,7 +238,9 @@ def _without_absorbed(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
 
 _TAILS = ("合计", "预算", "决算")
 """What a label says besides the item: 三公经费预算 is the item's budget."""
-_SCOPE_WORDS = re.compile(r"(?:本年)?(?:财政拨款|一般公共预算(?:当年)?(?:财政)?(?:拨款)?|公共财政预算(?:财政)?(?:拨款)?|政府性?基金(?:预算)?(?:财政)?(?:拨款)?|国有资本经营(?:预算)?(?:财政)?(?:拨款)?)")
+_SCOPE_WORDS = re.compile(
+    r"(?:本年)?(?:财政拨款|一般公共预算(?:当年)?(?:财政)?(?:拨款)?|公共财政预算(?:财政)?(?:拨款)?|政府性?基金(?:预算)?(?:财政)?(?:拨款)?|国有资本经营(?:预算)?(?:财政)?(?:拨款)?)"
+)
 _INSIDE = frozenset(["里", "中", "里面", "当中", "内", "里头"])
 _SCOPE_LINKS = frozenset(["口径", "的", "下", "安排", "方面", "范围", "内", "按", "资金", "来源"])
 _LEVEL_LINKS = frozenset(["的", "下", "中", "里", "下面", "类", "款", "项", "里面", "-", "/", "—", "其中"])
@@ -198,7 +281,9 @@ def _narrowed(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
             while at >= 0 and kept[at].text in _LEVEL_LINKS:
                 at -= 1
             above = kept[at].term if at >= 0 else None
-            below = tuple(item for item in token.term.items if above and any(item.name.startswith(f"{higher.name}/") for higher in above.items))
+            below = tuple(
+                item for item in token.term.items if above and any(item.name.startswith(f"{higher.name}/") for higher in above.items)
+            )
             if below:
                 while at >= 1 and (kept[at - 1].text in _LEVEL_LINKS or kept[at - 1].kind is Kind.ITEM):
                     at -= 1
@@ -214,7 +299,13 @@ def _with_gaps(tokens: tuple[Token, ...]) -> tuple[tuple[Token, ...], dict[Token
     made: dict[Token, Asked] = {}
     for token in tokens:
         before = kept[-1] if kept else None
-        if token.kind is Kind.GAP and before and before.kind in (Kind.ITEM, Kind.GAP) and len(token.text) > 1 and _NAME_END.search(token.text):
+        if (
+            token.kind is Kind.GAP
+            and before
+            and before.kind in (Kind.ITEM, Kind.GAP)
+            and len(token.text) > 1
+            and _NAME_END.search(token.text)
+        ):
             joined = Token(Kind.GAP, before.start, token.end, before.text + token.text)
             kept[-1] = joined
             made[joined] = Asked(item=joined.text, said=joined.text, known=False)
@@ -267,7 +358,11 @@ def _inside_name(token: Token) -> bool:
 
 def _covers_not(gap: Token, token: Token) -> bool:
     """Whether unknown words before a name make it another one: 工会支出, 水电费, 外省公务接待费."""
-    return (token.term is not None and len(token.term.name) <= 3) or bool(_GENERAL.match(token.meant or token.text)) or (len(gap.text) >= 2 and gap.start > 0)
+    return (
+        (token.term is not None and len(token.term.name) <= 3)
+        or bool(_GENERAL.match(token.meant or token.text))
+        or (len(gap.text) >= 2 and gap.start > 0)
+    )
 
 
 def _corrections(tokens: tuple[Token, ...]) -> tuple[Correction, ...]:

@@ -88,11 +88,7 @@ def _with(table: list[list[Token]], more: Iterable[Token]) -> list[list[Token]]:
 def _beside_gaps(cover: list[Token]) -> list[Token]:
     """Mistyped words with more unknown characters beside them: no mistake in a known word, but another word."""
     around = zip([None, *cover], cover, [*cover[1:], None], strict=False)
-    return [
-        token
-        for before, token, after in around
-        if token.meant and any(other and other.kind is Kind.GAP for other in (before, after))
-    ]
+    return [token for before, token, after in around if token.meant and any(other and other.kind is Kind.GAP for other in (before, after))]
 
 
 def _at(text: str, start: int, terms: Terms) -> list[Token]:
@@ -105,7 +101,8 @@ def _at(text: str, start: int, terms: Terms) -> list[Token]:
     found = [
         Token(Kind.ITEM, start, start + len(term.label), term.label, term)
         for term in terms.at(text, start)
-        if (term.said is not Said.ROW and (len(term.label) > 2 or term.said is Said.SPOKEN)) or (term.label not in _BASIS_ROWS and _stands_alone(text, start, start + len(term.label)))
+        if (term.said is not Said.ROW and (len(term.label) > 2 or term.said is Said.SPOKEN))
+        or (term.label not in _BASIS_ROWS and _stands_alone(text, start, start + len(term.label)))
     ]
     known, labels = vocabulary.words(), {token.text for token in found}
     for length in range(1, vocabulary.LONGEST + 1):

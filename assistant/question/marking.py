@@ -10,8 +10,8 @@ from datetime import date
 from assistant.inquiry import Correction
 from assistant.question.catalog import Catalog
 from assistant.question.lexer import Kind, Token, tokens
-from assistant.question.operations import indicator_span
 from assistant.question.numbers import Claimed, find_numbers
+from assistant.question.operations import indicator_span
 from assistant.question.orgindex import Org
 from assistant.question.orgs import Mention, find_mentions, resolve
 from assistant.question.orgtypos import Guess, mend_body, mend_long_body, mend_loose_body, mend_place

@@ -72,7 +72,7 @@ def _each_mention(text: str, index: OrgIndex, item_end: ItemEnd) -> list[Mention
 def _mention(text: str, at: int, index: OrgIndex, item_end: ItemEnd) -> Mention | None:
     places, after = _places(text, at, index)
     level = ""
-    if not places and text[at] in _LEVELS and (at == 0 or text[at - 1] not in "地社园校片辖") :
+    if not places and text[at] in _LEVELS and (at == 0 or text[at - 1] not in "地社园校片辖"):
         level, after = text[at], at + 1
     body = _body(text, after, index, item_end, places if places or level else None)
     if places and body is None and text[after : after + 1] == "的":
@@ -82,7 +82,7 @@ def _mention(text: str, at: int, index: OrgIndex, item_end: ItemEnd) -> Mention 
         if not places and not level and item_end(at) > end:
             return None
         return Mention(at, end, text[at:end], places, name, level, known, after)
-    if places and _place_alone(text, at, after, places, index, item_end):
+    if places and _place_alone(at, after, places, index, item_end):
         return Mention(at, after, text[at:after], places, body_at=after)
     return None
 
@@ -107,7 +107,7 @@ def _place_length(text: str, at: int, index: OrgIndex) -> int:
     return 0
 
 
-def _place_alone(text: str, at: int, end: int, places: tuple[str, ...], index: OrgIndex, item_end: ItemEnd) -> bool:
+def _place_alone(at: int, end: int, places: tuple[str, ...], index: OrgIndex, item_end: ItemEnd) -> bool:
     """Whether places without a body are meant as such: not when an item's name begins with them, nor by a short foreign name."""
     if item_end(at) > at and item_end(at) >= end:
         return False
@@ -128,7 +128,12 @@ def _body(text: str, at: int, index: OrgIndex, item_end: ItemEnd, places: tuple[
         way = _way(window, index)
         if way and item_end(at) <= at + length and not _continues(text, at + length, window, behind_place):
             return at + length, way, True
-        if behind_place and _bare(key(window), index) and item_end(at) <= at + length and not _of_item(text, at, length, places or (), index):
+        if (
+            behind_place
+            and _bare(key(window), index)
+            and item_end(at) <= at + length
+            and not _of_item(text, at, length, places or (), index)
+        ):
             longer = _unknown_body(text, at) if item_end(at) == at else None
             return longer if longer and longer[0] > at + length else (at + length, key(window), True)
     unknown = _unknown_body(text, at) if behind_place else None
@@ -160,7 +165,9 @@ def _continues(text: str, end: int, way: str, behind_place: bool) -> bool:
     """A body's short name that is the start of a longer word: 政府采购, 人大代表, 法院 stay what they are."""
     if _NO_BODY.match(text, end) and not way.endswith(("局", "委", "办", "中心", "街道", "办事处", "委员会")):
         return True
-    return not behind_place and not way.endswith(("局", "委", "办", "办公室", "委员会", "办事处", "中心", "委员会", "法院", "检察院", "街道"))
+    return not behind_place and not way.endswith(
+        ("局", "委", "办", "办公室", "委员会", "办事处", "中心", "委员会", "法院", "检察院", "街道")
+    )
 
 
 def _unknown_body(text: str, at: int) -> tuple[int, str, bool] | None:

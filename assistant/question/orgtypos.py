@@ -66,7 +66,9 @@ def mend_long_body(text: str, mention: Mention, index: OrgIndex) -> Guess | None
 
 def mend_place(text: str, start: int, end: int, body: Mention | None, index: OrgIndex) -> Guess | None:
     """Unknown words at ``start``..``end``, before a body or alone, that are nearly a place of the library: 何山区."""
-    windows = [(at, stop) for at in range(max(0, start - 2), end) for stop in range(max(at + 2, start + 1), end + 1) if stop - at <= LONGEST_PLACE]
+    windows = [
+        (at, stop) for at in range(max(0, start - 2), end) for stop in range(max(at + 2, start + 1), end + 1) if stop - at <= LONGEST_PLACE
+    ]
     if body is not None:
         windows = [(at, end) for at, _ in windows if end - at >= 2] + ([(start, end)] if end - start == 1 else [])
     best: dict[Org, tuple[float, str, tuple[int, int]]] = {}
@@ -93,7 +95,12 @@ def mend_loose_body(text: str, start: int, end: int, index: OrgIndex) -> Guess |
     for at in range(max(0, start - 10), start + 1):
         for stop in range(min(len(text), end + 10), end - 1, -1):
             window = key(text[at:stop])
-            if not 3 <= len(window) <= 20 or window in common_ways() or not text[at:stop].isalpha() or not window.endswith(("局", "委", "办", "处", "道", "会", "院", "心")):
+            if (
+                not 3 <= len(window) <= 20
+                or window in common_ways()
+                or not text[at:stop].isalpha()
+                or not window.endswith(("局", "委", "办", "处", "道", "会", "院", "心"))
+            ):
                 continue
             near = index.near_ways.near(window)
             if near:

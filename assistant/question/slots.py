@@ -40,7 +40,9 @@ _TOPICS = (
 )
 """Words of a question and those that the titles of the sections that answer it hold."""
 _NO_GROUP = {Operation.CORPUS, Operation.COMPOSITION, Operation.DUTIES, Operation.PASSAGE, Operation.DEFINITION}
-_UNIT = re.compile(r"(?:多少|几|按|用|以|换算成|折合成?|换成|单位[是为:]?|精确到|等于多少|是多少)个?(万元|亿元|千元|元|万|亿|千)(?!人|次|分)")
+_UNIT = re.compile(
+    r"(?:多少|几|按|用|以|换算成|折合成?|换成|单位[是为:]?|精确到|等于多少|是多少)个?(万元|亿元|千元|元|万|亿|千)(?!人|次|分)"
+)
 _TOP = re.compile(r"(?:前|top)([两二三四五六七八九十]|\d{1,2})(?!年|期|面)")
 _SOME = re.compile(r"(?:哪|最[多少大小高低](?:的)?)([两二三四五六七八九十])(?:个|大|项|类|款|笔|家|种)")
 _NTH = re.compile(r"第([一二三四五六七八九十])[^,]{0,3}(?:大|多|高|少|小|低|名|位)|(?:排|列)(?:在)?第([一二三四五六七八九十])")
@@ -52,7 +54,9 @@ _NO_BASIS = re.compile(
     r"|预算(?:总支出|执行|完成|调整率|编制|管理|法|绩效|单位|科目|会计)|预算(?=财政|拨款)"
 )
 _ORGS = re.compile(r"(?:哪|各|所有|每|全部|这几|几|两|这两|三)(?:个|家|些|几个|几家)?(?:单位|部门|局|机构|区|县|B)|谁|哪家|各家")
-_FUNCTIONS = re.compile(r"(?:哪|每|各|所有|几|多少)(?:一|几|个)?(?P<level>类|款|项)(?!目)|(?P<named>[类款项])级|最[多大高小少低](?:的)?(?:一)?(?P<most>[类款项])(?!目)")
+_FUNCTIONS = re.compile(
+    r"(?:哪|每|各|所有|几|多少)(?:一|几|个)?(?P<level>类|款|项)(?!目)|(?P<named>[类款项])级|最[多大高小少低](?:的)?(?:一)?(?P<most>[类款项])(?!目)"
+)
 _CLASSIFIED = re.compile(r"(?:功能|支出)(?:科目|分类)")
 _ITEMS = re.compile(r"项目|科目|支出|款项|哪一?[项笔块种]|什么|几项|多少项|花得|方面|钱|I")
 _IMPLIED = (
@@ -63,12 +67,26 @@ _IMPLIED = (
     ("年末结转和结余", re.compile(r"结余|结转")),
 )
 _ON_PROJECTS = re.compile(r"(?:花在|用在|用于|投到|投在|用到|花到)(?:了)?项目(?:上|里|方面)?")
-_WHOLE_BUDGET = re.compile(r"(?:^|[OYBN的,那个这是和总体与跟年初超完成了比过有没当])(?:年初|全年|当年|调整后?|当初|原来|原|实际)?(?:的)?(?:支出)?(?:[预决]算|计划|打算|安排)|超支|超了|没花完")
+_WHOLE_BUDGET = re.compile(
+    r"(?:^|[OYBN的,那个这是和总体与跟年初超完成了比过有没当])(?:年初|全年|当年|调整后?|当初|原来|原|实际)?(?:的)?(?:支出)?(?:[预决]算|计划|打算|安排)|超支|超了|没花完"
+)
 _IMPLYING = {
     Operation.SHARE,
-    Operation.LOOKUP, Operation.CHANGE, Operation.CHANGE_RATE, Operation.DIFFERENCE, Operation.COMPLETION, Operation.PER_UNIT, Operation.COMPARE,
-    Operation.REVERSE, Operation.VERIFY, Operation.REASON, Operation.MULTIPLE, Operation.TIMES_MORE, Operation.SUM, Operation.RANKING,
-}  # fmt: skip
+    Operation.LOOKUP,
+    Operation.CHANGE,
+    Operation.CHANGE_RATE,
+    Operation.DIFFERENCE,
+    Operation.COMPLETION,
+    Operation.PER_UNIT,
+    Operation.COMPARE,
+    Operation.REVERSE,
+    Operation.VERIFY,
+    Operation.REASON,
+    Operation.MULTIPLE,
+    Operation.TIMES_MORE,
+    Operation.SUM,
+    Operation.RANKING,
+}
 _PER = (
     ("国内公务接待批次", re.compile(r"批|单次|每次接待")),
     ("因公出国（境）团组数", re.compile(r"团")),
@@ -77,13 +95,25 @@ _PER = (
 )
 
 _AMOUNTS = {
-    "国内公务接待批次": "公务接待费", "国内公务接待人次": "公务接待费", "因公出国（境）团组数": "因公出国（境）费", "因公出国（境）人次": "因公出国（境）费",
-    "会议次数": "会议费", "会议人数": "会议费", "培训次数": "培训费", "培训人数": "培训费", "公务用车保有量": "公务用车运行维护费", "公务用车购置数": "公务用车购置费",
-}  # fmt: skip
+    "国内公务接待批次": "公务接待费",
+    "国内公务接待人次": "公务接待费",
+    "因公出国（境）团组数": "因公出国（境）费",
+    "因公出国（境）人次": "因公出国（境）费",
+    "会议次数": "会议费",
+    "会议人数": "会议费",
+    "培训次数": "培训费",
+    "培训人数": "培训费",
+    "公务用车保有量": "公务用车运行维护费",
+    "公务用车购置数": "公务用车购置费",
+}
 """What was spent on what is counted."""
 _COUNTS = (
     (frozenset(["公务接待费", "国内公务接待支出"]), re.compile(r"(?:多少|几)个?(?:人次|来宾|客人)"), "国内公务接待人次"),
-    (frozenset(["公务接待费", "国内公务接待支出"]), re.compile(r"(?:多少|几)个?(?:批次?|团组)|批次数?(?:是|有)?(?:多少|几)|(?:多少|几)次"), "国内公务接待批次"),
+    (
+        frozenset(["公务接待费", "国内公务接待支出"]),
+        re.compile(r"(?:多少|几)个?(?:批次?|团组)|批次数?(?:是|有)?(?:多少|几)|(?:多少|几)次"),
+        "国内公务接待批次",
+    ),
     (frozenset(["因公出国（境）费"]), re.compile(r"(?:多少|几)个?(?:人次?)"), "因公出国（境）人次"),
     (frozenset(["因公出国（境）费"]), re.compile(r"(?:多少|几)个?(?:团组?|批次?|次)"), "因公出国（境）团组数"),
     (frozenset(["公务用车购置费"]), re.compile(r"(?:多少|几)(?:辆|台)"), "公务用车购置数"),
@@ -169,7 +199,13 @@ def group_of(mask: str, items: tuple[Asked, ...], years: Years, operation: Opera
     if not ranked and operation is not Operation.COUNT_OF and want.condition is Condition.ANY:
         return None
     functions = _FUNCTIONS.search(mask)
-    level = functions.group("level") or functions.group("named") or functions.group("most") if functions else "项" if _CLASSIFIED.search(mask) else None
+    level = (
+        functions.group("level") or functions.group("named") or functions.group("most")
+        if functions
+        else "项"
+        if _CLASSIFIED.search(mask)
+        else None
+    )
     if items_of_parts(mask, items) and level in (None, "项"):
         return items[0].item
     if level:
@@ -216,7 +252,7 @@ def implied(mask: str, question: Question) -> tuple[Asked, ...]:
 
 def per_what(items: tuple[Asked, ...], mask: str) -> tuple[Asked, ...]:
     """Add the count that an amount is divided by: 批次, 人次, 辆, or the people that it was spent on."""
-    if len(items) != 1 or (found := by_name(items[0].item)) and found.unit != "万元" and items[0].item not in _AMOUNTS:
+    if len(items) != 1 or ((found := by_name(items[0].item)) and found.unit != "万元" and items[0].item not in _AMOUNTS):
         return items
     amount = _AMOUNTS.get(items[0].item)
     if amount:
@@ -231,7 +267,11 @@ def per_what(items: tuple[Asked, ...], mask: str) -> tuple[Asked, ...]:
 
 def counted(items: tuple[Asked, ...], mask: str) -> tuple[Asked, ...]:
     """Replace what is spent by what is counted where the question counts."""
-    if len(items) > 1 and items[0].item in (_AMOUNTS.get(items[1].item), "国内公务接待支出") and re.search(r"I[了过]?(?:一?共|总共)?(?:有)?I", mask):
+    if (
+        len(items) > 1
+        and items[0].item in (_AMOUNTS.get(items[1].item), "国内公务接待支出")
+        and re.search(r"I[了过]?(?:一?共|总共)?(?:有)?I", mask)
+    ):
         return items[1:]
     return tuple(
         next((replace(asked, item=count, code=None) for names, word, count in _COUNTS if asked.item in names and word.search(mask)), asked)
@@ -278,10 +318,18 @@ def _part_and_whole(items: tuple[Asked, ...], places: tuple[int, ...], mask: str
     return items[:1], items[1]
 
 
-_TWO_FIGURES = {Operation.DIFFERENCE, Operation.MULTIPLE, Operation.TIMES_MORE, Operation.CHANGE, Operation.CHANGE_RATE, Operation.COMPARE, Operation.VERIFY}
+_TWO_FIGURES = {
+    Operation.DIFFERENCE,
+    Operation.MULTIPLE,
+    Operation.TIMES_MORE,
+    Operation.CHANGE,
+    Operation.CHANGE_RATE,
+    Operation.COMPARE,
+    Operation.VERIFY,
+}
 
 
-def paired(question: Question, mask: str, years: tuple[int, ...]) -> Question:
+def paired(question: Question, years: tuple[int, ...]) -> Question:
     """赫山2020年的支出比芦淞2019年的多多少: two figures, each with its own organisation and year, in the order of the words."""
     two_years, two_orgs = len(years) == 2, len(question.orgs) == 2
     ordered = two_years and question.operation in (Operation.DIFFERENCE, Operation.MULTIPLE, Operation.TIMES_MORE)
@@ -295,7 +343,9 @@ def paired(question: Question, mask: str, years: tuple[int, ...]) -> Question:
 
 
 _OFFICES = (("内设机构数", re.compile(r"内设|科室|股室|处室|机构")), ("决算单位数", re.compile(r"下属|二级|所属|单位")))
-_HOW_MANY = re.compile(r"(?:多少|几)个?(?:内设|下属|二级|所属|独立)?(?:机构|科室|股室|处室|单位|部门)|(?:机构|科室|单位)(?:数|个数|数量|有多少|有几个)")
+_HOW_MANY = re.compile(
+    r"(?:多少|几)个?(?:内设|下属|二级|所属|独立)?(?:机构|科室|股室|处室|单位|部门)|(?:机构|科室|单位)(?:数|个数|数量|有多少|有几个)"
+)
 
 
 def offices(question: Question, text: str) -> Question:
@@ -328,7 +378,11 @@ def two_way(items: tuple[Asked, ...], mask: str, want: Wanted) -> tuple[Asked, .
 def inner(items: tuple[Asked, ...], mask: str, want: Wanted) -> tuple[Asked, ...]:
     """基本支出里的人员经费 is looked up as 人员经费: the first item only says where it stands."""
     part = want.operation is Operation.LOOKUP and len(items) == 2 and re.search(r"I(?:里面|当中|里|中|内)(?:的)?I", mask)
-    return items[1:] if part and items[0].item in {"基本支出", "项目支出", "本年支出合计", "“三公”经费", "政府采购支出总额", "本年收入合计"} else items
+    return (
+        items[1:]
+        if part and items[0].item in {"基本支出", "项目支出", "本年支出合计", "“三公”经费", "政府采购支出总额", "本年收入合计"}
+        else items
+    )
 
 
 def divided_by_count(items: tuple[Asked, ...]) -> bool:

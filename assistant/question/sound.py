@@ -43,8 +43,10 @@ def sounds(word: str) -> tuple[str, ...]:
 
 def alike(left: str, right: str) -> bool:
     """Whether two characters sound alike in any of their readings."""
-    return sound(left) == sound(right) or _SECOND_READINGS.get(left) == syllables().get(right, "?") or (
-        _SECOND_READINGS.get(right) == syllables().get(left, "?")
+    return (
+        sound(left) == sound(right)
+        or _SECOND_READINGS.get(left) == syllables().get(right, "?")
+        or (_SECOND_READINGS.get(right) == syllables().get(left, "?"))
     )
 
 

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 
 from assistant.inquiry import Asked
 from assistant.question.items import NAMELESS
+from assistant.question.lexer import MASKS, Token
 from assistant.question.operations import asks
 from assistant.question.vocabulary import words
-from assistant.question.lexer import MASKS, Token
 
 _ELSEWHERE = re.compile(
     r"天气|气温|下雨|写(?:一)?(?:首|篇|段|个)(?!.{0,6}(?:报告|决算))|作诗|诗歌|古诗|翻译|笑话|讲个?故事|段子|股票|股价|基金净值|房价|gdp|国内生产总值|常住人口|户籍人口|人口(?=多少|是|有|数量)|电影|电视剧|明星|歌手|歌曲|唱歌|新闻|彩票|"
@@ -30,7 +30,9 @@ _ERRAND = re.compile(
     r"写(?:一|两)?(?:首|封|篇|段|份)(?!.{0,6}(?:报告|决算))|[诗歌](?:词|句|一首)|表扬信|感谢信|投诉信|(?:联系|办公|咨询)?电话(?:号码)?(?:是|多少|号)|地址(?:在|是)|怎么走|上班时间|办公时间|邮箱|态度(?:好|怎么|如何)|"
     r"(?:局长|主任|书记|区长|县长|市长|领导|负责人|一把手|股长|科长)(?:是谁|叫|姓|名字|电话)|谁(?:是|当)(?:局长|主任|书记|领导)|怎么(?:办理|申请|报名|领取|缴费|参保)|(?:办理|申领|报名)(?:流程|条件|时间|地点)|招聘|考编|考公"
 )
-_COURTESY = re.compile(r"(?:你好|您好|谢谢你?|多谢|感谢|再见|拜拜|好的?|嗯+|哦+|明白了?|知道了|收到|辛苦了?|ok|hi|hello|早上好|下午好|晚上好|在吗|哈+|了解)(?:[啊呀吧了啦,!。]|你|您)*")
+_COURTESY = re.compile(
+    r"(?:你好|您好|谢谢你?|多谢|感谢|再见|拜拜|好的?|嗯+|哦+|明白了?|知道了|收到|辛苦了?|ok|hi|hello|早上好|下午好|晚上好|在吗|哈+|了解)(?:[啊呀吧了啦,!。]|你|您)*"
+)
 
 
 def elsewhere(text: str) -> bool:
@@ -60,7 +62,7 @@ def _content(letter: str) -> bool:
 
 def in_context(gap: Token, text: str) -> str:
     """A left-over word; a single character behind what is asked with its neighbour, for it may spoil one: 人|次."""
-    if gap.end - gap.start > 1 or not any(letter in MASKS for letter in text[: gap.start]) and gap.start < 4:
+    if gap.end - gap.start > 1 or (not any(letter in MASKS for letter in text[: gap.start]) and gap.start < 4):
         return gap.text
     after, before = text[gap.end : gap.end + 1], text[gap.start - 1 : gap.start]
     if "\u4e00" <= after <= "\u9fff":

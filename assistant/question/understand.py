@@ -15,7 +15,28 @@ from assistant.question.english import in_chinese
 from assistant.question.items import Reading, read_items, scope_of
 from assistant.question.marking import Marked, Named, mark
 from assistant.question.operations import Wanted, asks, named_indicator, unused, wanted
-from assistant.question.slots import bases_of, code_items, counted, divided_by_count, each_basis, group_of, implied, inner, kind_of, level_of, nth_of, offices, paired, per_what, roles, top_of, topic_of, two_way, unit_of, ascending
+from assistant.question.slots import (
+    ascending,
+    bases_of,
+    code_items,
+    counted,
+    divided_by_count,
+    each_basis,
+    group_of,
+    implied,
+    inner,
+    kind_of,
+    level_of,
+    nth_of,
+    offices,
+    paired,
+    per_what,
+    roles,
+    top_of,
+    topic_of,
+    two_way,
+    unit_of,
+)
 from assistant.question.topics import courtesy, elsewhere, in_context, open_item, out_of_scope, without_instructions
 from assistant.question.turns import fill
 from index.quantity import Dimension
@@ -24,7 +45,15 @@ from index.records import Basis, Measure
 _BOTH = re.compile(r"[两二三]个|[两三]家|都|各|所有|分别")
 _IN_WORDS = {Operation.DEFINITION, Operation.COMPOSITION, Operation.REASON, Operation.PASSAGE}
 _MONEY = re.compile(r"支出|收入|经费|费$|费用|预算|决算|拨款|资金|人数|资产|采购|补助|结余")
-_PAIRS = {Operation.DIFFERENCE, Operation.MULTIPLE, Operation.TIMES_MORE, Operation.CHANGE, Operation.CHANGE_RATE, Operation.COMPARE, Operation.VERIFY}
+_PAIRS = {
+    Operation.DIFFERENCE,
+    Operation.MULTIPLE,
+    Operation.TIMES_MORE,
+    Operation.CHANGE,
+    Operation.CHANGE_RATE,
+    Operation.COMPARE,
+    Operation.VERIFY,
+}
 _WORDED = {Operation.DUTIES, Operation.COMPOSITION, Operation.PASSAGE}
 _FIGURE = {Operation.LOOKUP, Operation.COMPLETION, Operation.CHANGE_RATE, Operation.SHARE, Operation.COMPARE}
 
@@ -42,11 +71,11 @@ def understand(text: str, catalog: Catalog, earlier: Sequence[Question] = (), *,
 
 def _followed(text: str, catalog: Catalog, earlier: Sequence[Question], today: date) -> Question:
     question, marked, mask = _alone(text, catalog, today)
-    filled = _doubted(_implied(fill(question, marked.years, earlier, catalog), mask), mask)
+    filled = _doubted(_implied(fill(question, marked.years, earlier), mask), mask)
     said = filled.items or filled.orgs or filled.org_choices or filled.years or filled.indicator
     if filled.operation is Operation.LOOKUP and not said:
         return replace(filled, operation=Operation.NONE, sure=0.2)
-    return paired(filled, mask, marked.years.order)
+    return paired(filled, marked.years.order)
 
 
 _PLAIN = {Operation.LOOKUP, Operation.SHARE, Operation.CHANGE, Operation.REVERSE, Operation.SUM, Operation.COMPARE}
@@ -63,7 +92,9 @@ def _doubted(question: Question, mask: str) -> Question:
 
 
 _BETWEEN = re.compile(r"O([\u4e00-\u9fff]{1,3})Y")
-_LINKS = frozenset(["的", "在", "于", "到", "从", "比", "和", "与", "跟", "是", "自", "本级", "关于", "较", "同", "部门", "单位", "的在", "这", "那"])
+_LINKS = frozenset(
+    ["的", "在", "于", "到", "从", "比", "和", "与", "跟", "是", "自", "本级", "关于", "较", "同", "部门", "单位", "的在", "这", "那"]
+)
 
 
 def _beside_place(mask: str, question: Question) -> tuple[str, str] | None:
@@ -106,7 +137,7 @@ def _alone(text: str, catalog: Catalog, today: date) -> tuple[Question, Marked, 
 
 def _left_over(want: Wanted, reading: Reading) -> Wanted:
     """还剩多少没花完 asks for what is left of the year, not for what is left of the budget, unless it says so."""
-    left = not reading.items and "剩" in reading.mask or (reading.phrases == (True,) and reading.items[0].item == "年末结转和结余")
+    left = (not reading.items and "剩" in reading.mask) or (reading.phrases == (True,) and reading.items[0].item == "年末结转和结余")
     if not left or "预算" in reading.mask:
         return want
     if want.against is None or not want.against.value.endswith("budget"):

@@ -15,11 +15,21 @@ _FULL = re.compile(rf"(?<![\d.])((?:19|20)\d\d){_TAIL}?(?!\d|\.\d|[万亿千百%
 _SHORT = re.compile(rf"(?<![\d.])(\d\d){_TAIL}(?![来前后以内间])")
 _IMPOSSIBLE = re.compile(rf"(?<![\d.])((?!(?:19|20)\d\d{_TAIL})\d{{3,9}}){_TAIL}")
 """220年: no year of any report, but a year that was said."""
-_CHINESE_YEAR = re.compile(rf"(?<![{_CHINESE}])([{_CHINESE}]{{4}}|两千零?[一二三四五六七八九]?十?[{_CHINESE}]?|[{_CHINESE}]{{2}}){_TAIL}(?![来前后以内间])")
+_CHINESE_YEAR = re.compile(
+    rf"(?<![{_CHINESE}])([{_CHINESE}]{{4}}|两千零?[一二三四五六七八九]?十?[{_CHINESE}]?|[{_CHINESE}]{{2}}){_TAIL}(?![来前后以内间])"
+)
 _RANGE = re.compile(rf"(?<![\d.])((?:20)?\d\d){_TAIL}?(?:到|至|-|—|–|~)((?:20)?\d\d)(?:{_TAIL}|(?=的))(?![来前后以内间])")
 _RELATIVE = {
-    "大前年": -3, "前年度": -2, "前年": -2, "去年度": -1, "去年": -1, "今年度": 0, "今年": 0, "明年": 1, "后年": 2,
-}  # fmt: skip
+    "大前年": -3,
+    "前年度": -2,
+    "前年": -2,
+    "去年度": -1,
+    "去年": -1,
+    "今年度": 0,
+    "今年": 0,
+    "明年": 1,
+    "后年": 2,
+}
 _BEFORE = re.compile(r"上一个?(?:财政)?年度?|上个?年度|前一年度?|上年度?")
 _AFTER = re.compile(r"下一个?年度?|后一年度?|次年|下年度")
 _LAST_FEW = re.compile(r"(?:近|最近|过去|这|前|头)(?:这|的)?([两二三四五六七八九十几2-9])个?年度?(?:来|间|里|内)?")
@@ -78,9 +88,7 @@ def _with_spans(text: str, order: tuple[int, ...], spans: list[tuple[int, int]])
     spans.extend(match.span() for match in (few, every) if match)
     before, after = _BEFORE.search(text), _AFTER.search(text)
     last = (_NUMERALS.get(few.group(1)) or (int(few.group(1)) if few.group(1).isdigit() else 99)) if few else None
-    return Years(
-        order, last, bool(every), bool(before), bool(after), bool(every and every.group().startswith("哪")), tuple(sorted(spans))
-    )
+    return Years(order, last, bool(every), bool(before), bool(after), bool(every and every.group().startswith("哪")), tuple(sorted(spans)))
 
 
 def _put(found: dict[tuple[int, int], tuple[int, ...]], span: tuple[int, int], years: tuple[int, ...]) -> None:

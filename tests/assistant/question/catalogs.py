@@ -16,9 +16,17 @@ NAMES = {
     "靖州财政": "靖州苗族侗族自治县财政局",
 }
 YEARS = {
-    "赫山人社": (2020, 2021), "芦淞人社": (2019, 2020), "普陀规资": (2024,), "万里街道": (2024,), "重庆交委": (2018,), "余杭卫健": (2022,),
-    "武侯教育": (2021,), "天河应急": (2023,), "赛罕退役": (2022,), "靖州财政": (2020,),
-}  # fmt: skip
+    "赫山人社": (2020, 2021),
+    "芦淞人社": (2019, 2020),
+    "普陀规资": (2024,),
+    "万里街道": (2024,),
+    "重庆交委": (2018,),
+    "余杭卫健": (2022,),
+    "武侯教育": (2021,),
+    "天河应急": (2023,),
+    "赛罕退役": (2022,),
+    "靖州财政": (2020,),
+}
 LABELS = ("城镇新增就业", "受理劳动争议案件", "结案率", "企业职工养老保险参保人数", "安全生产检查企业", "中小学在校学生", "追回农民工工资")
 SHORT = {name: short for short, name in NAMES.items()}
 SLOTS = ("kind", "level", "basis", "scope", "measure", "against", "group", "condition", "top", "nth", "unit", "of", "relation", "indicator")
@@ -42,7 +50,7 @@ def line(question: Question) -> str:
     for slot in SLOTS:
         value = getattr(question, slot)
         shown = getattr(value, "value", value)
-        if shown is not None and shown != "any" or (slot == "relation" and shown == "any"):
+        if (shown is not None and shown != "any") or (slot == "relation" and shown == "any"):
             words.append(f"{slot}={shown}")
     if question.claimed:
         words.append(f"claimed={question.claimed}")
