@@ -2,6 +2,7 @@
 
 A figure is written item|year|value|basis|measure and, where there is one, |against or |of the whole.
 """
+# ruff: noqa: E501 (sentences stay whole)
 
 import pytest
 

@@ -1,4 +1,5 @@
 """The same statement in many printings gives the same figures."""
+# ruff: noqa: E501 (sentences stay whole)
 
 import re
 from collections.abc import Callable
