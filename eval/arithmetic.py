@@ -11,11 +11,12 @@ from fractions import Fraction
 from index.quantity import Dimension, Quantity, Unit
 
 SIGNS = str.maketrans("＋－−–×÷（），、／＝", "+---*/(),,/=")
-WORDS = {"最大": "largest", "最小": "smallest", "平均": "mean"}
+WORDS = {"最大": "largest", "最小": "smallest", "平均": "mean", "计数": "count"}
 
 CALLS: Mapping[str, Callable[[Sequence[Fraction]], Fraction]] = {
     "largest": max,
     "smallest": min,
+    "count": lambda values: Fraction(len(values)),
     "mean": lambda values: sum(values, Fraction(0)) / len(values),
 }
 

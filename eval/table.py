@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from eval.suites import Options, SuiteRun, auditing, facts, formatted, questions, synthetic, twins, typos
+from eval.suites import Options, SuiteRun, auditing, facts, formatted, questions, retrieving, synthetic, twins, typos
 
 SUITES: Mapping[str, Callable[[Options], SuiteRun]] = MappingProxyType(
     {
@@ -13,6 +13,7 @@ SUITES: Mapping[str, Callable[[Options], SuiteRun]] = MappingProxyType(
         "paraphrase": questions.paraphrase,
         "facts": facts.run,
         "formats": formatted.run,
+        "retrieval": retrieving.run,
         "audit": auditing.run,
         "typos": typos.run,
         "twins": twins.run,

@@ -21,6 +21,7 @@ numbers = st.decimals(min_value=-(10**8), max_value=10**8, places=2, allow_nan=F
         ("支出 + 财政拨款支出", ["支出", "财政拨款支出"], "v0 + v1"),  # the longer label is found first
         ("甲 ÷ 乙 × 100%", ["甲", "乙"], "v0 / v1 * 1"),
         ("最大（甲，乙）", ["甲", "乙"], "largest(v0,v1)"),
+        ("计数（甲，乙）", ["甲", "乙"], "count(v0,v1)"),
         ("收入 − 收入", ["收入", "收入"], "v0 - v1"),  # one label twice: its operands in order
     ],
 )

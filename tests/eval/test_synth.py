@@ -64,7 +64,7 @@ def test_there_are_enough_styles_and_phrasings() -> None:
     assert len(styles("development")) >= 6
     assert len(styles("held_out")) >= 3
     assert not {style.name for style in styles("development")} & {style.name for style in styles("held_out")}
-    texts = [text for style in styles() for chapter in style.chapters for say in chapter.say for text in say.texts]
+    texts = [text for style in styles() for chapter in style.chapters for say in chapter.say for text in (*say.texts, *say.zero)]
     for key in ("{总计}", "{收入}", "{支出}", "{公支出}", "{公基本}", "{三公}", "{接待}", "{公车}", "{机关运行}", "{采购}", "{项}", "{类}"):
         assert len({text for text in texts if key in text}) >= 12, key
 
