@@ -214,7 +214,7 @@ class _Builder:
 
     def _is_heading(self, *, full: bool) -> bool:
         """Whether the line so far is a heading: marked, short, without a pause; a full line only where it ends like one."""
-        if not _MARK.match(self.line_head) or self.line_length >= _LONGEST_HEADING or any(mark in self.tail for mark in "，,；;"):
+        if not _MARK.match(self.line_head) or self.line_length >= _LONGEST_HEADING or any(mark in self.tail for mark in "，,；;。"):
             return False
         return not full or bool(_TITLE_END.search(self.tail))
 

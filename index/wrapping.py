@@ -5,12 +5,15 @@ characters, columns (a Chinese character is two) or characters without the blank
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 _Measure = Callable[[str], int]
 
-_FEWEST_LINES = 8
+_FEWEST_LINES = 7
+_HANGING = 2  # a closing mark may stand behind the edge
+_LONG_SHARE = 0.6
 _SHORTEST = 12
 _SHARE = 0.6
 _MOST_TEXT = 300_000
@@ -48,13 +51,13 @@ class Wrap:
         """Whether the first word of *following* had no room left on *line*; a number may have been parted."""
         if not self.width:
             return False
-        found = _TOKEN.match(following)
         room = self.width - self.measure(line)
-        return room <= self.measure(found.group() if found else "")
+        found = _TOKEN.match(following)
+        return -_HANGING <= room <= self.measure(found.group() if found else "")
 
     def is_full(self, line: str) -> bool:
         """Whether *line* reaches the very width, so that even a full stop at its end need not end the paragraph."""
-        return bool(self.width) and self.width - self.measure(line) <= 1
+        return bool(self.width) and -_HANGING <= self.width - self.measure(line) <= 1
 
 
 def find_wrap(text: str) -> Wrap:
@@ -65,12 +68,13 @@ def find_wrap(text: str) -> Wrap:
 
 
 def _at_width(measure: _Measure, slack: int, allowed: Sequence[int], widths: Iterable[int]) -> tuple[float, Wrap]:
-    """Return the share of lines that stop right at one width, and the wrap, if most lines stop just before that width."""
-    long = sorted(width for width in widths if width >= _SHORTEST)
-    if len(long) < _FEWEST_LINES:
+    """Return the share of long lines that stop right at the commonest width, and the wrap, if most stop just before it."""
+    counts = Counter(width for width in widths if width >= _SHORTEST)
+    if not counts:
         return 0.0, Wrap()
-    width = long[int(0.9 * len(long))]
-    near = sum(width - slack <= other <= width for other in long)
-    if width not in allowed or near < _SHARE * len(long):
+    width = max(counts, key=lambda width: (counts[width] + counts[width - 1], width))
+    long = sum(count for other, count in counts.items() if other >= _LONG_SHARE * width)
+    near = sum(counts[other] for other in range(width - slack, width + _HANGING + 1))
+    if width not in allowed or near < max(_FEWEST_LINES, _SHARE * long):
         return 0.0, Wrap()
-    return sum(width - slack // 4 <= other <= width for other in long) / len(long), Wrap(measure, width)
+    return sum(counts[other] for other in range(width - slack // 4, width + 1)) / long, Wrap(measure, width)

@@ -33,8 +33,6 @@ _RULE_INCHES = 0.045
 _PAD = 12
 _RIM = 2
 _INK = 140
-_FLAT, _STROKE = 0.25, 0.5  # of the type size: how high a 一 is at most, how wide at least
-_UNBROKEN = 0.7
 _LINE_GAP = 3
 _PAPER = 12
 _LEAST_INK = 14  # pixels: more than a speck, less than a 一
@@ -124,7 +122,7 @@ def scanned_page(image: Image, number: int, scale: float) -> tuple[PageItems, li
 
 def _read(image: Image, cells: Sequence[Box]) -> tuple[list[_Piece], list[tuple[str, str]]]:
     """Recognise a page once, then again the cells of lines that ran over a rule, and cells with ink that no line covers."""
-    printed, image = image, cv2.medianBlur(image, _MEDIAN)
+    image = cv2.medianBlur(image, _MEDIAN)
     found = _engine()(image, return_word_box=False, use_cls=False)
     pieces, again = list[_Piece](), dict[Box, None]()
     for corners, text in zip(found.boxes if found.boxes is not None else (), found.txts or (), strict=True):
@@ -137,7 +135,7 @@ def _read(image: Image, cells: Sequence[Box]) -> tuple[list[_Piece], list[tuple[
     again.update(dict.fromkeys(_unread(image, pieces, [cell for cell in cells if cell not in again])))
     pieces = [piece for piece in pieces if not any(_inside(piece.box, cell) for cell in again)]
     pieces += _reread(image, list(again))
-    return _mended([_with_first_stroke(printed, piece) for piece in pieces], cells)
+    return _mended(pieces, cells)
 
 
 def _unread(image: Image, pieces: Sequence[_Piece], cells: Sequence[Box]) -> Iterator[Box]:
@@ -200,23 +198,6 @@ def _runs(inked: Sequence[bool]) -> Iterator[tuple[int, int]]:
         elif start is not None and not any(inked[row : row + _LINE_GAP]):
             yield start, row
             start = None
-
-
-def _with_first_stroke(image: Image, piece: _Piece) -> _Piece:
-    """Put back a 一 that the model left out in front: one flat stroke, a character wide, before the rest."""
-    if not piece.text or not (piece.text[0] == "、" or "㐀" <= piece.text[0] <= "鿿") or piece.text[0] == "一":
-        return piece
-    left, top, right, bottom = (int(value) for value in piece.box)
-    rim = (bottom - top) // 6
-    ink = cv2.cvtColor(image[top + rim : bottom - rim, left:right], cv2.COLOR_BGR2GRAY) < _INK
-    columns = ink.any(axis=0)
-    if not columns.any() or right - left < len(piece.text) + 1:
-        return piece
-    first, type_size = int(np.argmax(columns)), (right - left) / (len(piece.text) + 1)
-    stroke = ink[:, first : first + int(_STROKE * type_size)]
-    rows = np.flatnonzero(stroke.any(axis=1))
-    flat = rows[-1] - rows[0] < _FLAT * type_size and float(stroke.any(axis=0).mean()) > _UNBROKEN
-    return _Piece("一" + piece.text, piece.box) if flat else piece
 
 
 def _mended(pieces: Sequence[_Piece], cells: Sequence[Box]) -> tuple[list[_Piece], list[tuple[str, str]]]:
