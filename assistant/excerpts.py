@@ -38,7 +38,7 @@ class Excerpt:
     @property
     def flowing(self) -> str:
         """The text without the line breaks and blanks that printing put into it."""
-        return re.sub(r"\s*\n\s*", "", self.text).strip()
+        return re.sub(r"[ \t]+", " ", re.sub(r"\s*\n\s*", "", self.text)).strip()
 
 
 def definition(library: Library, report: str, item: str, said: str) -> Excerpt | None:

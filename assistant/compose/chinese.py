@@ -220,7 +220,8 @@ def _figures(plan: Plan, finding: Finding) -> Text:
     if operation is Operation.COUNT_OF:
         return _count(outcomes[0], finding)
     same = {(outcome.fact.item, outcome.fact.org, outcome.fact.year) for outcome in outcomes if outcome.fact}
-    if len(outcomes) > 1 and all(outcome.fact for outcome in outcomes) and len(same) == 1:
+    scopes = {outcome.fact.scope for outcome in outcomes if outcome.fact}
+    if len(outcomes) > 1 and len(scopes) == len(outcomes) and len(same) == 1:
         return (*readings(outcomes), "。")
     return (*joined([WORDING[outcome.operation](outcome) for outcome in _said_once(outcomes)], "；"), "。")
 

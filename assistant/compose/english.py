@@ -78,6 +78,7 @@ _NOTICES = MappingProxyType(
         "rounding": "the report's printed result differs within rounding",
         "approximate": "the report gives an approximate figure",
         "turned_back": "no report prints this figure; it follows from the year after",
+        "unit_suspect": "the unit looks mistyped in the report",
         "summed_up": "the report does not sum up this level; it is added up from the level below",
         "reason_of": "the report gives the reason of {1}, not of {0}",
         "premise": "the premise of the question does not hold",

@@ -56,6 +56,14 @@ def _approximate(notice: Notice) -> Text:
     return ("报告写的是约数或范围：", *_figures(notice.facts))
 
 
+def _unit_suspect(notice: Notice) -> Text:
+    fact, other = notice.facts
+    return (
+        f"报告写{short(fact.item)}{amount(fact.quantity)}", fact, f"，同处的{short(other.item)}写{amount(other.quantity)}", other,
+        "，疑为单位误写",
+    )  # fmt: skip
+
+
 def _premise(notice: Notice) -> Text:
     return (notice.words[0], *_figures(notice.facts)) if notice.facts else (notice.words[0],)
 
@@ -74,6 +82,7 @@ WARNINGS: MappingProxyType[str, Callable[[Notice], Text]] = MappingProxyType(
         "premise": _premise,
         "reason_of": lambda notice: (f"报告没有单独说明{notice.words[0]}的原因，引用的是{notice.words[1]}的",),
         "summed_up": lambda _: ("报告没有直接公布这一级科目的合计，由下一级科目相加得到",),
+        "unit_suspect": _unit_suspect,
         "turned_back": lambda notice: (f"没有报告直接写出这个数，由{notice.words[0]}年的数和它比上年的增减倒推",),
         "partial": lambda notice: (notice.words[0],),
     }

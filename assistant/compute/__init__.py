@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from assistant.answer import Reason
 from assistant.compute import claim, combine, indicators, measures, rankings, words
+from assistant.compute.beside import noted
 from assistant.compute.corpus import corpus
 from assistant.compute.desk import Desk
 from assistant.compute.finding import Finding
@@ -26,7 +27,7 @@ def compute(plan: Plan, evidence: Evidence) -> Finding:
     """Carry out the plan's operation."""
     try:
         desk = settled(Desk(plan, evidence))
-        found = OPERATIONS[plan.question.operation](desk)
+        found = noted(desk, OPERATIONS[plan.question.operation](desk))
         found = replace(found, notices=(*desk.plan.notices[len(plan.notices) :], *found.notices))
         return replace(found, outcomes=tuple(in_unit(outcome, plan.question.unit) for outcome in found.outcomes))
     except UnitMismatch as mismatch:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from assistant import calculator
 from assistant.answer import Reason
 from assistant.calculator import Computed
-from assistant.compute.desk import Desk, align, notices_of
+from assistant.compute.desk import Desk, align, listed_twice, notices_of
 from assistant.compute.measures import evaluate, operand
 from assistant.compute.naming import labels, prefix, short
 from assistant.compute.outcome import Operand, Outcome, Step
@@ -70,6 +70,11 @@ def total(desk: Desk) -> Outcome:
     found = terms(desk)
     if not found:
         raise CannotAnswer(Reason.AMBIGUOUS, "请说明要把哪些数字加起来")
+    if len(found) == 1 and desk.measure(found[0][0]) not in RELATIVE:
+        entries = listed_twice(desk.required(*found[0])[0])
+        names = labels([pick.fact for pick in entries])
+        template = " + ".join(f"{{{n}}}" for n in range(len(entries)))
+        return combine(Operation.SUM, tuple(zip(names, entries, strict=True)), template, calculator.add)
     return _combined(desk, Operation.SUM, found, " + ".join(f"{{{n}}}" for n in range(len(found))), calculator.add)
 
 
@@ -84,6 +89,8 @@ def remainder(desk: Desk) -> Outcome:
 def combine(operation: Operation, operands: Sequence[tuple[str, Pick]], template: str, work: Work) -> Outcome:
     """One step over figures that were already chosen and named."""
     facts = [pick.fact for _, pick in operands]
+    if len(facts) > len(set(facts)):
+        raise CannotAnswer(Reason.AMBIGUOUS, f"请说明是哪几个数字：“{short(facts[0].item)}”不能与自己相算")
     result = work(*(fact.quantity for fact in facts))
     step = Step(template=template, operands=tuple(operand(name, pick) for name, pick in operands), result=result)
     return Outcome(

@@ -181,6 +181,13 @@ def _in(scope: Scope | None, readings: Readings) -> Pick | None:
     return readings[0] if all(pick.fact.scope is None for pick in readings) else None
 
 
+def listed_twice(pick: Pick) -> tuple[Pick, ...]:
+    """A functional item that one list of a report names twice with different figures: each entry is a figure of its own."""
+    if "/" not in pick.fact.item:
+        return (pick,)
+    return (pick, *(Pick(fact) for fact in pick.conflicts if fact.section == pick.fact.section and fact.table == pick.fact.table))
+
+
 def notices_of(picks: Sequence[Pick]) -> tuple[Notice, ...]:
     """What must be said of chosen figures: contradictions inside a report or between reports, approximations, their year."""
     found: list[Notice] = []

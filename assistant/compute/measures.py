@@ -12,7 +12,7 @@ from types import MappingProxyType
 from assistant import calculator
 from assistant.answer import Reason
 from assistant.calculator import Computed
-from assistant.compute.desk import Desk, Readings, align, matched, notices_of
+from assistant.compute.desk import Desk, Readings, align, listed_twice, matched, notices_of
 from assistant.compute.naming import BASIS_NAMES, labels, prefix, short
 from assistant.compute.outcome import Operand, Outcome, Step
 from assistant.errors import CannotAnswer
@@ -39,7 +39,7 @@ def lookup(desk: Desk, asked: Asked, subject: Subject) -> tuple[Outcome, ...]:
     kept: list[Pick] = []
     for pick in found:
         if not any(pick.fact.quantity.agrees_with(other.fact.quantity) for other in kept):
-            kept.append(pick)
+            kept.extend(listed_twice(pick))
     names = labels([pick.fact for pick in kept])
     return tuple(stated(Operation.LOOKUP, pick, (name,)) for pick, name in zip(kept, names, strict=True))
 

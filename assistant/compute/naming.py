@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from index.records import Basis, Fact, Measure, Scope
 
+_WHOLE_PATH = 3
 _LEVEL = re.compile(r"[（(][类款项][）)]")
 _CODE = re.compile(r"^[\d.．、\s]+")
 
@@ -66,9 +67,10 @@ def labels(facts: Sequence[Fact]) -> tuple[str, ...]:
 
     A budget figure is always called one: it must not pass for what was spent.
     """
-    for steps in (1, 2, 3):
+    apart = len({_label(fact, facts, _WHOLE_PATH) for fact in facts})
+    for steps in range(1, _WHOLE_PATH + 1):
         names = [_label(fact, facts, steps) for fact in facts]
-        if len(set(names)) == len(names):
+        if len(set(names)) == apart:
             break
     return tuple(_numbered(names))
 

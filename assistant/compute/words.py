@@ -56,10 +56,14 @@ def composition(desk: Desk) -> Finding:
     question = desk.plan.question
     if question.items:
         return _made_of(desk)
-    found = [
-        paragraph for subject in desk.plan.subjects for paragraph in _about(_in_own(desk, subject, _UNITS), question.topic)
-    ]
-    return Finding(excerpts=_some(found, "机构设置", _FEW))
+    found: list[Excerpt] = []
+    for subject in desk.plan.subjects:
+        titled: tuple[Excerpt, ...] = ()
+        for word in question.topic:
+            titled = titled or _in_own(desk, subject, re.compile(re.escape(word)))
+        paragraphs = titled or _in_own(desk, subject, _UNITS)
+        found.extend(paragraphs if len(paragraphs) <= _LISTED else _about(paragraphs, question.topic))
+    return Finding(excerpts=_some(found, "机构设置", _LISTED))
 
 
 def reason(desk: Desk) -> Finding:

@@ -502,3 +502,16 @@ def test_every_notice_has_english_words() -> None:
 def test_measure_of_one_item_alone(put: Put) -> None:
     asked = Asked(item="“三公”经费", said="三公", measure=Measure.CHANGE_RATE)
     assert value(put(Operation.LOOKUP, asked)) == "-25.00%"
+
+
+def test_a_premise_in_passing_that_does_not_hold_is_said(put: Put) -> None:
+    reply = put(Operation.SHARE, "基本支出", claimed=Quantity.of("310", "万元"))
+    assert "premise" in codes(reply)
+    assert "报告写的是300.00万元" in reply.text
+    assert "premise" not in codes(put(Operation.SHARE, "基本支出", claimed=Quantity.of("300", "万元")))
+    assert "premise" in codes(put(Operation.CHANGE, "“三公”经费", claimed_direction=1))
+    assert "premise" not in codes(put(Operation.CHANGE, "“三公”经费", claimed_direction=-1))
+
+
+def test_nothing_is_reckoned_against_itself(put: Put) -> None:
+    refused(put(Operation.DIFFERENCE, "项目支出", "项目支出"), Reason.AMBIGUOUS)

@@ -1,5 +1,6 @@
 """Words in, replies out: conversations, several questions in one, questions that may follow, rendering."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -166,3 +167,33 @@ def test_no_figure_without_a_scope_stands_for_a_fund(tmp_path: Path) -> None:
         reply, _ = answer(slots("机关运行经费", 2021, scope=Scope.GOVERNMENT_FUND), library)
     assert reply.refusal is not None
     assert reply.refusal.reason is Reason.NOT_DISCLOSED
+
+
+TWICE = """
+#第三部分 决算情况说明
+##五、一般公共预算支出具体情况
+1.人才引进（项）支出决算为{25.96万元|一般公共服务支出/人力资源事务/引进人才费用|general_public_budget}。
+2.人才引进（项）支出决算为{7.85万元|一般公共服务支出/人力资源事务/引进人才费用|general_public_budget}。
+##十、政府采购
+政府采购支出总额{214.12万元|政府采购支出总额}，授予中小企业合同金额{214.12元|授予中小企业合同金额}。
+"""
+
+
+def test_an_item_listed_twice_is_told_and_added_twice(tmp_path: Path) -> None:
+    with shelve(tmp_path, draft(STREAM, 2021, TWICE)) as library:
+        single = slots("引进人才费用", 2021)
+        told, _ = answer(single, library)
+        added, _ = answer(replace(single, operation=Operation.SUM), library)
+        for reply in (told, added):
+            assert_sound(reply, library)
+    assert [str(figure.quantity) for figure in (told.figure, *told.figures) if figure] == ["25.96万元", "7.85万元"]
+    assert [warning.code for warning in told.warnings] == ["conflict"]
+    assert str(added.figure and added.figure.quantity) == "33.81万元"
+
+
+def test_a_unit_that_looks_mistyped_is_warned_of(tmp_path: Path) -> None:
+    with shelve(tmp_path, draft(STREAM, 2021, TWICE)) as library:
+        reply, _ = answer(slots("授予中小企业合同金额", 2021), library)
+        assert_sound(reply, library)
+    assert str(reply.figure and reply.figure.quantity) == "214.12元"
+    assert [warning.code for warning in reply.warnings] == ["unit_suspect"]

@@ -1,0 +1,67 @@
+"""What an answer must not leave unsaid: a premise of the question that does not hold, a unit that looks mistyped."""
+
+from dataclasses import replace
+
+from assistant.compute.claim import matches
+from assistant.compute.desk import Desk
+from assistant.compute.finding import Finding
+from assistant.compute.naming import labels
+from assistant.inquiry import Operation
+from assistant.plan import Notice
+from index.quantity import Dimension
+from index.records import Fact, Measure
+
+_MOVES = (Operation.CHANGE, Operation.CHANGE_RATE)
+_JUDGED = (Operation.VERIFY, Operation.REASON)
+_NEAR = 80
+"""How many characters apart two figures of one sentence may stand."""
+
+
+def noted(desk: Desk, found: Finding) -> Finding:
+    """The finding with what stands beside it."""
+    return replace(found, notices=(*found.notices, *_wrong_direction(desk, found), *_wrong_figure(desk, found), *_slips(desk, found)))
+
+
+def _wrong_direction(desk: Desk, found: Finding) -> tuple[Notice, ...]:
+    direction = desk.plan.question.claimed_direction
+    if direction is None or desk.plan.question.operation not in _MOVES or not found.outcomes:
+        return ()
+    outcome = found.outcomes[0]
+    if outcome.quantity.number * direction > 0:
+        return ()
+    name = labels([replace(outcome.facts[0], measure=Measure.AMOUNT)])[0]
+    word = "增加" if direction > 0 else "减少"
+    real = "持平" if outcome.quantity.number == 0 else "减少" if direction > 0 else "增加"
+    return (Notice("premise", (f"问题说{name}{word}，报告的数字是{real}",)),)
+
+
+def _wrong_figure(desk: Desk, found: Finding) -> tuple[Notice, ...]:
+    """A figure that the question only mentions, and that no reading of its item bears out."""
+    question = desk.plan.question
+    if question.claimed is None or question.operation in _JUDGED or not question.items or not desk.plan.subjects:
+        return ()
+    asked = question.items[0]
+    readings = desk.readings(asked, desk.subject(asked))
+    alike = [pick.fact for pick in readings if pick.fact.quantity.comparable(question.claimed)]
+    if not alike or any(matches(question.claimed, fact.quantity) for fact in alike):
+        return ()
+    if any(matches(question.claimed, outcome.quantity) for outcome in found.outcomes):
+        return ()
+    return (Notice("premise", (f"问题里说的{labels([alike[0]])[0]}与报告不符，报告写的是",), (alike[0],)),)
+
+
+def _slips(desk: Desk, found: Finding) -> tuple[Notice, ...]:
+    """Figures beside which one of the same digits stands in another money unit: 214.12元 of a 214.12万元 total."""
+    facts = dict.fromkeys(fact for outcome in found.outcomes for fact in outcome.facts if fact.quantity.unit.dimension is Dimension.MONEY)
+    slips = ((fact, _neighbour(desk, fact)) for fact in facts)
+    return tuple(Notice("unit_suspect", (), (fact, other)) for fact, other in slips if other is not None)
+
+
+def _neighbour(desk: Desk, fact: Fact) -> Fact | None:
+    """The nearest figure of the sentence with these digits in another money unit."""
+    if not fact.quantity.number:
+        return None
+    everything = desk.evidence.everything(desk.plan.shelf.subject(fact.org, fact.year))
+    near = (other for other in everything if abs(other.start - fact.start) < _NEAR and other.section == fact.section)
+    same = (other for other in near if other.quantity.number == fact.quantity.number and other.quantity.comparable(fact.quantity))
+    return next((other for other in same if other.quantity.unit.power != fact.quantity.unit.power), None)
