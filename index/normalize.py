@@ -160,7 +160,7 @@ class _Builder:
             return end
         line = text[text.rfind("\n", 0, start) + 1 : start]
         page = _PAGE_NUMBER.match(text, text.index("\n", start, end))
-        if page and page.end() < len(text) and self._joins(line, page.end(), before, over_page=True):
+        if page and page.end() < len(text) and self._joins(line, page.end(), before, page.group().strip()):
             return page.end()
         if not self._joins(line, end, before):
             tab = end > start and text[end - 1] == "\t"
@@ -176,8 +176,8 @@ class _Builder:
         elif before.isascii() and after.isascii() and (before.isalnum() or before in ".%,") and after.isalnum():
             self._put(" ", start, end)
 
-    def _joins(self, line: str, end: int, before: str, *, over_page: bool = False) -> bool:
-        """Whether the printed *line* goes on in the line that starts at *end*."""
+    def _joins(self, line: str, end: int, before: str, page: str = "") -> bool:
+        """Whether the printed *line* goes on in the line that starts at *end*, with the number of a page between if *page*."""
         text = self.text
         if end >= len(text) or before in "\n\t" or text[end - 1] == "\t":
             return False
@@ -188,10 +188,11 @@ class _Builder:
         full = self.wrap.fills(line, text[end : end + _TAIL])
         if _MARK.match(text, end) or self._is_heading(full=full):
             return False
-        if not over_page and _LAST_DIGITS.search(self.tail) and _UNIT_AHEAD.match(text, end):
+        if not page and _LAST_DIGITS.search(self.tail) and _UNIT_AHEAD.match(text, end):
             return self.line_length > len(_trailing_number(self.tail)) or text[end] in "万亿元%％"
         if before in _OPEN:
-            return not over_page or len(line) >= _SHORT
+            return not page or len(line) >= _SHORT
+        full = full or (bool(page) and not page.isdecimal() and len(line) >= _SHORT and not _TITLE_END.search(self.tail))
         return (full and self._parts(end, before)) or self._breaks_off(line, end, before)
 
     def _parts(self, end: int, before: str) -> bool:
