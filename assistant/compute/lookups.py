@@ -10,6 +10,7 @@ from assistant.answer import Reason
 from assistant.compute.combine import RELATIVE
 from assistant.compute.desk import Desk
 from assistant.compute.finding import Finding
+from assistant.compute.levels import added_up
 from assistant.compute.measures import evaluate, lookup
 from assistant.compute.naming import labels
 from assistant.compute.outcome import Outcome
@@ -102,7 +103,8 @@ def _replaced(desk: Desk, items: tuple[Asked, ...], notices: tuple[Notice, ...])
 def _figures(desk: Desk, asked: Asked, subject: Subject) -> tuple[Outcome, ...]:
     if desk.measure(asked) in RELATIVE:
         return (evaluate(desk, asked, subject),)
-    return lookup(desk, asked, subject)
+    added = None if desk.readings(asked, subject) else added_up(desk, asked, subject)
+    return (added,) if added else lookup(desk, asked, subject)
 
 
 def _told_apart(outcomes: list[Outcome]) -> tuple[Outcome, ...]:

@@ -6,17 +6,17 @@ from pathlib import Path
 from assistant.answer import Reason, Reply
 from assistant.ask import answer
 from assistant.inquiry import Asked, Operation, Question
-from index.records import Basis, Reading, ReportKind, ReportLevel
+from index.records import Reading, ReportKind, ReportLevel
 from tests.assistant.drafts import draft, shelve
 from tests.assistant.soundness import assert_sound
 
 ORG = "白沙县农业农村局"
 
 
-def _ask(folder: Path, *readings: Reading, operation: Operation = Operation.LOOKUP, item: str = "", year: int = 2023, **slots: Basis) -> Reply:
+def _ask(folder: Path, *readings: Reading, operation: Operation = Operation.LOOKUP, item: str = "", year: int = 2023) -> Reply:
     items = (Asked(item=item, said=item),) if item else ()
     with shelve(folder, *readings) as library:
-        reply, _ = answer(Question(text="…", operation=operation, items=items, orgs=(ORG,), years=(year,), **slots), library)  # type: ignore[arg-type]
+        reply, _ = answer(Question(text="…", operation=operation, items=items, orgs=(ORG,), years=(year,)), library)
         assert_sound(reply, library)
         return reply
 
@@ -59,14 +59,14 @@ def test_the_total_of_a_budget_is_the_planned_total_never_what_was_spent(tmp_pat
 
 
 def test_last_years_budget_is_turned_back_to(tmp_path: Path) -> None:
-    prose = "#三、“三公”经费情况说明\n“三公”经费预算{20.00万元|“三公”经费|budget}，比2022年减少{4.00万元|“三公”经费|budget|change|vs:last_year|-}"
+    prose = "#“三公”经费\n“三公”经费预算{20.00万元|“三公”经费|budget}，比2022年减少{4.00万元|“三公”经费|budget|change|vs:last_year|-}"
     reply = _ask(tmp_path, draft(ORG, 2023, prose, kind=ReportKind.BUDGET), item="“三公”经费", year=2022)
     assert reply.figure is not None, reply.text
     assert str(reply.figure.quantity) == "24.00万元"
 
 
 def test_a_change_against_what_was_spent_says_nothing_of_last_years_budget(tmp_path: Path) -> None:
-    prose = "#预算编制说明\n会议费预算{20.00万元|会议费|budget}，比2022年预算执行数减少{4.00万元|会议费|budget|change|vs:last_year|-}"
+    prose = "#编制说明\n会议费预算{20.00万元|会议费|budget}，比2022年预算执行数减少{4.00万元|会议费|budget|change|vs:last_year|-}"
     reply = _ask(tmp_path, draft(ORG, 2023, prose, kind=ReportKind.BUDGET), item="会议费", year=2022)
     assert reply.figure is None
 
@@ -85,3 +85,26 @@ def test_figures_of_department_and_unit_are_never_mixed_up(tmp_path: Path) -> No
     assert reply.figure is None
     assert reply.refusal is not None
     assert reply.refusal.reason is Reason.AMBIGUOUS
+
+
+KUAN = (
+    "#五、一般公共预算财政拨款支出决算情况说明\n"
+    "农林水支出（类）{60.00万元|农林水支出|general_public_budget|code:213}。\n"
+    "1.水利（款）防汛（项）支出决算为{10.00万元|农林水支出/水利/防汛|general_public_budget|code:2130314}。\n"
+    "2.水利（款）抗旱（项）支出决算为{20.00万元|农林水支出/水利/抗旱|general_public_budget|code:2130315}。\n"
+    "3.林业和草原（款）行政运行（项）支出决算为{30.00万元|农林水支出/林业和草原/行政运行|general_public_budget|code:2130201}。\n"
+)
+
+
+def test_a_middle_level_is_added_up_where_nothing_below_its_class_is_left_out(tmp_path: Path) -> None:
+    reply = _ask(tmp_path, draft(ORG, 2023, KUAN), item="农林水支出/水利")
+    assert reply.figure is not None, reply.text
+    assert str(reply.figure.quantity) == "30.00万元"
+    assert len(reply.calculation[0].operands) == 2
+
+
+def test_a_middle_level_is_not_added_up_from_an_incomplete_list(tmp_path: Path) -> None:
+    reply = _ask(tmp_path, draft(ORG, 2023, KUAN.replace("{60.00万元", "{65.00万元")), item="农林水支出/水利")
+    assert reply.figure is None
+    assert reply.refusal is not None
+    assert reply.refusal.reason is Reason.NOT_DISCLOSED
