@@ -166,8 +166,10 @@ def read_items(tokens: tuple[Token, ...]) -> Reading:
             items.append(asked)
             phrases.append(_spoken(token))
             spoken.append(token.term is not None and token.term.said is Said.SPOKEN)
-            spelt += token.text if _spoken(token) else "I"
-            mask += "I" + next((tail for tail in _TAILS if token.text.endswith(tail) and not asked.item.endswith(tail)), "")
+            head = next((word for word in _HEADS if token.text.startswith(word) and not asked.item.startswith(word)), "")
+            tail = next((word for word in _TAILS if token.text.endswith(word) and not asked.item.endswith(word)), "")
+            spelt += head + (token.text if _spoken(token) else "I") + tail
+            mask += head + "I" + tail
         else:
             mask += token.meant or token.text
             spelt += token.meant or token.text
@@ -208,11 +210,11 @@ def _as_word(token: Token) -> Token:
 
 def _spoken(token: Token) -> bool:
     """Whether the words only speak of a total with a verb: 花了多少, 剩多少, 多少人."""
-    return token.term is not None and token.term.said is Said.SPOKEN and token.term.name in _TOTALS and bool(_PHRASE.search(token.text))
+    return token.term is not None and token.term.said is Said.SPOKEN and token.term.name in TOTALS and bool(_PHRASE.search(token.text))
 
 
 _PHRASE = re.compile(r"[花用收进拿得剩给拨]|多少|几|没|开支|开销")
-_TOTALS = frozenset(["本年支出合计", "本年收入合计", "年末结转和结余", "财政拨款收入", "年末实有人数"])
+TOTALS = frozenset(["本年支出合计", "本年收入合计", "年末结转和结余", "财政拨款收入", "年末实有人数"])
 
 
 def _verb(tokens: tuple[Token, ...], token: Token) -> bool:
@@ -236,6 +238,7 @@ def _without_absorbed(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     return tuple(kept)
 
 
+_HEADS = ("预算", "决算")
 _TAILS = ("合计", "预算", "决算")
 """What a label says besides the item: 三公经费预算 is the item's budget."""
 _SCOPE_WORDS = re.compile(
@@ -368,9 +371,9 @@ def _covers_not(gap: Token, token: Token) -> bool:
 def _corrections(tokens: tuple[Token, ...]) -> tuple[Correction, ...]:
     """What was taken for another word; uncertain where another fits as well, or half of a short name is wrong."""
     return tuple(
-        Correction(token.text, token.meant, certain=not token.rivals)
+        Correction(token.text, token.meant, certain=not token.rivals and sure(token.text, token.meant))
         for token in tokens
-        if token.meant and sure(token.text, token.meant) and token.text.replace("的", "") != token.meant
+        if token.meant and (token.kind is Kind.WORD or sure(token.text, token.meant)) and token.text.replace("的", "") != token.meant
     )
 
 

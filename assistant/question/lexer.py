@@ -99,10 +99,7 @@ def _at(text: str, start: int, terms: Terms) -> list[Token]:
     if not _CHINESE.match(letter):
         return [Token(Kind.MARK, start, start + 1, letter)]
     found = [
-        Token(Kind.ITEM, start, start + len(term.label), term.label, term)
-        for term in terms.at(text, start)
-        if (term.said is not Said.ROW and (len(term.label) > 2 or term.said is Said.SPOKEN))
-        or (term.label not in _BASIS_ROWS and _stands_alone(text, start, start + len(term.label)))
+        Token(Kind.ITEM, start, start + len(term.label), term.label, term) for term in terms.at(text, start) if _offered(text, start, term)
     ]
     known, labels = vocabulary.words(), {token.text for token in found}
     for length in range(1, vocabulary.LONGEST + 1):
@@ -121,6 +118,16 @@ _BEFORE_GENERAL = re.compile(
 _MERE = re.compile(r"(?:支出|收入|经费|结余|预算|决算)(?:预算|决算|合计)?$")
 _PART_BEFORE = re.compile(r"[年初末上本其他它基项目公]$")
 _BEHIND_GENERAL = re.compile(r"[支收出入费财拨]")
+
+
+def _offered(text: str, start: int, term: Term) -> bool:
+    """Whether a term may be meant here: a general name (支出, 收入多少, 电费) only where no other word runs into it."""
+    if term.label in _BASIS_ROWS:
+        return False
+    if term.said is Said.ROW or (term.said is Said.PRINTED and len(term.label) == 2):
+        return _stands_alone(text, start, start + len(term.label))
+    begins = term.said is Said.SPOKEN and term.label.startswith(("支出", "收入"))
+    return not begins or bool(_BEFORE_GENERAL.search(text[max(0, start - 3) : start]))
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
@@ -172,13 +179,23 @@ def _near_tokens(text: str, start: int, end: int, terms: Terms) -> list[Token]:
         word, cost, others = item
         term = terms.get(word)
         rivals = tuple(other for other in others if term and _name(terms, other) != term.name)
-        if len(window) >= SHORTEST or not _functional(term):
+        if (len(window) >= SHORTEST or not _functional(term)) and not _spends(window, word):
             found.append(Token(Kind.ITEM, start, end, window, term, word, cost, rivals))
     if len(window) <= vocabulary.LONGEST:
         plain = _nearest(window, vocabulary.near_words())
         if plain and len(window) <= len(plain[0]):
             found.append(Token(Kind.WORD, start, end, window, None, plain[0], plain[1]))
     return found
+
+
+_USED = frozenset("占比是除扣较增减多少几花用里中各每最哪")
+
+
+def _spends(window: str, word: str) -> bool:
+    """Whether the mistake would be a character that the question needs elsewhere: 占|本支出合计 is no 基本支出合计."""
+    if len(window) < len(word) or sorted(window) == sorted(word):
+        return False
+    return any(letter in _USED and letter not in word for letter in window)
 
 
 def _functional(term: Term | None) -> bool:

@@ -94,6 +94,7 @@ _PER = (
     ("国内公务接待人次", re.compile(r"人次|次接待|来宾|客人")),
 )
 
+_WHO = re.compile(r"人|职工|员工|干部|编制|每一?次|平均一?次|平均每次")
 _AMOUNTS = {
     "国内公务接待批次": "公务接待费",
     "国内公务接待人次": "公务接待费",
@@ -206,6 +207,8 @@ def group_of(mask: str, items: tuple[Asked, ...], years: Years, operation: Opera
         if _CLASSIFIED.search(mask)
         else None
     )
+    if level is None and ranked and (named := re.search(r"[类款](?!型|项)", mask)):
+        level = named.group()
     if items_of_parts(mask, items) and level in (None, "项"):
         return items[0].item
     if level:
@@ -258,6 +261,8 @@ def per_what(items: tuple[Asked, ...], mask: str) -> tuple[Asked, ...]:
     if amount:
         return (Asked(item=amount, said=items[0].said), items[0])
     counted = next((name for name, pattern in _PER if pattern.search(mask)), None)
+    if counted is None and not _WHO.search(mask):
+        return items
     if counted is None:
         table = _MEETINGS if re.search(r"每一?次|平均一次|平均每次", mask) else PEOPLE
         counted = table.get(items[0].item, "年末实有人数")

@@ -12,7 +12,7 @@ from assistant.inquiry import Asked, Condition, Correction, Operation, OrgChoice
 from assistant.question import wording
 from assistant.question.catalog import Catalog
 from assistant.question.english import in_chinese
-from assistant.question.items import Reading, read_items, scope_of
+from assistant.question.items import TOTALS, Reading, read_items, scope_of
 from assistant.question.marking import Marked, Named, mark
 from assistant.question.operations import Wanted, asks, named_indicator, unused, wanted
 from assistant.question.slots import (
@@ -71,7 +71,7 @@ def understand(text: str, catalog: Catalog, earlier: Sequence[Question] = (), *,
 
 def _followed(text: str, catalog: Catalog, earlier: Sequence[Question], today: date) -> Question:
     question, marked, mask = _alone(text, catalog, today)
-    filled = _doubted(_implied(fill(question, marked.years, earlier), mask), mask)
+    filled = _doubted(_implied(fill(question, marked.years, earlier), mask, marked.text), mask)
     said = filled.items or filled.orgs or filled.org_choices or filled.years or filled.indicator
     if filled.operation is Operation.LOOKUP and not said:
         return replace(filled, operation=Operation.NONE, sure=0.2)
@@ -83,14 +83,45 @@ _PLAIN = {Operation.LOOKUP, Operation.SHARE, Operation.CHANGE, Operation.REVERSE
 
 def _doubted(question: Question, mask: str) -> Question:
     """Ask back where the question holds words for an operation that was not understood."""
-    if question.operation not in _PLAIN or "operation" in question.inherited or question.measure is Measure.SCORE:
+    if "operation" in question.inherited or question.measure is Measure.SCORE:
         return question
-    found = unused(mask, question.operation) or _beside_place(mask, question)
+    found = unused(mask, question.operation) or _beside_place(mask, question) if question.operation in _PLAIN else None
+    found = found or _unplaced(question, mask)
     if found is None:
         return question
     return replace(question, corrections=(*question.corrections, Correction(*found, certain=False)), sure=min(question.sure, 0.5))
 
 
+def _unplaced(question: Question, mask: str) -> tuple[str, str] | None:
+    """Words that nothing explains, in the middle of what is to be computed or beside a mere total."""
+    total = (
+        (len(question.items) == 1
+        and question.items[0].item in TOTALS
+        and mask.count("I") == 0)
+        or "花" in "".join(item.said for item in question.items)
+    )
+    if not question.leftover or question.operation not in _COMPUTED | ({Operation.LOOKUP} if total else set()):
+        return None
+    word = question.leftover[0]
+    if (mask.endswith(word) and len(word) == 1) or not question.items:
+        return None
+    return word, question.items[0].said
+
+
+_COMPUTED = {
+    Operation.SHARE,
+    Operation.CHANGE,
+    Operation.CHANGE_RATE,
+    Operation.COMPLETION,
+    Operation.DIFFERENCE,
+    Operation.SUM,
+    Operation.MULTIPLE,
+    Operation.TIMES_MORE,
+    Operation.PER_UNIT,
+    Operation.REMAINDER,
+    Operation.RANKING,
+    Operation.COUNT_OF,
+}
 _BETWEEN = re.compile(r"O([\u4e00-\u9fff]{1,3})Y")
 _LINKS = frozenset(
     ["的", "在", "于", "到", "从", "比", "和", "与", "跟", "是", "自", "本级", "关于", "较", "同", "部门", "单位", "的在", "这", "那"]
@@ -103,11 +134,11 @@ def _beside_place(mask: str, question: Question) -> tuple[str, str] | None:
     return (found.group(1), question.orgs[0]) if found and question.orgs and found.group(1) not in _LINKS else None
 
 
-def _implied(question: Question, mask: str) -> Question:
+def _implied(question: Question, mask: str, text: str) -> Question:
     """花 and 收 name the total where no item is named, neither in the question nor before it."""
     items = question.items or implied(mask, question)
     if Operation.PER_UNIT in (question.operation, question.of):
-        items = per_what(items[:1] if "items" in question.inherited else items, question.text)
+        items = per_what(items[:1] if "items" in question.inherited else items, text)
     return replace(question, items=items)
 
 
@@ -235,7 +266,7 @@ def _items(
         items = (Asked(item=indicator, said=indicator, known=False),)
     if Operation.PER_UNIT not in (operation, want.of):
         items = counted(items, reading.mask)
-    bases = bases_of(text, want.against) if want.condition is not Condition.NO_BUDGET and operation is not Operation.CORPUS else ()
+    bases = bases_of(reading.spelt, want.against) if want.condition is not Condition.NO_BUDGET and operation is not Operation.CORPUS else ()
     return items, whole, bases
 
 
