@@ -296,7 +296,7 @@ def _quotes(plan: Plan, finding: Finding, *, after: bool) -> Text:
     """The report's own words: one in quotation marks, several one a line."""
     if not finding.excerpts:
         return ()
-    lead = LEADS.get(plan.question.operation, "报告写道：")
+    lead = (f"{finding.lead}，" if finding.lead else "") + LEADS.get(plan.question.operation, "报告写道：")
     if len(finding.excerpts) == 1:
         return (f"{lead}“{finding.excerpts[0].flowing}”", finding.excerpts[0])
     lines: list[Text] = [(excerpt.flowing, excerpt) for excerpt in finding.excerpts]

@@ -62,7 +62,8 @@ def composition(desk: Desk) -> Finding:
         for word in question.topic:
             titled = titled or _in_own(desk, subject, re.compile(re.escape(word)))
         paragraphs = titled or _in_own(desk, subject, _UNITS)
-        found.extend(paragraphs if len(paragraphs) <= _LISTED else _about(paragraphs, question.topic))
+        rows = any("\t" in paragraph.text for paragraph in paragraphs)  # a table's rows do not repeat what they are
+        found.extend(paragraphs if rows else _about(paragraphs, question.topic))
     return Finding(excerpts=_some(found, "机构设置", _LISTED))
 
 
@@ -75,10 +76,12 @@ def reason(desk: Desk) -> Finding:
     for each in (asked, *(Asked(item=name, said=name) for name in SIBLINGS.get(asked.item, ()))):
         clauses = _clauses(desk, each, subject, question.against) or _mentioned(desk, each, subject)
         if clauses:
-            outcome = _movement(desk, each, subject)
             other = () if each is asked else (Notice("reason_of", (asked.item, each.item)),)
-            notices = (*other, *_premise(outcome, question.claimed_direction))
-            return Finding(outcomes=(outcome,) if outcome else (), excerpts=clauses[:1], notices=notices)
+            outcome = _movement(desk, each, subject)
+            failed = _premise(outcome, question.claimed_direction)
+            shown = (outcome,) if outcome and failed else ()
+            lead = f"{subject.org}{subject.year}年{short(each.item)}"
+            return Finding(outcomes=shown, excerpts=clauses[:1], notices=(*other, *failed), lead="" if shown else lead)
     desk.required(asked, subject)
     raise CannotAnswer(Reason.NOT_DISCLOSED, f"报告没有说明{short(asked.item)}变动的原因")
 

@@ -430,7 +430,10 @@ def test_composition(put: Put) -> None:
 
 
 def test_a_reason_is_the_clause_not_the_paragraph(put: Put) -> None:
-    assert "主要原因是新建了两座泵站。" in quotes(put(Operation.REASON, "支出总计"))
+    reply = put(Operation.REASON, "支出总计")
+    assert quotes(reply) == ["主要原因是新建了两座泵站。"]
+    assert reply.figure is None
+    assert reply.text == "青河县水务局2021年支出总计，报告写的原因：“主要原因是新建了两座泵站。”[1]"
     assert quotes(put(Operation.REASON, "农林水支出/水利/防汛"))[-1] == "主要原因是年中追加防汛资金。"
     refused(put(Operation.REASON, "公务接待费"), Reason.NOT_DISCLOSED)
 
