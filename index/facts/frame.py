@@ -51,6 +51,9 @@ class Frame:
     three: tuple[str, Scope] | None = None
     """Heading and 口径 of the “三公” total last stated: its parts there are of the same money."""
 
+    astray: bool = False
+    """Whether a figure of this sentence had no label: a bare 支出 behind it is not the department's."""
+
     entry: str | None = None
     """The number of a list entry inside the sentence (1．), None where there is none."""
 
@@ -77,6 +80,7 @@ class Frame:
         if self.entry is not None and len({subject.item for subject in self.own}) == 1:
             self.main = self.own[-1]
         self.entry, self.own, self.outer = None, [], None
+        self.astray = False
         self.subject = self.main or self.topic
         self.head = self.listed
         self.base = self.base_subject = None
@@ -91,7 +95,7 @@ class Frame:
 
     def take(self, subject: Subject, unit: Unit) -> None:
         """A figure of *subject* was stated."""
-        self.subject = subject
+        self.subject, self.astray = subject, False
         self.subjects.append((subject, unit.base))
         self.own.append(subject)
         if self.head is self.listed:
@@ -144,6 +148,7 @@ class Frame:
 
     def lose(self) -> None:
         """A figure had no label: nothing behind it may pass for a figure of the subject before."""
+        self.astray = True
         self.subject = None
         self.subjects = []
 

@@ -27,10 +27,11 @@ from index.facts.open_labels import open_label
 from index.quantity import Dimension, Unit
 
 _JOINT = re.compile(r"^(?:[、，,\s]|和(?![谐平睦])|及(?!其|时)|与(?!会))+")
+_PARTS = frozenset(("基本支出", "项目支出", "国有资本经营预算支出"))
 _WITH_BALANCE = re.compile(r"其中[：:，,]?(?:\d[.．、])?(?:本年支出|结余分配|年末结转)")
 _SCORE_WORDS = re.compile(r"(?:绩效)?(?:目标)?(?:自评|评价)?(?:综合|总体|平均)?(?:得分|评分|总分|分值|总得分)$")
 _OF_THE_REGION = re.compile(r"全(?:区|市|县|省|州|镇|乡|街道)(?!域)|我(?:区|市|县|省|州|镇|乡)")
-_PURPOSE = re.compile(r"^(?:用于|举办|开展|组织)+")
+_PURPOSE = re.compile(r"^(?:用于|举办|开展|组织|召开|共?涉及)+")
 _MONEY = Unit.of("万元")
 
 
@@ -87,7 +88,7 @@ class Naming(Desk):
         counted = unit.dimension not in (Dimension.MONEY, Dimension.RATIO, Dimension.POINT)
         known = known_subject(stripped, start, self.setting)
         if known is not None and fits(known, unit):
-            return self._in_total(self._bought(known))
+            return self._involved(self._in_total(self._bought(known)))
         bare = bare_word(stripped, self.setting)
         if bare:
             return self._bare(bare, self._offset(words, bare, at))
@@ -119,6 +120,14 @@ class Naming(Desk):
             return replace(frame.head, said=known.scope, scope=known.scope, printed=known.printed, start=known.start, end=known.end)
         return known
 
+    def _involved(self, known: Subject) -> Subject:
+        """涉及一般公共预算支出300万元 is what an evaluation covered, no total of the department."""
+        before = self.layout.text[max(known.start - self.base_at - 120, 0) : max(known.start - self.base_at, 0)]
+        if known.item not in TOTALS | FUNDS | _PARTS or "涉及" not in re.split(r"[。；;]", before)[-1]:
+            return known
+        label = f"涉及{known.printed}"
+        return Subject(label, known.printed, False, known.start, known.end)
+
     def _bought(self, known: Subject) -> Subject:
         """Cars listed under 安排购置车辆 are to be bought, not held."""
         head = self.frame.head
@@ -145,8 +154,10 @@ class Naming(Desk):
             for subject, _ in reversed(frame.subjects):
                 if subject.item in TOTALS and subject.income == income and "总计" not in subject.item and "结" not in subject.item:
                     return subject
-        if side is None and not sided:
+        if (side is None and not sided) or frame.astray:
             return None
+        if side is None and self.setting.loose:
+            return Subject(words, words, False, self.base_at + at, self.base_at + at + len(words))
         scope = (side.said or side.scope) if side is not None and side.scoped else self.setting.scope
         return total(income, whole, scope, words, self.base_at + at)
 

@@ -84,6 +84,8 @@ class Reader(Stating):
                 spent = self.trailed and place and _COUNTABLE.match(trail)
                 self._figure(mark.start if spent else at, mark, trail, clause)
             at = mark.tail or mark.end
+        if figures:
+            self.frame.clause_before = _without_figures(self.layout.text[clause.start : clause.end], figures, clause.start)
         if at >= clause.end and clause.after.startswith(("；", ";")):
             self.frame.leave_inner_list()
         if at < clause.end:
@@ -216,3 +218,10 @@ class Reader(Stating):
                 self.frame.take(subject, _MONEY)
         elif mark.quantity is not None and mark.quantity.places and read_verb(lead, Dimension.RATIO).verb is not Verb.STATES:
             self._lose(mark, "no_unit")
+
+
+def _without_figures(text: str, figures: list[Mark], start: int) -> str:
+    """A clause's words: 召开2次会议 → 召开会议."""
+    for mark in reversed(figures):
+        text = text[: mark.start - start] + text[mark.end - start :]
+    return text

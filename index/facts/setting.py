@@ -28,6 +28,11 @@ class Setting:
     scope: Scope | None
 
     @property
+    def loose(self) -> bool:
+        """Whether the text tells of projects and results, where a bare 支出 is nobody's total."""
+        return any(_ANNEX.search(title) for title in self.section)
+
+    @property
     def basis(self) -> Basis:
         """What a figure without a word for its basis is."""
         return Basis.BUDGET if self.kind is ReportKind.BUDGET else Basis.FINAL

@@ -19,6 +19,7 @@ from index.records import Against, Basis, Measure
 _LAST_YEAR = re.compile(r"(?:上年度?|上一年度?|去年)(?:同期)?(?=决算|预算|实际|执行|支出|收入|数|为|的|完成|$)")
 _MONEY_WORDS = re.compile(r"费|收入|支出|款|资金|补助|补贴|工资|经费|预算|额|投资|产值|税|价值")
 _SCORED = re.compile(r"得分|评分|总分|分值|自评|满意度|评价|考核|评为|得$|计$|打分")
+_ADDED = re.compile(r"(?:追加|调增|调减|核减)(?:了|预算|资金)*$")
 _PLAN_OF = re.compile(r"(?:仅|共)?(?:完成|占|达到?|为|是)(?:了)?(?:(?:19|20)\d\d年(?:度)?)?(?:支出|收入)?$")
 _PLANS = {Basis.BUDGET: Against.BUDGET, Basis.ADJUSTED_BUDGET: Against.ADJUSTED_BUDGET}
 
@@ -59,7 +60,9 @@ class Stating(Comparing):
         frame.completing = _PLANS.get(reading.basis) if reading.basis is not None and rest != reading.rest else None
         hollow = only_filler(rest, self.setting) or bool(bare_word(rest, self.setting))
         named = None if hollow or unit.dimension is not Dimension.MONEY else self._plainly_named(at, mark)
-        subject = (self._in_total(named) if named else None) or self._stated_subject(rest, at, mark, trail) or self._heading(mark)
+        subject = (
+            (self._involved(self._in_total(named)) if named else None) or self._stated_subject(rest, at, mark, trail) or self._heading(mark)
+        )
         if subject is None:
             self._lose(mark, "no_label")
             frame.lose()
@@ -92,7 +95,7 @@ class Stating(Comparing):
         if unit.dimension in (Dimension.RATIO, Dimension.TIMES):
             measure = Measure.CHANGE_RATE
         rest = reading.rest
-        if re.search(r"(?:调整|追加)(?:后)?(?:的)?预算$", rest):
+        if re.search(r"(?:调整|追加)(?:后)?(?:的)?预算$", rest) or _ADDED.search(self.layout.text[max(at, mark.start - 8) : mark.start]):
             self._adjustment(mark, quantity, measure, at)
             return
         subject = None

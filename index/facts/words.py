@@ -87,12 +87,20 @@ def _objects(what: str, at: int, setting: Setting) -> list[tuple[Subject, Basis 
         "收支" in tail or ("收入" in tail and "支出" in tail) or ("收入" not in tail and "支出" not in tail and bool(_FUND.fullmatch(core)))
     )
     names = [f"{core}收入", f"{core}支出"] if both else [what, what.removesuffix("情况"), f"{core}{_kept(tail)}", core]
-    subjects = _first_known(names, at, setting, every=both)
+    subjects = _listed(core, _kept(tail), at, setting) if "、" in core else []
+    subjects = subjects or _first_known(names, at, setting, every=both)
     if not subjects:
         subjects = [found for piece in _SPLIT.split(core) if (found := known_subject(piece, at + core.find(piece), setting))]
         if len(subjects) != len([piece for piece in _SPLIT.split(core) if piece]):
             return []
     return [(subject, basis) for subject in subjects for basis in bases]
+
+
+def _listed(core: str, ending: str, at: int, setting: Setting) -> list[Subject]:
+    """Every member of a list of items, none where one of them is no item."""
+    pieces = [piece for piece in core.split("、") if piece]
+    found = [_first_known([f"{piece}{ending}", piece], at + core.find(piece), setting, every=False) for piece in pieces]
+    return [subject for subjects in found for subject in subjects] if all(found) else []
 
 
 def _kept(tail: str) -> str:
