@@ -97,7 +97,8 @@ def tidy(connection: Connection) -> None:
 
 
 _FIND = "SELECT rowid FROM words WHERE words MATCH :match {within} ORDER BY bm25(words), rowid LIMIT :limit"
-_WITHIN = "AND rowid IN (SELECT id FROM passage WHERE report IN :reports)"
+_WITHIN = "AND +rowid IN (SELECT id FROM passage WHERE report IN :reports)"
+"""The plus keeps SQLite from looking the words up once for every row: match first, then filter."""
 
 
 def find(connection: Connection, query: str, limit: int, reports: Collection[str] | None = None) -> list[int]:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from index import searching
 from index.lexical import Bag, rank, terms
 from index.library import Library
 from tests.index.readings import SUBJECTS, reading
@@ -53,6 +54,17 @@ def test_only_named_reports_are_searched(tmp_path: Path) -> None:
         hits = library.search("清河县教育局公务接待费", reports=[wanted.id], k=100)
         assert {hit.passage.report for hit in hits} == {wanted.id}
         assert library.search("公务接待费", reports=[]) == ()
+
+
+def test_many_named_reports_are_searched_through_the_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Library.open(tmp_path, writable=True, embedding="off") as library:
+        wanted = {library.add(reading(org=f"第{n}局"))[1].id for n in range(4)}
+        library.add(reading(org="第四局之外"))
+        one_by_one = library.search("第2局会议费", reports=wanted, k=100)
+        monkeypatch.setattr(searching, "_SMALL", 0)
+        through_index = library.search("第2局会议费", reports=wanted, k=100)
+    assert one_by_one[0] == through_index[0]
+    assert {hit.passage.report for hit in through_index} == wanted
 
 
 @pytest.mark.parametrize("query", ['"', "AND OR NOT", "公务*", "公务接待费 NEAR(", "t:公务", "\x00", "a" * 5000, "公务接待费" * 500])

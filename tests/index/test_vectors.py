@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from index import searching
 from index.embedding import built_in_available
 from index.library import Library, report_id
 from index.records import Passage, Reading
@@ -82,6 +83,15 @@ def test_meaning_finds_what_no_word_does(library: Library) -> None:
     library.embed()
     assert library.search("吃喝招待", reports=[report])[0].passage.text == DINING
     assert library.search("吃喝招待")[0].passage.text == DINING
+
+
+def test_many_named_reports_are_searched_through_the_graph(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    library.add(spoken("清河县教育局", "义务教育阶段学生营养改善计划"))
+    library.embed()
+    named = [report.id for report in library.reports() if "人社" in report.org]
+    monkeypatch.setattr(searching, "_SMALL", 0)
+    assert [hit.passage.text for hit in library.search("吃喝招待", reports=named)][0] == DINING
+    assert {hit.passage.report for hit in library.search("学生吃饭", reports=named)} == set(named)
 
 
 def test_words_alone_where_one_report_lacks_vectors(library: Library) -> None:
