@@ -90,7 +90,7 @@ def test_many_named_reports_are_searched_through_the_graph(library: Library, mon
     library.embed()
     named = [report.id for report in library.reports() if "人社" in report.org]
     monkeypatch.setattr(searching, "_SMALL", 0)
-    assert [hit.passage.text for hit in library.search("吃喝招待", reports=named)][0] == DINING
+    assert library.search("吃喝招待", reports=named)[0].passage.text == DINING
     assert {hit.passage.report for hit in library.search("学生吃饭", reports=named)} == set(named)
 
 
