@@ -52,10 +52,21 @@ def times_more(desk: Desk) -> Outcome:
 def per_unit(desk: Desk) -> Outcome:
     """The first spread over the second, a count."""
     pairs = _two(desk, "平均")
+    _refuse_strange(pairs[0][0].item, pairs[1][0].item)
     unit = desk.plan.question.unit or ""
     money = unit.partition("/")[0] if unit.partition("/")[0].endswith("元") else "元"
     noun = find(pairs[1][0].item)
     return _combined(desk, Operation.PER_UNIT, pairs, "{0} ÷ {1}", lambda top, count: calculator.per(top, _counted(count, noun), money))
+
+
+_KINDS = ("接待", "出国", "培训", "会议", "用车")
+
+
+def _refuse_strange(amount: str, count: str) -> None:
+    """Money for one thing is not spread over the visits, trips or trainees of another; 三公 covers some of them."""
+    strange = [kind for kind in _KINDS if kind in count and kind not in amount and "三公" not in amount]
+    if strange:
+        raise CannotAnswer(Reason.AMBIGUOUS, f"“{short(amount)}”不是按“{short(count)}”计的，请问要怎样平均？")
 
 
 def _counted(count: Quantity, noun: Item | None) -> Quantity:

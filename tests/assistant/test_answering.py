@@ -516,5 +516,10 @@ def test_a_premise_in_passing_that_does_not_hold_is_said(put: Put) -> None:
     assert "premise" not in codes(put(Operation.CHANGE, "“三公”经费", claimed_direction=-1))
 
 
+def test_money_is_not_spread_over_the_visits_of_something_else(put: Put) -> None:
+    refused(put(Operation.PER_UNIT, "本年支出合计", "国内公务接待人次"), Reason.AMBIGUOUS)
+    assert value(put(Operation.PER_UNIT, "“三公”经费", "国内公务接待人次")) == "375.00元/人次"
+
+
 def test_nothing_is_reckoned_against_itself(put: Put) -> None:
     refused(put(Operation.DIFFERENCE, "项目支出", "项目支出"), Reason.AMBIGUOUS)
