@@ -28,16 +28,19 @@ def main() -> None:
 @WORKERS
 @QUIET
 @click.option("--seed", default=7, show_default=True, help="生成题目和报告用的种子。")
-def run(suites: tuple[str, ...], out: Path, library: Path | None, workers: int, quiet: bool, seed: int) -> None:
+@click.option("--measured", type=click.Path(path_type=Path, dir_okay=False), help="把各指标并入这个 JSON 文件（README 的数字由此而来）。")
+def run(suites: tuple[str, ...], out: Path, library: Path | None, workers: int, quiet: bool, seed: int, measured: Path | None) -> None:
     """运行测试集（sample、facts、formats……或 JSONL 文件）。
 
     例：python -m eval run sample --out out/today
     """
-    from eval.storing import store
+    from eval.storing import keep_measured, store
 
     options = _options(library, workers, quiet, seed)
     runs = _run_all(suites, options)
     store(runs, out, model=_model())
+    if measured is not None:
+        keep_measured(runs, measured)
     for suite in runs:
         _show(suite)
     click.echo(f"结果：{out / 'report.html'}")

@@ -49,6 +49,21 @@ def manifest(runs: Sequence[SuiteRun], model: str) -> dict[str, Any]:
     }
 
 
+def keep_measured(runs: Sequence[SuiteRun], path: Path) -> None:
+    """Merge the suites' rates into one committed file: what was last measured, by suite and metric."""
+    known: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    for run in runs:
+        rates = {metric.name: metric.to_json() for metric in run.metrics if metric.total}
+        known[run.name] = {
+            "synthetic": run.synthetic,
+            "items": len(run.results),
+            "dataset": run.dataset,
+            "metrics": rates,
+            "notes": list(run.notes),
+        }
+    _json(path, known)
+
+
 def commit() -> str:
     """The commit that is checked out, with a mark where files differ from it; "" outside a repository."""
     described = subprocess.run(

@@ -9,8 +9,8 @@ from eval.suites import Options, SuiteRun, auditing, facts, formatted, questions
 SUITES: Mapping[str, Callable[[Options], SuiteRun]] = MappingProxyType(
     {
         "sample": questions.sample,
-        "shared": questions.shared,
         "paraphrase": questions.paraphrase,
+        "shared": questions.shared,
         "facts": facts.run,
         "formats": formatted.run,
         "retrieval": retrieving.run,

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from eval.cases import CaseError, load_cases
+from eval.lint import lint_files
 from eval.suites.questions import CASES
 
 GOOD = {
@@ -84,3 +85,7 @@ def test_the_sample_suite_is_large_and_mixed() -> None:
         "lookup", "share", "change", "change_rate", "completion", "difference", "sum", "multiple", "per_unit", "remainder", "reverse",
         "ranking", "verify", "reason", "definition", "duties", "composition", "passage", "corpus", "indicator", "dialogue",
     }  # fmt: skip
+
+
+def test_the_sample_suite_holds_against_the_sample_reports() -> None:
+    assert lint_files([CASES / "sample.jsonl"]) == []
