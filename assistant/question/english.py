@@ -49,8 +49,13 @@ def in_chinese(text: str, catalog: Catalog) -> str | None:
     years = "和".join(f"{year}年" for year in dict.fromkeys(_YEAR.findall(text)))
     org, rest = _organisation(text, catalog)
     written = re.findall("[\u4e00-\u9fff]+", rest)
-    if written and not org:
-        org, rest = "和".join(written), re.sub("[\u4e00-\u9fff]+", " ", rest)
+    names = [
+        run for run in written if any(run.startswith(place) for place in catalog.index.around) or run.endswith(("局", "委", "办", "街道"))
+    ]
+    if names and not org:
+        org = "和".join(names)
+        for name in names:
+            rest = rest.replace(name, " ")
     rest = re.sub(r"\s+", " ", _YEAR.sub(" ", rest))
     for phrase, term in _table().terms:
         rest = re.sub(rf"\b{re.escape(phrase)}\b", term, rest)

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, replace
 
 from assistant.inquiry import Asked, Correction
-from assistant.question.lexer import Kind, Token
+from assistant.question.lexer import NAMELESS, Kind, Token
 from assistant.question.sound import HOMOPHONE, distance
 from assistant.question.terms import Said, Term
 from index.glossary import item
@@ -18,10 +18,6 @@ _GENERAL = re.compile(
     r"^(?:总|本年|全年|本年度|年度|当年|全部|所有)?(?:支出|收入|经费|开支|开销|花费|费用|结余|预算|决算|结转|资金|补助|拨款|人数|用车|采购|接待|培训|会议)"
     r"(?:合计|总计|总额|决算|预算|支出|费)?$"
 )
-NAMELESS = frozenset(
-    "的了是吗呢吧呀啊么嘛帮替有没和与跟及或在占比为被把对按给请问查看说算多少几哪那这年月日元万亿到从又再也都还只约共各每不无未能会可要想去来用花收剩什谁何一二两三四五六七八九十个项里上下中"
-)
-"""Characters that are no part of an unknown name beside them."""
 _ABSORBED = frozenset(
     [
         "支出",
@@ -127,10 +123,10 @@ BASES: tuple[tuple[Basis, re.Pattern[str]], ...] = (
     (
         Basis.BUDGET,
         re.compile(
-            r"年初(?:的)?预算数?|当初预算|原来?(?:的)?预算|预算数|预算安排数?|预算(?:是|为|有|多少|金额|批|给|定|呢|了)|[的年度个]预算(?!执行|完成|调整|法|管理|编制)|预算$|I预算|(?:安排|计划|批复|打算)(?:了)?(?:花|用|支出)?(?:多少|几)"
+            r"年初(?:的)?预算数?|当初预算|原来?(?:的)?预算|预算数|预算安排数?|预算(?:是|为|有|多少|金额|批|给|定|呢|了)|[的年度个]预算(?!执行|完成|调整|法|管理|编制)|预算$|I预算|(?:安排|计划|批复|打算|准备)(?:了)?(?:花|用|支出)?(?:多少|几)|安排$"
         ),
     ),
-    (Basis.FINAL, re.compile(r"决算数|决算(?!报告|单位|表|公开|会|说明|里|中)|实际(?:支出|花|用|执行|发生)|实际数|最后花|最终")),
+    (Basis.FINAL, re.compile(r"决算数|执行数|决算(?!报告|单位|表|公开|会|说明|里|中)|实际(?:支出|花|用|执行|发生)|实际数|最后花|最终")),
 )
 """What was planned and what was spent, as a question names them."""
 
@@ -159,22 +155,33 @@ def read_items(tokens: tuple[Token, ...]) -> Reading:
     tokens, made = _with_gaps(_narrowed(_scope_alone(tokens)))
     tokens = _as_one(tokens, made)
     mask, spelt, items, places, phrases, spoken = "", "", [], [], [], []
+    scopes: list[Scope | None] = []
+    before = 0
     for token in tokens:
         asked = made.get(token) or (_asked(token) if token.kind is Kind.ITEM else None)
         if asked:
+            scopes.append(scope_of(spelt[before:]) or (Scope.ALL if _ALL.search(spelt) and asked.item in _SCOPED else None))
             places.append(len(mask))
             items.append(asked)
             phrases.append(_spoken(token))
             spoken.append(token.term is not None and token.term.said is Said.SPOKEN)
-            head = next((word for word in _HEADS if token.text.startswith(word) and not asked.item.startswith(word)), "")
-            tail = next((word for word in _TAILS if token.text.endswith(word) and not asked.item.endswith(word)), "")
+            label = token.meant or token.text
+            head = next((word for word in _HEADS if label.startswith(word) and not asked.item.startswith(word)), "")
+            tail = next((word for word in _TAILS if label.endswith(word) and not asked.item.endswith(word)), "")
             spelt += head + (token.text if _spoken(token) else "I") + tail
             mask += head + "I" + tail
+            before = len(spelt)
         else:
             mask += token.meant or token.text
             spelt += token.meant or token.text
     leftover = tuple(token for token in tokens if token.kind is Kind.GAP and token not in made)
+    if len({scope for scope in scopes if scope}) > 1:
+        items = [replace(item, scope=scope) for item, scope in zip(items, scopes, strict=True)]
     return Reading(tuple(items), mask, spelt, tuple(places), tuple(phrases), tuple(spoken), _corrections(tokens), leftover)
+
+
+_ALL = re.compile(r"(?:全部|整个|所有|全口径)的?$")
+_SCOPED = frozenset(["基本支出", "项目支出", "本年支出合计", "本年收入合计"])
 
 
 def _asked(token: Token) -> Asked:
@@ -276,6 +283,16 @@ def _scope_alone(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
 
 
 def _narrowed(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Narrow namesakes by the item above that stands before them (财政事务行政运行) or behind (行政运行(财政事务))."""
+    ahead = _narrowed_ahead(tuple(tokens[::-1]))[::-1] if any(_ambiguous(token) for token in tokens) else tokens
+    return _narrowed_ahead(tuple(ahead))
+
+
+def _ambiguous(token: Token) -> bool:
+    return token.kind is Kind.ITEM and token.term is not None and len(token.term.items) > 1
+
+
+def _narrowed_ahead(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """社会保障和就业支出的行政运行: the item above narrows the namesakes below, and is not asked for itself."""
     kept: list[Token] = []
     for token in tokens:

@@ -15,6 +15,11 @@ from assistant.question.terms import Said, Term, Terms
 from assistant.question.typos import SHORTEST, NearWords
 from index.glossary import FUNCTIONAL
 
+NAMELESS = frozenset(
+    "的了是吗呢吧呀啊么嘛帮替有没和与跟及或在占比为被把对按给请问查看说算多少几哪那这年月日元万亿到从又再也都还只约"
+    "共各每不无未能会可要想去来用花收剩什谁何一二两三四五六七八九十个项里上下中"
+)
+"""Characters that are no part of an unknown name beside them."""
 MASKS = "OBYNQK"
 """Letters that stand for an organisation, a body without its place, a year, a number, a named formula, a code."""
 
@@ -181,13 +186,14 @@ def _near_tokens(text: str, start: int, end: int, terms: Terms) -> list[Token]:
         rivals = tuple(other for other in others if term and _name(terms, other) != term.name)
         if (len(window) >= SHORTEST or not _functional(term)) and not _spends(window, word):
             found.append(Token(Kind.ITEM, start, end, window, term, word, cost, rivals))
-    if len(window) <= vocabulary.LONGEST:
+    if len(window) <= LONGEST_SOUGHT:
         plain = _nearest(window, vocabulary.near_words())
         if plain and len(window) <= len(plain[0]):
             found.append(Token(Kind.WORD, start, end, window, None, plain[0], plain[1]))
     return found
 
 
+LONGEST_SOUGHT = 9
 _USED = frozenset("占比是除扣较增减多少几花用里中各每最哪")
 
 
@@ -221,12 +227,21 @@ def _plain(window: str) -> bool:
     return all(map(_CHINESE.match, window))
 
 
+def _within(before: Token, letter: Token) -> bool:
+    """Whether a common character between two gaps is a part of the same unknown word: 无|人|机."""
+    return before.kind is Kind.GAP and letter.kind is Kind.WORD and len(letter.text) == 1 and letter.text not in NAMELESS
+
+
 def _joined(cover: list[Token]) -> list[Token]:
     """Neighbouring gap characters become one gap."""
     joined: list[Token] = []
     for token in cover:
         last = joined[-1] if joined else None
-        if last and last.kind is Kind.GAP and token.kind is Kind.GAP:
+        if token.kind is Kind.GAP and len(joined) > 1 and _within(joined[-2], joined[-1]):
+            letter = joined.pop()
+            last = joined[-1]
+            joined[-1] = replace(last, end=token.end, text=last.text + letter.text + token.text)
+        elif last and last.kind is Kind.GAP and token.kind is Kind.GAP:
             joined[-1] = replace(last, end=token.end, text=last.text + token.text)
         else:
             joined.append(token)

@@ -4,6 +4,7 @@ Comes in: a clean question, the catalog, today. Goes out: the marked text, what 
 Never reads items.
 """
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,9 +15,12 @@ from assistant.question.numbers import Claimed, find_numbers
 from assistant.question.operations import indicator_span
 from assistant.question.orgindex import Org
 from assistant.question.orgs import Mention, find_mentions, resolve
-from assistant.question.orgtypos import Guess, mend_body, mend_long_body, mend_loose_body, mend_place
+from assistant.question.orgtypos import Guess, mend_body, mend_ending, mend_long_body, mend_loose_body, mend_place
 from assistant.question.slots import code_spans
 from assistant.question.years import Years, find_years
+
+_TOWN = re.compile(r"[\u4e00-\u9fff]{1,5}(?:(?<![城乡集小各全])镇|(?<![城全各])乡|街道)")
+"""A town or a street that no table of places has: it is named, whatever the library holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,7 @@ def _named(text: str, catalog: Catalog) -> tuple[Named, ...]:
     for mention in find_mentions(text, index, item_end):
         fitting, near = resolve(mention, index)
         guess = None if fitting and mention.body and not _goes_on(text, mention.end) else mend_long_body(text, mention, index)
-        guess = guess or (None if fitting else mend_body(mention, index))
+        guess = guess or (mend_ending(text, mention, fitting) if fitting else mend_body(mention, index))
         if guess:
             mention = replace(mention, end=guess.end, said=text[mention.start : guess.end])
             found.append(Named(mention, guess.orgs, (), guess.correction))
@@ -132,6 +136,8 @@ def _mended(text: str, marked: Marked, named: tuple[Named, ...], catalog: Catalo
             guess = mend_place(text, start, _place_end(text, end), None, catalog.index) or mend_loose_body(text, start, end, catalog.index)
             if guess and guess.orgs and not any(name.mention.start < guess.end and guess.start < name.mention.end for name in mended):
                 mended.append(_guessed(text, guess))
+            elif guess is None and _TOWN.fullmatch(gap.text):
+                mended.append(Named(Mention(start, end, gap.text, body=gap.text, known_body=False), ()))
     return tuple(sorted(mended, key=lambda name: name.mention.start))
 
 

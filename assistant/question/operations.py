@@ -132,7 +132,7 @@ def unused(mask: str, operation: Operation) -> tuple[str, str] | None:
     for kept, meant, pattern in patterns().cues:
         found = pattern.search(mask)
         if found and operation not in kept:
-            return found.group(), meant
+            return re.sub(r"[A-Z]", "…", found.group()), meant
     return None
 
 

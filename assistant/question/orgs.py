@@ -37,6 +37,9 @@ class Mention:
     body_at: int = 0
 
 
+_NO_NAME_INSIDE = 4
+"""From so many characters on an item's name holds no body's: no 乡 with a 社区 in 城乡社区规划与管理."""
+
 ItemEnd = Callable[[int], int]
 """Where the longest item that begins at a position ends; the position itself where none does."""
 
@@ -65,14 +68,19 @@ def _each_mention(text: str, index: OrgIndex, item_end: ItemEnd) -> list[Mention
             found.append(mention)
             at = mention.end
         else:
-            at += 1
+            end = item_end(at)
+            at = end if end - at >= _NO_NAME_INSIDE else at + 1
     return found
 
 
 def _mention(text: str, at: int, index: OrgIndex, item_end: ItemEnd) -> Mention | None:
     places, after = _places(text, at, index)
     level = ""
-    if not places and text[at] in _LEVELS and (at == 0 or text[at - 1] not in "地社园校片辖"):
+    if (
+        not places
+        and text[at] in _LEVELS
+        and (at == 0 or not "\u4e00" <= text[at - 1] <= "\u9fff" or text[at - 1] in "我本该全的在问查看各两下请道")
+    ):
         level, after = text[at], at + 1
     body = _body(text, after, index, item_end, places if places or level else None)
     if places and body is None and text[after : after + 1] == "的":

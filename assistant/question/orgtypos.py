@@ -12,9 +12,10 @@ from assistant.question.items import sure
 from assistant.question.orgindex import Org, OrgIndex
 from assistant.question.orgs import Mention
 from assistant.question.places import gazetteer
-from assistant.question.sound import MISSING, alike, distance
+from assistant.question.sound import HOMOPHONE, MISSING, alike, distance
 
 LONGEST_PLACE = 8
+_ENDINGS = ("局", "委", "办", "厅")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,19 @@ def mend_body(mention: Mention, index: OrgIndex) -> Guess | None:
     return _nearest(costs, said, limit, mention.start, mention.end)
 
 
+def mend_ending(text: str, mention: Mention, orgs: tuple[Org, ...]) -> Guess | None:
+    """A body without its ending, and behind it what sounds like that ending: 赫山人社居."""
+    said = text[mention.end : mention.end + 1]
+    if mention.body is None or not said:
+        return None
+    for ending in _ENDINGS:
+        whole = mention.body + ending
+        if said != ending and alike(said, ending) and whole not in (mention.body,) and any(whole in ways(org.body) for org in orgs):
+            end = mention.end + 1
+            return Guess(orgs, mention.start, end, Correction(text[mention.body_at : end], whole, certain=True))
+    return None
+
+
 def mend_long_body(text: str, mention: Mention, index: OrgIndex) -> Guess | None:
     """A known place with nearly the long name of its body: 赫山区人力资源和社会保彰局."""
     if not mention.places:
@@ -48,10 +62,10 @@ def mend_long_body(text: str, mention: Mention, index: OrgIndex) -> Guess | None
     for org in index.fitting(mention.places, None):
         for way in ways(org.body) | {org.body}:
             for stop in range(mention.body_at + len(way) - 2, mention.body_at + len(way) + 3):
-                if len(way) < 4 or stop > len(text) or (mention.body and mention.known_body and stop <= mention.end):
+                if len(way) < 3 or stop > len(text) or (mention.body and mention.known_body and stop <= mention.end):
                     continue
                 said = text[mention.body_at : stop]
-                limit = max(MISSING, len(way) / 4)
+                limit = max(MISSING, len(way) / 4) if len(way) > 3 else HOMOPHONE
                 cost = distance(said, way, limit)
                 if 0 < cost <= limit and alike(said[-1], way[-1]) and (org not in best or cost < best[org][0]):
                     best[org] = (cost, way, stop)
@@ -99,7 +113,7 @@ def mend_loose_body(text: str, start: int, end: int, index: OrgIndex) -> Guess |
                 not 3 <= len(window) <= 20
                 or window in common_ways()
                 or not text[at:stop].isalpha()
-                or not window.endswith(("局", "委", "办", "处", "道", "会", "院", "心"))
+                or not any(alike(window[-1], end) for end in "局委办处道会院心")
             ):
                 continue
             near = index.near_ways.near(window)

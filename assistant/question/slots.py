@@ -94,6 +94,12 @@ _PER = (
     ("国内公务接待人次", re.compile(r"人次|次接待|来宾|客人")),
 )
 
+_OWN_COUNTS = {
+    "因公出国（境）费": {"国内公务接待人次": "因公出国（境）人次", "国内公务接待批次": "因公出国（境）团组数"},
+    "培训费": {"国内公务接待人次": "培训人数", "国内公务接待批次": "培训次数"},
+    "会议费": {"国内公务接待人次": "会议人数", "国内公务接待批次": "会议次数"},
+}
+"""Whose 人次 and 批次 are meant beside an item that has its own."""
 _WHO = re.compile(r"人|职工|员工|干部|编制|每一?次|平均一?次|平均每次")
 _AMOUNTS = {
     "国内公务接待批次": "公务接待费",
@@ -261,6 +267,8 @@ def per_what(items: tuple[Asked, ...], mask: str) -> tuple[Asked, ...]:
     if amount:
         return (Asked(item=amount, said=items[0].said), items[0])
     counted = next((name for name, pattern in _PER if pattern.search(mask)), None)
+    if counted is not None and items[0].item in _OWN_COUNTS:
+        counted = _OWN_COUNTS[items[0].item].get(counted, counted)
     if counted is None and not _WHO.search(mask):
         return items
     if counted is None:
@@ -295,6 +303,8 @@ def roles(reading: Reading, want: Wanted) -> tuple[tuple[Asked, ...], Asked | No
     done = (want.operation, want.of)
     if want.condition is not Condition.ANY and all(reading.phrases):
         return (), None
+    if Operation.SHARE in done and len(items) == 1 and re.match(r"(?:那|各)?占(?:了|到)?I", reading.mask):
+        return (), items[0]
     if Operation.SHARE in done and len(items) >= 2:
         return _part_and_whole(items, places, reading.mask)
     if Operation.REMAINDER in done:

@@ -83,6 +83,7 @@ def _term(label: str, items: dict[Item, tuple[int, Said]]) -> Term:
 def _endings(names: Iterable[str], item: Item) -> set[str]:
     """The labels with and without 支出; without it the short ones of 款 and 项 (培训, 公安) are left out: they are common words."""
     labels = {compact(name) for name in names}
+    labels |= {f"{label}用" for label in labels if label.endswith("费") and len(label) > 2}
     if item.group == FUNCTIONAL:
         labels |= {label.removesuffix("支出") if label.endswith("支出") else f"{label}支出" for label in labels}
         if len(item.code or "") > 3:
@@ -93,8 +94,11 @@ def _endings(names: Iterable[str], item: Item) -> set[str]:
 @cache
 def _nouns() -> tuple[str, ...]:
     """The labels that are names: of these a mistyped one may be meant."""
-    terms = glossary_terms().values()
-    return tuple(term.label for term in terms if term.said is Said.PRINTED or (term.said is Said.SPOKEN and not _PHRASE.search(term.label)))
+    return tuple(label for label, term in glossary_terms().items() if _is_noun(term) and not label.endswith("费用"))
+
+
+def _is_noun(term: Term) -> bool:
+    return term.said is Said.PRINTED or (term.said is Said.SPOKEN and not _PHRASE.search(term.label))
 
 
 class Terms:

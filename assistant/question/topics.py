@@ -8,8 +8,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.inquiry import Asked
-from assistant.question.items import NAMELESS
-from assistant.question.lexer import MASKS, Token
+from assistant.question.lexer import MASKS, NAMELESS, Token
 from assistant.question.operations import asks
 from assistant.question.vocabulary import words
 

@@ -9,14 +9,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.inquiry import Asked, Operation, Question
+from assistant.question.items import PEOPLE
 from assistant.question.years import Years
 from index.records import Measure
 
 _ELLIPTIC = re.compile(r"[呢嘞咧][?]?$|^(?:那|那么|换成|如果是|要是|再看|还有|其中|那要是|改成|换|and |what about|how about)")
+_TOGETHER = re.compile(r"(?:那|那么)?(?:一共|总共|合计|共计|加起来|加一块儿?|合起来)(?:是|有|花了)?(?:多少钱?)?[呢啊]?")
 _PAIR = re.compile(
     r"两者|二者|它们|他们|两个(?!月)|两项|两年|两家|两边|这两|俩|两数|^[^多少]{0,4}(?:差多少|差额|相差|加起来|合计|之和|一共|总共|哪个|谁|对比|比较|比例|几倍)"
 )
 _PHRASE = re.compile(r"花|用|多少|几")
+_COUNT_WORD = re.compile(r"^(?:那|那么)?(?:人次|批次|人数|多少人|多少批|几批|几次|次数)")
 _PERCENT = re.compile(r"^(?:那|是|那是|合)?(?:百分之|几成|百分比)")
 _SELF = {Operation.CORPUS, Operation.NONE}
 _NO_ITEMS = {Operation.DUTIES, Operation.COMPOSITION, Operation.PASSAGE, Operation.CORPUS}
@@ -111,6 +114,10 @@ def _matter(question: Question, last: Question, bare: bool) -> dict[str, object]
     if question.measure is Measure.SCORE and last.indicator:
         score = Asked(item=last.indicator, said=last.indicator, known=False, measure=Measure.SCORE)
         return {"items": (score,), "indicator": None}
+    count = _COUNT_WORD.search(question.text)
+    if bare and count and last.items and (people := PEOPLE.get(last.items[0].item)):
+        batches = people.replace("人次", "批次").replace("人数", "次数").replace("因公出国（境）批次", "因公出国（境）团组数")
+        return {"items": (Asked(item=people if "人" in count.group() else batches, said=count.group()),)}
     if bare and last.items:
         return {"items": last.items, "whole": question.whole or last.whole}
     if bare and last.indicator:
@@ -129,6 +136,8 @@ def _action(question: Question, last: Question, bare: bool) -> dict[str, object]
         top = last.top if question.top == 1 and last.top else question.top
         return {"group": last.group, "top": top, "condition": last.condition}
     plain = question.operation is Operation.LOOKUP and question.measure is None and question.basis is None
+    if last.operation in _NO_ITEMS and question.items:
+        return {}
     return _operation_of(last, question) if plain and _follows(question) else {}
 
 
@@ -159,6 +168,8 @@ _MEASURES = {Operation.SHARE: Measure.SHARE, Operation.CHANGE_RATE: Measure.CHAN
 
 def _pair(question: Question, past: Sequence[Question]) -> Question | None:
     """两者差多少, 加起来呢: what the last questions asked for, put together."""
+    if question.operation is Operation.LOOKUP and _TOGETHER.fullmatch(question.text):
+        question = replace(question, operation=Operation.SUM)
     if question.operation not in _COMBINING or question.items or question.years or question.orgs or not _PAIR.search(question.text):
         return None
     last = past[-1]

@@ -12,7 +12,8 @@ from assistant.inquiry import Asked, Condition, Correction, Operation, OrgChoice
 from assistant.question import wording
 from assistant.question.catalog import Catalog
 from assistant.question.english import in_chinese
-from assistant.question.items import TOTALS, Reading, read_items, scope_of
+from assistant.question.items import TOTALS, Reading, read_items, scope_of, sure
+from assistant.question.lexer import Kind
 from assistant.question.marking import Marked, Named, mark
 from assistant.question.operations import Wanted, asks, named_indicator, unused, wanted
 from assistant.question.slots import (
@@ -94,11 +95,8 @@ def _doubted(question: Question, mask: str) -> Question:
 
 def _unplaced(question: Question, mask: str) -> tuple[str, str] | None:
     """Words that nothing explains, in the middle of what is to be computed or beside a mere total."""
-    total = (
-        (len(question.items) == 1
-        and question.items[0].item in TOTALS
-        and mask.count("I") == 0)
-        or "花" in "".join(item.said for item in question.items)
+    total = (len(question.items) == 1 and question.items[0].item in TOTALS and mask.count("I") == 0) or "花" in "".join(
+        item.said for item in question.items
     )
     if not question.leftover or question.operation not in _COMPUTED | ({Operation.LOOKUP} if total else set()):
         return None
@@ -153,6 +151,10 @@ def _alone(text: str, catalog: Catalog, today: date) -> tuple[Question, Marked, 
     """One question by itself, and its mask."""
     marked = mark(wording.with_base(text), catalog, today)
     reading = read_items(marked.tokens)
+    corrected = _with_words_mended(text, marked)
+    if corrected != text:
+        question, *rest = _alone(corrected, catalog, today)
+        return (replace(question, text=text, corrections=_merged(reading.corrections, question.corrections)), *rest)
     listed = wanted(reading.mask, reading.mask.count("I"), reading.spelt).operation is Operation.CORPUS
     reading, opened = (reading, False) if listed else _open(reading, marked)
     mask = reading.mask.replace("Q", "I").replace("K", "I")
@@ -219,7 +221,7 @@ def _question(text: str, marked: Marked, reading: Reading, want: Wanted) -> Ques
         items=items,
         whole=whole,
         basis=bases[0] if len(bases) == 1 else None,
-        scope=scope_of(reading.mask),
+        scope=None if any(item.scope for item in items) else scope_of(reading.mask),
         measure=Measure.SCORE if want.score else None,
         against=want.against,
         group=group_of(reading.mask, items, marked.years, operation, want),
@@ -286,6 +288,19 @@ def _with_orgs(question: Question, named: tuple[Named, ...]) -> Question:
         org_choices=tuple(choices),
         corrections=corrections + question.corrections,
     )
+
+
+def _with_words_mended(text: str, marked: Marked) -> str:
+    """The text with mistyped words of operations as they were meant; all slots are then read from it."""
+    for token in marked.tokens:
+        if token.kind is Kind.WORD and token.meant and not token.rivals and sure(token.text, token.meant):
+            text = text.replace(token.text, token.meant, 1)
+    return text
+
+
+def _merged(first: tuple[Correction, ...], second: tuple[Correction, ...]) -> tuple[Correction, ...]:
+    said = {correction.said for correction in second}
+    return second + tuple(correction for correction in first if correction.said not in said)
 
 
 def _by_unit(want: Wanted, marked: Marked) -> Wanted:
