@@ -5,6 +5,7 @@ that every character after the first heading belongs to exactly one. ``path`` ho
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -39,6 +40,7 @@ _RUN_IN_END = re.compile(r"(?:情况|说明|设置|构成|组成|职责|职能|�
 _SUBJECT = re.compile(r"[（(](?:类|款|项)[）)]")
 _FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?(?:万元|元|%|％|人$)")
 _LONGEST_PAUSED = 28
+_LONGEST_LINE = 300
 _LONGEST_TITLE = 45
 _LONGEST_RUN_IN = 24
 _FEWEST_CONTENTS = 5
@@ -120,11 +122,11 @@ def _heading(line: _Line) -> _Heading | None:
 
 def _numbered(body: str, mark: int, start: int, rank: int) -> _Heading | None:
     """Return the heading that *body* is, with its marker ending at *mark*, or None for a sentence or a list item."""
-    rest = _LEADER.sub("", body[mark:]).strip()
+    rest = _LEADER.sub("", body[mark : mark + _LONGEST_LINE]).strip()
     if not rest:
         return _Heading(start, start + len(body), rank, _title(body), bare=True) if rank == 10 else None
     compact = re.sub(r"\s", "", rest)
-    if _is_title(compact, rank):
+    if len(body) <= _LONGEST_LINE and _is_title(compact, rank):
         return _Heading(start, start + len(body), rank, _title(body[:mark] + rest))
     return _run_in(body, mark, start, rank)
 
@@ -179,7 +181,8 @@ def _merge_bare(headings: Sequence[_Heading], lines: Sequence[_Line]) -> list[_H
 
 
 def _with_next_line(heading: _Heading, lines: Sequence[_Line]) -> _Heading:
-    following = next((line for line in lines if line.start >= heading.end), None)
+    at = bisect_left(lines, heading.end, key=lambda line: line.start)
+    following = lines[at] if at < len(lines) else None
     if following is None or following.start - heading.end > 40:
         return heading
     text = following.text.strip()
@@ -231,7 +234,8 @@ def _same(left: str, right: str) -> bool:
 
 def _has_body(start: int, end: int, lines: Sequence[_Line], *, named: bool) -> bool:
     """Whether more than the rest of a wrapped entry stands between two headings."""
-    between = [line.text.strip() for line in lines if start <= line.start < end]
+    first = bisect_left(lines, start, key=lambda line: line.start)
+    between = [line.text.strip() for line in lines[first : bisect_left(lines, end, lo=first, key=lambda line: line.start)]]
     if not named:
         return bool(between)
     return any(len(text) > _LONGEST_TITLE or text[-1] in "。；：" for text in between) or len(between) > 2

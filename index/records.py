@@ -3,6 +3,7 @@
 Offsets are sacred: every ``start``/``end`` counts characters of the report's stored text, which is never edited.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
@@ -148,8 +149,12 @@ class Source:
 
 
 def locate(lines: Sequence[Line], start: int, end: int) -> Place:
-    """Return where ``start``..``end`` stands on its page, tight where the lines know their characters' edges."""
-    touched = [line for line in lines if line.start < end and line.end > start]
+    """Return where ``start``..``end`` stands on its page, tight where the lines know their characters' edges.
+
+    *lines* are in the order of the text.
+    """
+    first = bisect_right(lines, start, key=lambda line: line.end)
+    touched = lines[first : bisect_left(lines, end, lo=first, key=lambda line: line.start)]
     if not touched:
         return Place(start, end)
     page = touched[0].page

@@ -23,6 +23,8 @@ def read(path: Path, report: Report | None = None) -> Source:
         data = _bytes(path)
         kind = sniff(data)
         content = _content(kind, data, report)
+        if len(content.text) > limits.CHARACTERS:
+            raise Unreadable(f"文字超过 {limits.CHARACTERS} 字")
     except Unreadable as error:
         raise ReadingError(path, error.reason) from None
     return Source(
@@ -45,7 +47,9 @@ def _content(kind: Format, data: bytes, report: Report | None) -> Content:
 
 def _is_safe(kind: Format, data: bytes) -> bool:
     """Whether a file is read in this process: text, and pages too small to do harm."""
-    return kind is Format.TEXT or (kind in (Format.HTML, Format.MHTML) and len(data) <= limits.INLINE_HTML_BYTES)
+    return (kind is Format.TEXT and len(data) <= 4 * limits.CHARACTERS) or (
+        kind in (Format.HTML, Format.MHTML) and len(data) <= limits.INLINE_HTML_BYTES
+    )
 
 
 def _bytes(path: Path) -> bytes:
