@@ -15,7 +15,7 @@ from types import MappingProxyType
 from assistant.answer import Reason
 from assistant.errors import CannotAnswer
 from assistant.inquiry import Operation, Question
-from assistant.plan import Subject
+from assistant.shelf import Subject
 from index.library import Library
 from index.records import Against, Basis, Fact, Measure, Scope
 

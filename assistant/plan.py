@@ -5,14 +5,14 @@ decide: a missing organisation or year is filled only where the library leaves o
 Never reads a figure.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from assistant.answer import Reason
 from assistant.errors import CannotAnswer
 from assistant.inquiry import Operation, Question
+from assistant.shelf import Shelf, Subject
 from index.glossary import find
-from index.records import Basis, Fact, Report, ReportKind, ReportLevel, Scope
+from index.records import Basis, Fact, Report, ReportKind, Scope
 
 SHOWN = 8
 """How many choices a refusal or a question back lists."""
@@ -29,70 +29,6 @@ class Notice:
     code: str
     words: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """One organisation in one year. ``reports`` holds the year's own report first, then later ones that may state the year."""
-
-    org: str
-    year: int
-    reports: tuple[Report, ...]
-
-    @property
-    def own(self) -> Report | None:
-        """The report of the year itself."""
-        return self.reports[0] if self.reports and self.reports[0].year == self.year else None
-
-    @property
-    def report_ids(self) -> tuple[str, ...]:
-        """The ids, own report first."""
-        return tuple(report.id for report in self.reports)
-
-
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """The reports that the question may be answered from: of the kind and the level that it names."""
-
-    reports: tuple[Report, ...]
-
-    @property
-    def orgs(self) -> tuple[str, ...]:
-        """Every organisation, once, in order."""
-        return tuple(dict.fromkeys(report.org for report in self.reports))
-
-    def of(self, org: str) -> tuple[Report, ...]:
-        """The reports of one organisation, oldest first."""
-        return tuple(sorted((report for report in self.reports if report.org == org), key=lambda report: report.year))
-
-    def years(self, orgs: Iterable[str]) -> tuple[int, ...]:
-        """The years in which any of the organisations has a report."""
-        wanted = set(orgs)
-        return tuple(sorted({report.year for report in self.reports if report.org in wanted}))
-
-    def subject(self, org: str, year: int, *, in_words: bool = False) -> Subject:
-        """Return *org* in *year*: its final accounts, its budget, next year's report; empty where there is none of them.
-
-        Where department and unit have a report each, the department's speaks *in_words*; of figures the reader must choose.
-        """
-        mine = self._of_one_level(org, year, in_words=in_words)
-        later = self._like(mine[0], year + 1) if mine else self._of_one_level(org, year + 1, in_words=in_words)
-        return Subject(org, year, (*mine, *later))
-
-    def _of_one_level(self, org: str, year: int, *, in_words: bool) -> tuple[Report, ...]:
-        """The reports of a year, final accounts first; department and unit of one name are never taken for one another."""
-        found = [report for report in self.of(org) if report.year == year]
-        first = [report for report in found if report.kind is ReportKind.FINAL] or found
-        if in_words:
-            first = [report for report in first if report.level is ReportLevel.DEPARTMENT] or first
-        if len({report.level for report in first}) > 1:
-            titles = tuple(report.title for report in first)
-            raise CannotAnswer(Reason.AMBIGUOUS, f"{org}{year}年有不止一份报告，数字不同，请说明要哪一份", titles)
-        alike = [report for report in found if report.level is first[0].level]
-        return tuple(sorted(alike, key=lambda report: (report.kind is ReportKind.BUDGET, report.part)))
-
-    def _like(self, own: Report, year: int) -> tuple[Report, ...]:
-        return tuple(r for r in self.of(own.org) if r.year == year and r.kind is own.kind and r.level is own.level)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,13 +88,11 @@ def _shelf(question: Question, reports: tuple[Report, ...]) -> Shelf:
     """Keep the reports of the kind and level asked for."""
     if not reports:
         raise CannotAnswer(Reason.NO_REPORT, "资料库里还没有报告")
-    fitting = [report for report in reports if question.level in (None, report.level)]
-    if question.kind is not None:
-        fitting = [report for report in fitting if report.kind is question.kind]
-    if not fitting:
+    shelf = Shelf(reports, question.kind, question.level)
+    if not any(shelf.of(org) for org in shelf.orgs):
         asked = f"{question.level.value if question.level else '部门'}{question.kind.value if question.kind else '决算'}"
         raise CannotAnswer(Reason.NO_REPORT, f"资料库里没有{asked}报告", tuple(report.title for report in reports)[:SHOWN])
-    return Shelf(tuple(fitting))
+    return shelf
 
 
 def _orgs(question: Question, shelf: Shelf) -> tuple[tuple[str, ...], tuple[Notice, ...]]:
@@ -183,17 +117,18 @@ def _orgs(question: Question, shelf: Shelf) -> tuple[tuple[str, ...], tuple[Noti
 
 
 def _only_org(question: Question, shelf: Shelf) -> tuple[tuple[str, ...], tuple[Notice, ...]]:
-    fitting = [org for org in shelf.orgs if not question.years or set(question.years) <= set(shelf.years([org]))]
+    final = shelf if question.kind or question.basis is Basis.BUDGET else replace(shelf, kind=ReportKind.FINAL)
+    fitting = [org for org in final.orgs if not question.years or set(question.years) <= set(final.years([org]))]
     if question.operation is Operation.DEFINITION:
         return tuple(fitting) or shelf.orgs, ()
     if len(shelf.orgs) == 1:
         return shelf.orgs, (Notice("only_org", shelf.orgs),)
     if len(fitting) == 1:
         return (fitting[0],), (Notice("only_org", (fitting[0],)),)
-    if not fitting:
+    if not fitting and not set(question.years) & set(shelf.years(shelf.orgs)):
         years = "、".join(str(year) for year in question.years)
         raise CannotAnswer(Reason.NO_YEAR, f"资料库里没有{years}年的报告", _titles(shelf))
-    raise CannotAnswer(Reason.AMBIGUOUS, "请问是哪个单位？", tuple(fitting)[:SHOWN])
+    raise CannotAnswer(Reason.AMBIGUOUS, "请问是哪个单位？", (tuple(fitting) or shelf.orgs)[:SHOWN])
 
 
 def _years(question: Question, orgs: tuple[str, ...], shelf: Shelf) -> tuple[tuple[int, ...], tuple[Notice, ...]]:
@@ -225,7 +160,7 @@ def _basis(
     """Where a budget is all there is, an unsaid basis means the budget, said aloud."""
     if question.basis is not None:
         return question.basis, ()
-    mine = [report for report in shelf.reports if report.org in orgs]
+    mine = [report for org in orgs for report in shelf.of(org)]
     own = [report for report in mine if report.year in years]
     later = [report for report in mine if report.year - 1 in years]  # what last year was is told by this year's report
     kinds = {report.kind for report in own or later}

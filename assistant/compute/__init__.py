@@ -18,7 +18,8 @@ from assistant.compute.outcome import Outcome, in_unit
 from assistant.errors import CannotAnswer
 from assistant.evidence import Evidence
 from assistant.inquiry import Asked, Operation
-from assistant.plan import Plan, Subject
+from assistant.plan import Plan
+from assistant.shelf import Subject
 from index.errors import UnitMismatch
 from index.records import Against
 

@@ -15,7 +15,7 @@ from assistant.compute.finding import Finding, Judged
 from assistant.compute.outcome import Outcome
 from assistant.errors import CannotAnswer
 from assistant.inquiry import Asked, Operation, Relation
-from assistant.plan import Subject
+from assistant.shelf import Subject
 from index.quantity import Dimension, Hedge, Quantity
 from index.records import Fact, Measure
 

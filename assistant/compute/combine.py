@@ -16,7 +16,8 @@ from assistant.compute.outcome import Operand, Outcome, Step
 from assistant.errors import CannotAnswer
 from assistant.evidence import Pick
 from assistant.inquiry import Asked, Operation
-from assistant.plan import Notice, Subject
+from assistant.plan import Notice
+from assistant.shelf import Subject
 from index.glossary import Item, find
 from index.quantity import Quantity, Unit
 from index.records import Measure
@@ -81,8 +82,10 @@ def total(desk: Desk) -> Outcome:
     found = terms(desk)
     if not found:
         raise CannotAnswer(Reason.AMBIGUOUS, "请说明要把哪些数字加起来")
-    if len(found) == 1 and desk.measure(found[0][0]) not in RELATIVE:
+    if len(found) == 1:
         entries = listed_twice(desk.required(*found[0])[0])
+        if len(entries) == 1:
+            raise CannotAnswer(Reason.AMBIGUOUS, f"请说明“{short(found[0][0].item)}”要和什么相加")
         names = labels([pick.fact for pick in entries])
         template = " + ".join(f"{{{n}}}" for n in range(len(entries)))
         return combine(Operation.SUM, tuple(zip(names, entries, strict=True)), template, calculator.add)

@@ -12,7 +12,8 @@ from assistant.compute.naming import BASIS_NAMES, MEASURE_NAMES, SCOPE_NAMES, sc
 from assistant.errors import CannotAnswer
 from assistant.evidence import LEVELS, SCOPES, Evidence, Pick, Want
 from assistant.inquiry import Asked, Operation
-from assistant.plan import SHOWN, Notice, Plan, Subject
+from assistant.plan import SHOWN, Notice, Plan
+from assistant.shelf import Subject
 from index.glossary import find
 from index.records import Against, Basis, Fact, Measure, Scope
 

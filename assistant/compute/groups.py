@@ -13,7 +13,7 @@ from assistant.compute.naming import labels, short
 from assistant.errors import CannotAnswer
 from assistant.evidence import LEVELS, SCOPES, Pick, rank
 from assistant.inquiry import Asked, Condition
-from assistant.plan import Subject
+from assistant.shelf import Subject
 from index.glossary import FUNCTIONAL, find
 from index.records import Against, Basis, Fact, Measure, Scope
 

@@ -13,7 +13,8 @@ from assistant.errors import CannotAnswer
 from assistant.evidence import Pick, Want
 from assistant.formulas import Case, Indicator, Term, indicator
 from assistant.inquiry import Asked, Operation
-from assistant.plan import Notice, Subject
+from assistant.plan import Notice
+from assistant.shelf import Subject
 from index.errors import UnitMismatch
 from index.quantity import Quantity
 from index.records import Against, Basis, Measure

@@ -13,7 +13,7 @@ from assistant.compute.naming import labels
 from assistant.compute.outcome import Outcome
 from assistant.evidence import Pick
 from assistant.inquiry import Asked, Operation
-from assistant.plan import Subject
+from assistant.shelf import Subject
 from index.records import Fact, Measure
 
 _COLUMN = "·"

@@ -10,14 +10,18 @@ from assistant.answer import Reason
 from assistant.compute.combine import RELATIVE
 from assistant.compute.desk import Desk
 from assistant.compute.finding import Finding
+from assistant.compute.indicators import named
 from assistant.compute.levels import added_up
 from assistant.compute.measures import evaluate, lookup
 from assistant.compute.naming import labels
 from assistant.compute.outcome import Outcome
 from assistant.errors import CannotAnswer
 from assistant.evidence import IN_WORDS
+from assistant.formulas import indicator
 from assistant.inquiry import Asked, Operation
-from assistant.plan import SHOWN, Notice, Subject
+from assistant.plan import SHOWN, Notice
+from assistant.shelf import Subject
+from index.records import Measure
 
 _SILENT = re.compile(r"[^\u4e00-\u9fff]|[的了多少是有几个为呢吗]")
 _FIT = 0.5
@@ -103,6 +107,8 @@ def _replaced(desk: Desk, items: tuple[Asked, ...], notices: tuple[Notice, ...])
 def _figures(desk: Desk, asked: Asked, subject: Subject) -> tuple[Outcome, ...]:
     if desk.measure(asked) in RELATIVE:
         return (evaluate(desk, asked, subject),)
+    if indicator(asked.item) is not None and desk.measure(asked) is not Measure.SCORE:
+        return (named(desk, asked, subject),)
     added = None if desk.readings(asked, subject) else added_up(desk, asked, subject)
     return (added,) if added else lookup(desk, asked, subject)
 

@@ -18,7 +18,8 @@ from assistant.compute.outcome import Operand, Outcome, Step
 from assistant.errors import CannotAnswer
 from assistant.evidence import Pick, rank
 from assistant.inquiry import Asked, Operation
-from assistant.plan import Notice, Subject
+from assistant.plan import Notice
+from assistant.shelf import Subject
 from index.glossary import find
 from index.quantity import Quantity
 from index.records import Against, Basis, Fact, Measure

@@ -15,7 +15,8 @@ from assistant.excerpts import Excerpt, mentions, once, opening, reasons_naming,
 from assistant.excerpts import definition as entry_of
 from assistant.excerpts import reason as clause_of
 from assistant.inquiry import Asked, Operation
-from assistant.plan import Notice, Subject
+from assistant.plan import Notice
+from assistant.shelf import Subject
 from index.records import Against, Basis, Fact, Measure
 
 _DUTIES = re.compile(r"职责|主要职能|工作职能|职能简介|主要任务")
