@@ -114,6 +114,42 @@ def check(files: tuple[Path, ...], library: Path | None) -> None:
     raise SystemExit(1 if problems else 0)
 
 
+@main.command()
+@click.argument("kind")
+@click.argument("source", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="写成我们的题目（JSONL）。")
+def adapt(kind: str, source: Path, out: Path) -> None:
+    """把公开格式的题目（rgb-zh、rageval、finglm、tat-qa、jfinqa）读成本项目的题目。"""
+    import json
+
+    from eval.adapters import UnknownFormat
+    from eval.adapters import adapt as read
+
+    try:
+        cases = list(read(kind, source))
+    except UnknownFormat as error:
+        raise click.UsageError(str(error)) from None
+    out.write_text("".join(json.dumps(case, ensure_ascii=False) + "\n" for case in cases), encoding="utf-8")
+    click.echo(f"{len(cases)} 道题：{out}")
+
+
+@main.command()
+@click.argument("suite", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="BEIR 文件夹写到哪里。")
+@LIBRARY
+def export(suite: Path, out: Path, library: Path | None) -> None:
+    """把题目和资料库的段落写成 BEIR 文件夹（corpus、queries、qrels），供别的检索工具使用。"""
+    from eval.adapters import export_beir
+    from eval.cases import load_cases
+    from eval.libraries import library_of
+    from eval.suites.questions import sample_reports
+    from index.library import Library
+
+    with library_of(sample_reports(), library) as folder, Library.open(folder) as opened:
+        export_beir(load_cases(suite), opened, out)
+    click.echo(f"BEIR：{out}")
+
+
 main.add_command(bench)
 
 

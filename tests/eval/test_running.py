@@ -51,7 +51,8 @@ def test_a_road_that_raises_is_a_result(few: Any, tmp_path: Path, monkeypatch: p
 
 def test_nothing_asked_gives_empty_tables(tmp_path: Path) -> None:
     assert ask_all((), tmp_path, quiet=True) == ()
-    assert slice_table(()) == risk_coverage(()) == ()
+    assert not slice_table(())
+    assert not risk_coverage(())
     assert all(metric.total == 0 for metric in answer_metrics(()))
 
 
