@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.inquiry import Asked, Operation, Question
+from assistant.question.heads import completed
 from assistant.question.items import PEOPLE
 from assistant.question.years import Years
 from index.records import Measure
@@ -118,6 +119,10 @@ def _matter(question: Question, last: Question, bare: bool) -> dict[str, object]
     if bare and count and last.items and (people := PEOPLE.get(last.items[0].item)):
         batches = people.replace("人次", "批次").replace("人数", "次数").replace("因公出国（境）批次", "因公出国（境）团组数")
         return {"items": (Asked(item=people if "人" in count.group() else batches, said=count.group()),)}
+    head = completed(question.items[0], last.items) if len(question.items) == 1 else None
+    if head:
+        part = question.operation is Operation.SHARE and question.text.startswith("其中") and len(last.items) == 1
+        return {"items": (head,), "whole": last.items[0] if part and question.whole is None else question.whole}
     if bare and last.items:
         return {"items": last.items, "whole": question.whole or last.whole}
     if bare and last.indicator:
