@@ -11,13 +11,16 @@ from dataclasses import dataclass, replace
 from index.glossary import compact, find
 from index.library import Library
 from index.normalize import view
-from index.records import Fact, Section
+from index.records import Fact, Measure, Section
 
 _CONTENTS = "目录"
 _TERMS = re.compile(r"名词解释")
 _HEAD = re.compile(r"^[^：:。；]{1,40}[：:]|^[^：:。；，]{1,24}?(?=是指|指的是|指|反映)")
 _SENTENCE = re.compile(r"[^。！？!?]+[。！？!?]?[”’）)]*")
 _BECAUSE = re.compile(r"(?:主要)?(?:原因|是因为|因为|是由于|由于)(?:是|为|在于|:|：)?")
+_MOVED_BECAUSE = re.compile(rf"{_BECAUSE.pattern}|主要是(?!用于|包括|指)|主要系|源于|得益于")
+"""Behind a change 主要是 gives its reason; behind an amount it says what the money was for."""
+_MOVES = (Measure.CHANGE, Measure.CHANGE_RATE, Measure.COMPLETION_RATE)
 _CLAUSE_END = re.compile(r"[。；\n]")
 _TITLE = 16
 """Up to how many characters a paragraph's first sentence may be a title."""
@@ -105,7 +108,7 @@ def reason(library: Library, fact: Fact) -> Excerpt | None:
     around = view(text[fact.end : fact.end + _NEAR])
     cut = around.text.find("\n")
     window = around.text if cut < 0 else around.text[:cut]
-    found = _BECAUSE.search(window)
+    found = (_MOVED_BECAUSE if fact.measure in _MOVES else _BECAUSE).search(window)
     if found is None:
         return None
     stop = _CLAUSE_END.search(window, found.end())

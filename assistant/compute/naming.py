@@ -81,7 +81,7 @@ def _label(fact: Fact, facts: Sequence[Fact], steps: int) -> str:
     item = title(fact) if steps == 1 else "·".join(fact.item.split("/")[-steps:])
     differs = len({other.basis for other in facts}) > 1
     basis = BASIS_NAMES[fact.basis] if differs or fact.basis is not Basis.FINAL else ""
-    measure = MEASURE_NAMES.get(fact.measure, "") if fact.known else ""
+    measure = MEASURE_NAMES.get(fact.measure, "") if fact.known or fact.measure is Measure.SCORE else ""
     measure = "" if item.endswith(measure) else measure
     scope = scope_word(fact) if len({other.scope for other in facts}) > 1 and len({other.item for other in facts}) < len(facts) else ""
     return f"{org}{year}{item}{basis}{measure}" + (f"（{scope}）" if scope else "")

@@ -438,6 +438,11 @@ def test_a_reason_is_the_clause_not_the_paragraph(put: Put) -> None:
     refused(put(Operation.REASON, "公务接待费"), Reason.NOT_DISCLOSED)
 
 
+def test_mainly_is_a_reason_behind_a_change_and_a_use_behind_an_amount(put: Put) -> None:
+    assert quotes(put(Operation.REASON, "公务接待费", years=(2022,))) == ["主要是来访批次少了。"]
+    refused(put(Operation.REASON, "机关运行经费", years=(2022,)), Reason.NOT_DISCLOSED)
+
+
 def test_a_total_may_borrow_the_reason_of_its_namesake_and_says_so(put: Put) -> None:
     reply = put(Operation.REASON, "本年支出合计")
     assert "reason_of" in codes(reply)
