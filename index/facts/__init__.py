@@ -2,6 +2,17 @@
 
 Comes in: a Source, its outline and whose report it is. Goes out: facts in reading order. Tables are read elsewhere
 (``index.tables``); sentences inside their cells are read here.
+
+The steps: ``figures`` tells figures from other numbers, ``paths`` and ``bases`` find functional subjects and comparisons,
+``clauses`` lays a paragraph out, and the reader walks it (``desk`` → ``naming`` → ``comparing`` → ``stating`` → ``reader``),
+with ``frame`` for what a clause inherits. Conventions:
+
+- 无…支出, 没有使用…安排的收支 are an amount of 0; 持平, 一致, 无增减变化 a change of 0, 基本持平 one of about 0.
+- A rate of its own (结案率95%) is an amount in %; 调整预算增加 and 追加 are a change of the adjusted budget against the initial one.
+- A change against a year that is neither last year nor the plan has no ``against``.
+- 完成预算 is measured against the adjusted budget where the sentence states one, else against the initial one.
+- What no words name is Unrecognised: damaged, missing_number, template_residue, no_label, no_unit, list_mismatch, range,
+  ratio, ratio_to_last_year, several_years. Nothing behind it passes for a figure of the subject before it.
 """
 
 import re

@@ -8,7 +8,7 @@ from dataclasses import replace
 from index.facts.bases import Base
 from index.facts.figures import Mark, Role
 from index.facts.labels import Subject, bare_word, fits, is_bare, known_subject, only_filler
-from index.facts.naming import _MONEY, Naming, _without_basis
+from index.facts.naming import MONEY, Naming, without_basis
 from index.facts.verbs import Verb, read_verb
 from index.facts.words import flat_statement
 from index.quantity import Dimension, Quantity, Unit
@@ -30,7 +30,7 @@ class Comparing(Naming):
 
     def _named_before(self, base: Base, start: int) -> None:
         """本年支出|比2019年的1277.73万元增加: the words before a comparison name what is compared."""
-        words = _without_basis(self.layout.text[start : base.start].lstrip("，,、 "))
+        words = without_basis(self.layout.text[start : base.start].lstrip("，,、 "))
         if len(words) > 60 or only_filler(words, self.setting):
             return
         subject = known_subject(words, self.base_at + start, self.setting)
@@ -38,10 +38,10 @@ class Comparing(Naming):
         if bare:
             subject = self._bare(bare, self._offset(words, bare, start))
         if subject is None and base.figure is not None:
-            subject = self._subject_of(words, start, _MONEY)
+            subject = self._subject_of(words, start, MONEY)
         if subject is not None and subject.twin is None:
             self.frame.subject = subject
-            self.frame.subjects.append((subject, "元" if subject.scoped or fits(subject, _MONEY) else ""))
+            self.frame.subjects.append((subject, "元" if subject.scoped or fits(subject, MONEY) else ""))
 
     def _compare(self, base: Base) -> None:
         frame = self.frame
@@ -51,7 +51,7 @@ class Comparing(Naming):
         elif against is Against.BUDGET and self.setting.basis is Basis.BUDGET:
             against = None
         frame.base = replace(base, against=against)
-        frame.base_subject = self._subject_of(base.words, base.words_at, _MONEY) if base.words.strip("的") else None
+        frame.base_subject = self._subject_of(base.words, base.words_at, MONEY) if base.words.strip("的") else None
         if base.figure is not None:
             self._base_figure(base)
 
@@ -78,9 +78,9 @@ class Comparing(Naming):
         base, word_start, word_end, hedge = found
         frame = self.frame
         before = self.layout.text[start : base.start]
-        subject = self._subject_of(before, start, _MONEY) if not only_filler(before, self.setting) else None
+        subject = self._subject_of(before, start, MONEY) if not only_filler(before, self.setting) else None
         subject = subject or frame.base_subject or frame.compared(Unit.of("万元"))
-        if subject is None or not subject.known or subject.item.endswith(("数", "量", "批次", "人次")):
+        if subject is None or not (subject.known or subject.scoped) or subject.item.endswith(("数", "量", "批次", "人次")):
             return True
         mark = Mark(word_start, word_end, Role.FIGURE, Quantity.of(0, "万元", hedge), tail=word_end)
         self._state_change(subject, mark, Quantity.of(0, "万元", hedge), Measure.CHANGE, base.start)
@@ -92,7 +92,7 @@ class Comparing(Naming):
             if base.end <= end and (only_filler(before, self.setting) or is_bare(before) or end - base.end >= 2):
                 rest = self.layout.text[base.end : end]
                 if not only_filler(before, self.setting) and _is_change_only(rest):
-                    continue_label = self._subject_of(before, start, _MONEY)
+                    continue_label = self._subject_of(before, start, MONEY)
                     self.frame.base_subject = self.frame.base_subject or continue_label
                 start = base.end
         return start, self.layout.text[start:end]

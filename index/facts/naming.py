@@ -27,12 +27,15 @@ from index.facts.open_labels import open_label
 from index.quantity import Dimension, Unit
 
 _JOINT = re.compile(r"^(?:[、，,\s]|和(?![谐平睦])|及(?!其|时)|与(?!会))+")
+UNTOLD = frozenset(("涉及", "项目", "资金", "金额"))
+"""Words that need the word for the basis to say anything: 涉及|预算金额."""
+
 _PARTS = frozenset(("基本支出", "项目支出", "国有资本经营预算支出"))
 _WITH_BALANCE = re.compile(r"其中[：:，,]?(?:\d[.．、])?(?:本年支出|结余分配|年末结转)")
 _SCORE_WORDS = re.compile(r"(?:绩效)?(?:目标)?(?:自评|评价)?(?:综合|总体|平均)?(?:得分|评分|总分|分值|总得分)$")
 _OF_THE_REGION = re.compile(r"全(?:区|市|县|省|州|镇|乡|街道)(?!域)|我(?:区|市|县|省|州|镇|乡)")
 _PURPOSE = re.compile(r"^(?:用于|举办|开展|组织|召开|共?涉及)+")
-_MONEY = Unit.of("万元")
+MONEY = Unit.of("万元")
 
 
 class Naming(Desk):
@@ -43,8 +46,8 @@ class Naming(Desk):
         assert mark.quantity is not None
         unit = mark.quantity.unit
         counted = unit.dimension is not Dimension.MONEY
-        if open_label(_without_basis(rest)) not in ("涉及", "项目", "资金", "金额"):
-            rest = _without_basis(rest)
+        if open_label(without_basis(rest)) not in UNTOLD:
+            rest = without_basis(rest)
         if counted:
             subject = self._counted(rest, at, unit)
             if subject is not None:
@@ -56,7 +59,7 @@ class Naming(Desk):
     def _spent(self, words: str) -> Subject | None:
         """The subject that money without a label of its own is of."""
         subject = self.frame.subject
-        if subject is not None and not fits(subject, _MONEY):
+        if subject is not None and not fits(subject, MONEY):
             return spent_on(subject, "")
         scored = _SCORE_WORDS.search(subject.item) if subject is not None and not subject.known else None
         if subject is not None and scored and scored.start() >= 2:
@@ -147,7 +150,7 @@ class Naming(Desk):
         sided = "收入" in words or "支出" in words
         before = frame.subject
         if before is not None and not whole and (not sided or before.item not in TOTALS):
-            return spent_on(before, words) if not fits(before, _MONEY) or words == "金额" else before
+            return spent_on(before, words) if not fits(before, MONEY) or words == "金额" else before
         side = frame.main or before
         income = "收入" in words or (not sided and side is not None and side.income)
         if not whole:
@@ -171,7 +174,7 @@ class Naming(Desk):
         return outer.item if outer is not None and outer.item != subject.item else None
 
 
-def _without_basis(words: str) -> str:
+def without_basis(words: str) -> str:
     """Take the word for the basis off a label's end: 公务接待费支出决算 → 公务接待费支出."""
     stripped = words.strip(' “”"')
     found = re.search(r"(?:决算|年初预算|预算)(?:数|额|金额|总额)?$", stripped)

@@ -6,7 +6,7 @@ Comes in: view text. Goes out: where each path stands and the item it names. Nev
 import re
 from dataclasses import dataclass
 
-from index.glossary import Item, by_code, compact, find, functional
+from index.glossary import Item, by_code, compact, find, functional, namesakes
 
 _LEVELS = "类款项"
 _LEVEL = re.compile(r"[（(](?P<code>\d{2,3})?(?P<level>[类款项])[）)]")
@@ -137,6 +137,9 @@ def _path(start: int, end: int, names: tuple[str, ...], codes: list[str]) -> Pat
     item = functional(names, codes)
     if item is not None:
         return Path(start, end, names, item.name, True, item.code)
+    only = _only_one_below(names)
+    if only is not None:
+        return Path(start, end, names, only.name, True, only.code)
     upper: Item | None = None
     depth = 0
     for step in range(1, len(names)):
@@ -146,6 +149,15 @@ def _path(start: int, end: int, names: tuple[str, ...], codes: list[str]) -> Pat
     name = "/".join([*(upper.name.split("/") if upper else ()), *names[depth:]])
     code = "".join(codes) if all(codes) else None
     return Path(start, end, names, name, False, code)
+
+
+def _only_one_below(names: tuple[str, ...]) -> Item | None:
+    """The 项 of this name under the 类, where there is just one: the 款 between them was misprinted."""
+    top = functional(names[:1])
+    if len(names) != 3 or top is None or top.code is None:
+        return None
+    found = [item for item in namesakes(names[2]) if item.code and len(item.code) == 7 and item.code.startswith(top.code)]
+    return found[0] if len(found) == 1 else None
 
 
 def _coded(text: str) -> list[Path]:

@@ -10,7 +10,7 @@ from index.facts.clauses import Clause, Layout
 from index.facts.figures import Mark, Role
 from index.facts.frame import Inherited
 from index.facts.labels import Subject, known_subject
-from index.facts.naming import _MONEY, _without_basis
+from index.facts.naming import MONEY, without_basis
 from index.facts.paths import Path
 from index.facts.setting import Setting
 from index.facts.stating import Stating
@@ -212,10 +212,10 @@ class Reader(Stating):
         """A figure that is lost still names what the figures behind it are of."""
         if mark.role is Role.FAULT:
             self._lose(mark, mark.reason)
-            rest = _without_basis(read_verb(lead, Dimension.MONEY).rest)
+            rest = without_basis(read_verb(lead, Dimension.MONEY).rest)
             subject = known_subject(rest, self.base_at + at, self.setting)
             if subject is not None:
-                self.frame.take(subject, _MONEY)
+                self.frame.take(subject, MONEY)
         elif mark.quantity is not None and mark.quantity.places and read_verb(lead, Dimension.RATIO).verb is not Verb.STATES:
             self._lose(mark, "no_unit")
 

@@ -11,7 +11,8 @@ from index.facts.emit import signed
 from index.facts.figures import Mark, Role
 from index.facts.labels import bare_word, known_subject, only_filler
 from index.facts.lists import listing
-from index.facts.naming import _without_basis
+from index.facts.naming import UNTOLD, without_basis
+from index.facts.open_labels import open_label
 from index.facts.verbs import Reading, Verb, read_verb
 from index.quantity import Dimension, Quantity, Unit
 from index.records import Against, Basis, Measure
@@ -57,6 +58,8 @@ class Stating(Comparing):
         if unit.dimension is Dimension.SCORE and not _SCORED.search(text[max(mark.start - 16, 0) : mark.start]):
             return
         rest, year = self._last_year(_PLAN_OF.sub("", reading.rest) if reading.basis in _PLANS else reading.rest)
+        if reading.basis is not None and open_label(rest) in UNTOLD:
+            rest = self.layout.text[at : mark.start]
         frame.completing = _PLANS.get(reading.basis) if reading.basis is not None and rest != reading.rest else None
         hollow = only_filler(rest, self.setting) or bool(bare_word(rest, self.setting))
         named = None if hollow or unit.dimension is not Dimension.MONEY else self._plainly_named(at, mark)
@@ -99,13 +102,13 @@ class Stating(Comparing):
             self._adjustment(mark, quantity, measure, at)
             return
         subject = None
-        if not only_filler(rest, self.setting) and not bare_word(_without_basis(rest), self.setting):
-            subject = self._subject_of(_without_basis(rest), at, unit)
+        if not only_filler(rest, self.setting) and not bare_word(without_basis(rest), self.setting):
+            subject = self._subject_of(without_basis(rest), at, unit)
             if subject is not None:
                 frame.subject = subject
                 frame.subjects.append((subject, "元" if subject.scoped else unit.base))
-        if subject is None and bare_word(_without_basis(rest), self.setting):
-            subject = self._bare(bare_word(_without_basis(rest), self.setting), at)
+        if subject is None and bare_word(without_basis(rest), self.setting):
+            subject = self._bare(bare_word(without_basis(rest), self.setting), at)
         if subject is None and frame.each:
             subject = frame.each.pop(0)
         elif subject is None and self._jointly(rest, at, mark, quantity, measure):
@@ -145,7 +148,7 @@ class Stating(Comparing):
         assert mark.quantity is not None
         subject = None
         if not only_filler(reading.rest, self.setting):
-            subject = self._subject_of(_without_basis(reading.rest), at, mark.quantity.unit)
+            subject = self._subject_of(without_basis(reading.rest), at, mark.quantity.unit)
         subject = subject or frame.subject
         if subject is None:
             self._lose(mark, "no_label")
@@ -157,8 +160,8 @@ class Stating(Comparing):
         frame = self.frame
         assert mark.quantity is not None
         subject = None
-        if not only_filler(reading.rest, self.setting) and not bare_word(_without_basis(reading.rest), self.setting):
-            subject = known_subject(_without_basis(reading.rest), self.base_at + at, self.setting)
+        if not only_filler(reading.rest, self.setting) and not bare_word(without_basis(reading.rest), self.setting):
+            subject = known_subject(without_basis(reading.rest), self.base_at + at, self.setting)
         subject = subject or frame.subject
         if subject is None:
             self._lose(mark, "no_label")
