@@ -6,7 +6,7 @@ is not available, and says so. ``gold/samples.jsonl`` is about the sample report
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -37,7 +37,7 @@ class Annotated:
 def run(options: Options) -> SuiteRun:
     """Read every annotated report that is there and compare."""
     gold = {**load_gold(GOLD / "samples.jsonl"), **load_gold(GOLD / "facts.jsonl")}
-    there = _files(options.shared)
+    there = _files(options.shared, gold)
     absent = sorted(gold.keys() - there.keys())
     untouched: list[tuple[bool, str]] = []
     results, metrics, notes = measure(_reads(gold, there, untouched))
@@ -82,14 +82,11 @@ def _values(fact: Fact) -> Sequence[tuple[int, int]]:
     return [next(value_places(fact))]
 
 
-def _files(shared: Path | None) -> dict[str, Path]:
-    """Reports by name: the sample reports, and the real ones whose bytes are those that were annotated."""
-    found = {path.name: path for path in sample_reports()}
-    wanted = {file: one.sha256 for file, one in load_gold(GOLD / "facts.jsonl").items()}
-    for path in sorted((shared / "reports").iterdir()) if shared else []:
-        if path.name in wanted and sha256(path.read_bytes()).hexdigest() == wanted[path.name]:
-            found[path.name] = path
-    return found
+def _files(shared: Path | None, gold: Mapping[str, Annotated]) -> dict[str, Path]:
+    """Reports by name: sample and real ones, each only with the bytes that were annotated."""
+    places = [*sample_reports(), *(sorted((shared / "reports").iterdir()) if shared else [])]
+    known = [path for path in places if path.name in gold]
+    return {path.name: path for path in known if sha256(path.read_bytes()).hexdigest() == gold[path.name].sha256}
 
 
 def _by_report(results: Sequence[dict[str, Any]]) -> Iterator[Metric]:
