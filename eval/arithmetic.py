@@ -48,7 +48,7 @@ def _value(node: ast.expr, values: Mapping[str, Fraction]) -> Fraction:
             return Fraction(str(number))
         case ast.Name(name) if name in values:
             return values[name]
-        case ast.Call(ast.Name(name), arguments, []) if name in CALLS and arguments:
+        case ast.Call(ast.Name(name), arguments, []) if name in CALLS and (arguments or name == "count"):
             return CALLS[name]([_value(argument, values) for argument in arguments])
     raise NoExpression(ast.unparse(node))
 

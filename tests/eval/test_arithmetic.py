@@ -35,6 +35,10 @@ def test_what_is_no_arithmetic_is_refused(formula: str) -> None:
         evaluate(formula, {"a": Fraction(1), "b": Fraction(2)})
 
 
+def test_counting_nothing_is_zero() -> None:
+    assert evaluate("count()", {}) == 0
+
+
 @given(numbers, numbers)
 def test_arithmetic_is_exact(one: Decimal, other: Decimal) -> None:
     values = {"a": Fraction(one), "b": Fraction(other)}
