@@ -6,24 +6,24 @@ Heavy parts are imported inside the command that needs them: ``juesuan ask`` mus
 import json
 import sys
 from collections.abc import Sequence
-from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Never
 
 import click
 
-from index.errors import FinalAccountsError, LibraryError
+from assistant.console import ANSWERED, BROKE, REFUSED, run
+from index.errors import LibraryError
 
 if TYPE_CHECKING:
     from assistant.answer import Reply
     from index.library import Library
 
-ANSWERED, BROKE, USAGE, REFUSED = 0, 1, 2, 3
 
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
 _library = click.option(
     "--library", "folder", type=click.Path(path_type=Path, file_okay=False), help="资料库所在的文件夹（也可用环境变量 JUESUAN_LIBRARY）。"
 )
+_FILE = click.Path(path_type=Path, exists=True, dir_okay=False, allow_dash=True)
 _json = click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
 
 
@@ -116,7 +116,11 @@ def remove(report: str, folder: Path | None, as_json: bool) -> None:
 
 @juesuan.command()
 @click.argument("question", required=False)
-@click.option("--batch", type=click.Path(path_type=Path, allow_dash=True), help="JSONL 文件（- 为标准输入），每行一个问题或一段对话。")
+@click.option(
+    "--batch",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False, allow_dash=True),
+    help="JSONL 文件（- 为标准输入），每行一个问题或一段对话。",
+)
 @_library
 @_json
 def ask(question: str | None, batch: Path | None, folder: Path | None, as_json: bool) -> None:
@@ -338,25 +342,7 @@ def _print(value: dict[str, Any]) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> Never:
     """Run a command; every expected error is one line and its exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    try:
-        juesuan.main(args=list(arguments) if arguments is not None else None, prog_name="juesuan", standalone_mode=False)
-    except click.UsageError as error:
-        error.show()
-        sys.exit(USAGE)
-    except click.Abort:
-        sys.exit(130)
-    except click.ClickException as error:
-        error.show()
-        sys.exit(BROKE)
-    except FinalAccountsError as error:
-        click.echo(str(error), err=True)
-        sys.exit(BROKE)
-    except BrokenPipeError:
-        sys.exit(BROKE)
-    sys.exit(ANSWERED)
+    run(juesuan, arguments)
 
 
 if __name__ == "__main__":

@@ -98,9 +98,20 @@ def test_exit_codes_of_ask(run: Run, shelf: Path) -> None:
     assert run("ask", *named).returncode == 2
     assert run("ask", "  ", *named).returncode == 2
     assert run("ask", QUESTION, "--no-such-option").returncode == 2
+    assert run("ask", "--batch", str(shelf / "no-such.jsonl"), *named).returncode == 2
     broken = run("ask", QUESTION, "--library", str(shelf / "nowhere"))
     assert broken.returncode == 1
     assert_one_line_of_error(broken)
+
+
+@pytest.mark.parametrize(
+    "arguments", [("add",), ("frobnicate",), ("search", "x", "-k", "0"), ("ask", "x", "--nothing"), ("ask",), ("facts", "zzz")]
+)
+def test_wrong_usage_is_one_line(run: Run, shelf: Path, arguments: tuple[str, ...]) -> None:
+    done = run(*arguments, JUESUAN_LIBRARY=str(shelf))
+    assert done.returncode in (1, 2)
+    assert done.stdout == ""
+    assert_one_line_of_error(done)
 
 
 def test_a_batch_is_answered_in_order_and_a_bad_line_stops_nothing(run: Run, shelf: Path) -> None:
