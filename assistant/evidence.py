@@ -149,6 +149,7 @@ class Evidence:
     def _by_scope(self, subject: Subject, want: Want) -> dict[Scope | None, list[Fact]]:
         """The figures that fit by 口径, under the item's name or the name that it has in that 口径."""
         facts = [fact for fact in self.facts(subject, want.item) if _fits(fact, want)]
+        facts = facts or [fact for fact in self._namesake_below(subject, want.item) if _fits(fact, replace(want, code=None))]
         if not facts and want.item in _NAMED:
             item, scope = _NAMED[want.item]
             return {scope: self._by_scope(subject, replace(want, item=item))[scope]} | {None: []}
@@ -160,6 +161,10 @@ class Evidence:
             row = [fact for fact in self._of(subject.report_ids, want.item + _ECONOMIC) if _fits(fact, want)]
             found |= {scope: [fact for fact in row if fact.scope is scope] for scope in SCOPES}
         return found
+
+    def _namesake_below(self, subject: Subject, item: str) -> tuple[Fact, ...]:
+        """The 项 that is all of a 款 and bears its name: 城乡社区规划与管理（款）城乡社区规划与管理（项）."""
+        return self._of(subject.report_ids, f"{item}/{item.rpartition('/')[2]}")
 
     def _in_scope(self, subject: Subject, by_scope: dict[Scope | None, list[Fact]], scope: Scope) -> list[Fact]:
         """财政拨款 and 一般公共预算 stand for one another only where the reports state no other appropriation."""

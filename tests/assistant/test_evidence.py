@@ -108,3 +108,11 @@ def test_a_middle_level_is_not_added_up_from_an_incomplete_list(tmp_path: Path) 
     assert reply.figure is None
     assert reply.refusal is not None
     assert reply.refusal.reason is Reason.NOT_DISCLOSED
+
+
+def test_a_namesake_below_stands_for_its_level_where_that_is_not_printed(tmp_path: Path) -> None:
+    below = "{70.00万元|农林水支出/其他农林水支出/其他农林水支出|general_public_budget|code:2139999}"
+    prose = f"#五、一般公共预算财政拨款支出决算情况说明\n其他农林水支出（款）其他农林水支出（项）支出决算为{below}。"
+    reply = _ask(tmp_path, draft(ORG, 2023, prose), item="农林水支出/其他农林水支出")
+    assert reply.figure is not None, reply.text
+    assert str(reply.figure.quantity) == "70.00万元"
