@@ -148,11 +148,13 @@ def mentions(library: Library, reports: Iterable[str], topic: tuple[str, ...], k
             if _CONTENTS in passage.section:
                 continue
             header = "".join(passage.section)
-            for sentence in sentences(Excerpt(report, passage.section, passage.start, passage.end, passage.text)):
+            whole = Excerpt(report, passage.section, passage.start, passage.end, passage.text)
+            for sentence in sentences(whole):
                 held = sum(len(word) for word in topic if word in sentence.flowing)
                 above = sum(len(word) for word in topic if word not in sentence.flowing and word in header)
                 if weight and held and (held + above) * 2 > weight:
-                    scored.append((held + above / 2, -sentence.start, sentence))
+                    titles = sentence.start == whole.start and len(sentence.flowing) <= _TITLE
+                    scored.append((held + above / 2, -sentence.start, whole if titles else sentence))
     scored.sort(key=lambda entry: entry[:2], reverse=True)
     best = [entry for entry in scored if entry[0] * 4 >= scored[0][0] * 3]
     return once(excerpt for _, _, excerpt in best)[:k]

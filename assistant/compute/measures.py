@@ -39,8 +39,11 @@ def lookup(desk: Desk, asked: Asked, subject: Subject) -> tuple[Outcome, ...]:
         return (_from_next_year(desk, asked, subject),)
     kept: list[Pick] = []
     for pick in found:
-        if not any(pick.fact.quantity.agrees_with(other.fact.quantity) for other in kept):
+        alike = [n for n, other in enumerate(kept) if pick.fact.quantity.agrees_with(other.fact.quantity)]
+        if not alike:
             kept.extend(listed_twice(pick))
+        elif kept[alike[0]].fact.table and not pick.fact.table:
+            kept[alike[0]] = pick  # a sentence can be read without its table
     names = labels([pick.fact for pick in kept])
     return tuple(stated(Operation.LOOKUP, pick, (name,)) for pick, name in zip(kept, names, strict=True))
 
