@@ -42,7 +42,6 @@ _PAGES = ("/zh", "/en")
 _GRADIO_PAGE = ("config", "theme.css", "assets/", "static/", "svelte/", "favicon.ico", "manifest.json", "robots.txt", "pwa_icon")
 _GRADIO_PARTS = ("gradio_api/info", "gradio_api/heartbeat/", "gradio_api/startup-events", "gradio_api/theme.css")
 _GRADIO_CALLS = tuple(f"gradio_api/{name}" for name in ("call/", "queue/", "mcp", "openapi.json", "cancel", "reset"))
-_NEVER = ("gradio_api/upload", "gradio_api/file", "gradio_api/stream", "gradio_api/proxy", "gradio_api/component_server")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +168,7 @@ def open_path(path: str) -> bool:
     if path.startswith("/page/"):
         return True
     rest = path.lstrip("/")
-    return not rest or (rest.startswith((*_GRADIO_PAGE, *_GRADIO_PARTS, *_GRADIO_CALLS)) and not rest.startswith(_NEVER))
+    return not rest or rest.startswith((*_GRADIO_PAGE, *_GRADIO_PARTS, *_GRADIO_CALLS))
 
 
 def local(scope: Scope) -> bool:

@@ -35,7 +35,7 @@ def application(shelf: Shelf, limits: Limits | None = None) -> ASGIApp:
     quiet = {"theme": fonts, "show_error": False, "max_file_size": 1, "ssr_mode": False, "run_history": False}
     for language in LANGUAGES:
         gr.mount_gradio_app(app, page(language), f"/{language}", footer_links=[], head=head(language), **quiet)
-    gr.mount_gradio_app(app, interface(shelf), "/", footer_links=["api"], mcp_server=True, **quiet)
+    gr.mount_gradio_app(app, interface(shelf), "/", footer_links=[], mcp_server=True, **quiet)
     _malformed_calls(app)
     return Guard(_Compressed(app), chosen)
 
@@ -53,7 +53,7 @@ class _Compressed:
 
 
 async def _to_a_language(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
-    """A browser that comes to the root is led to the page in its language; Gradio's own description of the interface stays there."""
+    """A browser that comes to the root is led to the page in its language."""
     path = request.url.path
     if request.method in ("GET", "HEAD") and (to := _page_for(request)):
         query = urlencode(request.query_params.multi_items())
@@ -69,7 +69,7 @@ def _page_for(request: Request) -> str:
     path = request.url.path
     if path.strip("/") in LANGUAGES and not path.endswith("/"):
         return f"{path}/"
-    if path != "/" or request.query_params.get("view") == "api" or "text/html" not in request.headers.get("accept", ""):
+    if path != "/" or "text/html" not in request.headers.get("accept", ""):
         return ""
     return "/en/" if request.headers.get("accept-language", "zh").strip().lower().startswith("en") else "/zh/"
 
