@@ -329,14 +329,14 @@ def _with_gaps(tokens: tuple[Token, ...]) -> tuple[tuple[Token, ...], dict[Token
             joined = Token(Kind.GAP, before.start, token.end, before.text + token.text)
             kept[-1] = joined
             made[joined] = Asked(item=joined.text, said=joined.text, known=False)
-        elif token.kind is Kind.ITEM and before and before.kind is Kind.GAP and _covers_not(before, token):
+        elif token.kind is Kind.ITEM and before and before.kind is Kind.GAP and not _spoken(token) and _covers_not(before, token):
             kept.pop()
             while len(kept) > 1 and _inside_name(kept[-1]) and kept[-2].kind is Kind.GAP:
                 before = replace(before, start=kept[-2].start, text=kept[-2].text + kept[-1].text + before.text)
                 del kept[-2:]
             joined = Token(Kind.GAP, before.start, token.end, before.text + token.text)
             kept.append(joined)
-            words = re.sub(r"(?:有|是)?(?:多少|几).{0,2}$", "", joined.text)
+            words = re.sub(r"(?:一共|总共)?(?:花|用)?(?:了|掉|有|是)*(?:(?:多少|几).{0,2})?$", "", joined.text)
             made[joined] = Asked(item=words, said=words, known=False, near=(token.term.name,) if token.term else ())
         else:
             kept.append(token)

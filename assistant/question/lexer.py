@@ -106,6 +106,7 @@ def _at(text: str, start: int, terms: Terms) -> list[Token]:
     found = [
         Token(Kind.ITEM, start, start + len(term.label), term.label, term) for term in terms.at(text, start) if _offered(text, start, term)
     ]
+    found += [_with_spending(text, token) for token in found if token.term and _spending_follows(text, token)]
     known, labels = vocabulary.words(), {token.text for token in found}
     for length in range(1, vocabulary.LONGEST + 1):
         word = text[start : start + length]
@@ -123,6 +124,15 @@ _BEFORE_GENERAL = re.compile(
 _MERE = re.compile(r"(?:支出|收入|经费|结余|预算|决算)(?:预算|决算|合计)?$")
 _PART_BEFORE = re.compile(r"[年初末上本其他它基项目公]$")
 _BEHIND_GENERAL = re.compile(r"[支收出入费财拨]")
+
+
+def _spending_follows(text: str, token: Token) -> bool:
+    """Whether 支出 behind a name belongs to it: 绩效工资支出."""
+    return text[token.end : token.end + 2] == "支出" and not token.text.endswith("支出") and token.end - token.start > 2
+
+
+def _with_spending(text: str, token: Token) -> Token:
+    return replace(token, end=token.end + 2, text=text[token.start : token.end + 2])
 
 
 def _offered(text: str, start: int, term: Term) -> bool:

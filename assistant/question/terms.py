@@ -16,7 +16,7 @@ from index.glossary import FUNCTIONAL, ITEMS, Item, compact
 LONGEST = 48
 _PHRASE = re.compile(r"[花用收进拿得剩给拨来买养吃做请没欠开]|多少|几|出国$|的")
 _NO_NAME = re.compile(
-    r"^(?:其中|本年|年初|全年|支出|收入|预算|决算|部门|整体|总体|同比)*(?:完成率?|执行率?|增长率?|增幅|降幅|变动率?|占比|比重|比例|合计|总额|百分比|金额|数|率)$"
+    r"^(?:其中|本年|年初|全年|支出|收入|预算|决算|部门|整体|总体|同比)*(?:完成率?|执行率?|增长率?|增幅|降幅|变动率?|占比|比重|比例|安排数?|合计|总额|百分比|金额|数|率)$"
 )
 """Labels that name what is done with an item, not an item."""
 _FUZZY_LABELS = 4_000
@@ -63,6 +63,7 @@ def glossary_terms() -> dict[str, Term]:
             (1, Said.PRINTED, item.aliases),
             (2, Said.ROW, item.rows),
             (3, Said.SPOKEN, item.spoken),
+            (4, Said.SPOKEN, _as_spending(item)),
         ):
             for label in _endings(names, item):
                 found.setdefault(label, {}).setdefault(item, (rank, said))
@@ -78,6 +79,12 @@ def _term(label: str, items: dict[Item, tuple[int, Said]]) -> Term:
     same = [item for item in items if item.group == FUNCTIONAL]
     top = min(len(item.code or "") for item in same)
     return Term(label, tuple(item for item in same if len(item.code or "") == top), said=said)
+
+
+def _as_spending(item: Item) -> tuple[str, ...]:
+    """因公出国支出 for 因公出国费, 工会支出 for 工会经费."""
+    names = (name for name in (item.name, *item.aliases) if name.endswith("费") and len(name) > 3)
+    return tuple(f"{name.removesuffix('费').removesuffix('经')}支出" for name in names)
 
 
 def _endings(names: Iterable[str], item: Item) -> set[str]:

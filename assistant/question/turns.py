@@ -11,13 +11,14 @@ from dataclasses import replace
 from assistant.inquiry import Asked, Operation, Question
 from assistant.question.heads import completed
 from assistant.question.items import PEOPLE
+from assistant.question.slots import by_name
 from assistant.question.years import Years
 from index.records import Measure
 
 _ELLIPTIC = re.compile(r"[呢嘞咧][?]?$|^(?:那|那么|换成|如果是|要是|再看|还有|其中|那要是|改成|换|and |what about|how about)")
 _TOGETHER = re.compile(r"(?:那|那么)?(?:一共|总共|合计|共计|加起来|加一块儿?|合起来)(?:是|有|花了)?(?:多少钱?)?[呢啊]?")
 _PAIR = re.compile(
-    r"两者|二者|它们|他们|两个(?!月)|两项|两年|两家|两边|这两|俩|两数|^[^多少]{0,4}(?:差多少|差额|相差|加起来|合计|之和|一共|总共|哪个|谁|对比|比较|比例|几倍)"
+    r"两者|二者|它们|他们|两个(?!月)|两项|两年|两家|两边|这两|俩|两数|^(?:那|那么)?(?:多|少|高|低)(?:了|出)?(?:多少|几)|^(?:那|那么)?(?:涨|增|降|跌)幅|^[^多少]{0,4}(?:差多少|差额|相差|加起来|合计|之和|一共|总共|哪个|谁|对比|比较|比例|几倍)"
 )
 _PHRASE = re.compile(r"花|用|多少|几")
 _COUNT_WORD = re.compile(r"^(?:那|那么)?(?:人次|批次|人数|多少人|多少批|几批|几次|次数)")
@@ -47,7 +48,45 @@ def fill(question: Question, years: Years, earlier: Sequence[Question]) -> Quest
         return question
     if question.operation in _SELF:
         question = replace(question, operation=Operation.LOOKUP)
+    question = _head(_against_year(question, past[-1]), past[-1])
     return _pair(question, past) or _filled(question, past[-1])
+
+
+_BARE_HEAD = re.compile(
+    r"(?:那|其中|那么)?(?P<head>基本|项目|人员|公用|工程|服务|货物)(?:类|方面)?(?:的)?(?P<rest>(?:占|是|有)?(?:多少|几成|百分之几)|呢)?"
+)
+_HEADS = {
+    "基本": "基本支出",
+    "项目": "项目支出",
+    "人员": "人员经费",
+    "公用": "公用经费",
+    "工程": "政府采购工程支出",
+    "服务": "政府采购服务支出",
+    "货物": "政府采购货物支出",
+}
+
+
+def _head(question: Question, last: Question) -> Question:
+    """基本的呢, 其中服务类占多少: the head of a name, which the last question completes."""
+    found = _BARE_HEAD.fullmatch(question.text)
+    if not found or any(item.known for item in question.items):
+        return question
+    name = _HEADS[found.group("head")]
+    bought = any("采购" in item.item for item in (*last.items, last.whole) if item)
+    if name.startswith("政府采购") and not bought:
+        return question
+    operation = Operation.SHARE if re.search(r"占|几成|百分", question.text) else Operation.LOOKUP
+    return replace(question, operation=operation, items=(Asked(item=name, said=found.group("head")),), leftover=(), sure=0.9)
+
+
+def _against_year(question: Question, last: Question) -> Question:
+    """比17年呢 compares with the year spoken of."""
+    if question.operation is not Operation.LOOKUP or not question.years or not last.years or not _COMPARED.match(question.text):
+        return question
+    return replace(question, operation=Operation.CHANGE, years=tuple(sorted({*question.years, *last.years})))
+
+
+_COMPARED = re.compile(r"(?:那|那么)?(?:比|较|跟|和|与)\S{2,8}(?:呢|比呢?|相比呢?)$")
 
 
 def _follows(question: Question) -> bool:
@@ -127,9 +166,16 @@ def _matter(question: Question, last: Question, bare: bool) -> dict[str, object]
         return {"items": last.items, "whole": question.whole or last.whole}
     if bare and last.indicator:
         return {"indicator": last.indicator}
-    if question.operation is Operation.SHARE and question.whole is None and len(last.items) == 1 and question.text.startswith("其中"):
+    inside = question.text.startswith("其中") and len(last.items) == 1 and not _siblings(question, last)
+    if question.operation is Operation.SHARE and question.whole is None and inside:
         return {"whole": last.items[0]}
     return {}
+
+
+def _siblings(question: Question, last: Question) -> bool:
+    """Whether the two items are parts of one whole: 其中服务 after 工程 is no part of it."""
+    wholes = {found.whole for item in (*question.items, *last.items) if (found := by_name(item.item))}
+    return len(question.items) == 1 and len(wholes) == 1
 
 
 def _action(question: Question, last: Question, bare: bool) -> dict[str, object]:
@@ -183,6 +229,8 @@ def _pair(question: Question, past: Sequence[Question]) -> Question | None:
     items: dict[str, Asked] = {item.item: item for before in together for item in before.items}
     orgs = tuple(dict.fromkeys(org for before in together for org in before.orgs))
     years = tuple(sorted({year for before in together for year in before.years}))
+    if question.operation is Operation.CHANGE_RATE and (len(years) != 2 or len(items) != 1):
+        return None
     operation = Operation.DIFFERENCE if question.operation is Operation.CHANGE and len(items) + len(orgs) > 2 else question.operation
     measure = _MEASURES.get(last.operation)
     asked = tuple(replace(item, measure=measure) for item in items.values())

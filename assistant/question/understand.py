@@ -153,8 +153,8 @@ def _alone(text: str, catalog: Catalog, today: date) -> tuple[Question, Marked, 
     reading = read_items(marked.tokens)
     corrected = _with_words_mended(text, marked)
     if corrected != text:
-        question, *rest = _alone(corrected, catalog, today)
-        return (replace(question, text=text, corrections=_merged(reading.corrections, question.corrections)), *rest)
+        question, remarked, mask = _alone(corrected, catalog, today)
+        return replace(question, text=text, corrections=_merged(reading.corrections, question.corrections)), remarked, mask
     listed = wanted(reading.mask, reading.mask.count("I"), reading.spelt).operation is Operation.CORPUS
     reading, opened = (reading, False) if listed else _open(reading, marked)
     mask = reading.mask.replace("Q", "I").replace("K", "I")
@@ -266,6 +266,8 @@ def _items(
         items = (Asked(item="绩效自评得分", said="得分"),)
     if indicator and operation in _IN_WORDS:
         items = (Asked(item=indicator, said=indicator, known=False),)
+    if reading.phrases and all(reading.phrases) and re.search(r"年初(?!预算)", reading.mask):
+        items = tuple(replace(item, item="年初结转和结余") if item.item == "年末结转和结余" else item for item in items)
     if Operation.PER_UNIT not in (operation, want.of):
         items = counted(items, reading.mask)
     bases = bases_of(reading.spelt, want.against) if want.condition is not Condition.NO_BUDGET and operation is not Operation.CORPUS else ()

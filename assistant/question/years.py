@@ -10,7 +10,7 @@ from datetime import date
 _DIGITS = str.maketrans("零〇一二三四五六七八九两", "001234567892")
 _FIRST, _SPAN = 1990, 60
 _CHINESE = "零〇一二三四五六七八九"
-_TAIL = r"(?:财政年度|会计年度|财年|年度|年)"
+_TAIL = r"(?:财政年度|会计年度|财年|年度|年(?![末初底终]))"
 _FULL = re.compile(rf"(?<![\d.])((?:19|20)\d\d){_TAIL}?(?!\d|\.\d|[万亿千百%元户件辆次个]|人(?=吗|对|是|次|以|左|$|,|多|呢|吧))")
 _SHORT = re.compile(rf"(?<![\d.])(\d\d){_TAIL}(?![来前后以内间])")
 _IMPOSSIBLE = re.compile(rf"(?<![\d.])((?!(?:19|20)\d\d{_TAIL})\d{{3,9}}){_TAIL}")

@@ -66,7 +66,8 @@ def line(question: Question) -> str:
 
 def _asked(item: Asked) -> str:
     name = item.item if item.known else f"?{item.item}"
-    details = [str(detail) for detail in (item.basis and item.basis.value, item.measure and item.measure.value, item.year) if detail]
+    slots = (item.basis, item.scope, item.measure)
+    details = [slot.value for slot in slots if slot] + ([str(item.year)] if item.year else [])
     details += [SHORT[item.org]] if item.org else []
     details += [f"{len(item.paths)}项"] if item.paths else []
     return name + (f"({','.join(details)})" if details else "")
