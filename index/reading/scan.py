@@ -204,7 +204,7 @@ def _mended(pieces: Sequence[_Piece], cells: Sequence[Box]) -> tuple[list[_Piece
     """Mend amounts; return the pieces and what was changed."""
     kept, changes = list[_Piece](), list[tuple[str, str]]()
     for piece in pieces:
-        text = _STRAY_STOP.sub("", piece.text)
+        text = _STRAY_STOP.sub("", "".join(map(_simplified, piece.text)))
         if any(_inside(piece.box, cell) for cell in cells):
             amount = _WRONG_COMMA.sub(",", _WRONG_POINT.sub(".", _EDGE_STOPS.sub("", text)))
             text = amount if _AMOUNT.fullmatch(amount) else text
@@ -212,6 +212,20 @@ def _mended(pieces: Sequence[_Piece], cells: Sequence[Box]) -> tuple[list[_Piece
             changes.append((piece.text, f"识别修正为{text}"))
         kept.append(_Piece(text, piece.box))
     return kept, changes
+
+
+@cache
+def _simplified(char: str) -> str:
+    """Return the simplified form of a character that no report in simplified script prints: 決 for 决 is a misreading."""
+    if not "一" <= char <= "鿿":
+        return char
+    try:
+        char.encode("gb2312")
+    except UnicodeEncodeError:
+        import zhconv
+
+        return str(zhconv.convert(char, "zh-hans"))
+    return char
 
 
 def _inside(box: Box, cell: Box) -> bool:
