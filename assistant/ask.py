@@ -10,6 +10,8 @@ from assistant.answer import Reason, Reply
 from assistant.compose.joining import join
 from assistant.compose.reply import compose, refuse
 from assistant.compute import compute
+from assistant.compute.desk import Desk
+from assistant.compute.lookups import settled
 from assistant.errors import CannotAnswer
 from assistant.evidence import Evidence
 from assistant.followups import suggest
@@ -66,6 +68,7 @@ def answer(question: Question, library: Library) -> tuple[Reply, Question]:
         hopeless = evidence.hopeless(question) if refusal.reason is Reason.AMBIGUOUS else None
         return refuse(question, hopeless or refusal, library), question
     try:
+        plan = settled(Desk(plan, evidence)).plan
         reply = compose(plan, compute(plan, evidence), library)
         return replace(reply, followups=suggest(plan, evidence)), plan.question
     except CannotAnswer as refusal:

@@ -34,7 +34,10 @@ Pairs = tuple[tuple[Asked, Subject], ...]
 
 
 def settled(desk: Desk) -> Desk:
-    """Return the desk with open labels in place of words that name no known item; refuse what nothing fits."""
+    """Return the desk with open labels in place of words that name no known item; refuse what nothing fits.
+
+    Settling twice changes nothing more.
+    """
     question = desk.plan.question
     if question.operation in _FREE or not question.items or not desk.plan.subjects:
         return desk
@@ -100,7 +103,7 @@ def _opened(desk: Desk, asked: Asked) -> Asked:
 
 
 def _replaced(desk: Desk, items: tuple[Asked, ...], notices: tuple[Notice, ...]) -> Desk:
-    question = replace(desk.plan.question, items=items)
+    question = replace(desk.plan.question, items=items, leftover=())
     return Desk(replace(desk.plan, question=question, notices=desk.plan.notices + notices), desk.evidence)
 
 

@@ -528,3 +528,16 @@ def test_money_is_not_spread_over_the_visits_of_something_else(put: Put) -> None
 
 def test_nothing_is_reckoned_against_itself(put: Put) -> None:
     refused(put(Operation.DIFFERENCE, "项目支出", "项目支出"), Reason.AMBIGUOUS)
+
+
+def test_words_that_name_an_open_label_are_taken_for_it_aloud(put: Put) -> None:
+    reply = put(Operation.LOOKUP, Asked(item="水窖", said="新建的水窖", known=False))
+    assert value(reply) == "120口"
+    assert "open_label" in codes(reply)
+    assert reply.understood.items == ("新建水窖",)
+
+
+def test_words_that_were_not_understood_are_not_passed_over(put: Put) -> None:
+    refused(put(Operation.LOOKUP, "项目支出", leftover=("无人机航拍",)), Reason.NO_ITEM)
+    assert value(put(Operation.LOOKUP, "项目支出", leftover=("东西",))) == "400.00万元"
+    assert value(put(Operation.LOOKUP, Asked(item="水费", said="水费"), leftover=("追回了",))) == "3.2万"
