@@ -5,7 +5,9 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -134,15 +136,18 @@ def test_readers_go_on_while_somebody_writes(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def read_only(tmp_path: Path) -> Path:
-    folder = tmp_path / "library"
-    with Library.open(folder, writable=True, embedding="off") as library:
-        library.add(reading())
-    for path in (*folder.rglob("*"), folder):
-        path.chmod(0o555 if path.is_dir() else 0o444)
-    for path in (tmp_path, *tmp_path.parents[:2]):
-        path.chmod(0o755)
-    return folder
+def read_only() -> Iterator[Path]:
+    """A library that nobody may write to, in a folder that everybody may look into (pytest's own are private)."""
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place) / "library"
+        with Library.open(folder, writable=True, embedding="off") as library:
+            library.add(reading())
+        Path(place).chmod(0o755)
+        for path in (*folder.rglob("*"), folder):
+            path.chmod(0o555 if path.is_dir() else 0o444)
+        yield folder
+        for path in (folder, *folder.rglob("*")):
+            path.chmod(0o755)
 
 
 def test_a_read_only_library_is_read_and_refuses_to_be_written(read_only: Path, tmp_path: Path) -> None:
