@@ -40,7 +40,7 @@ class _Handler(BaseHTTPRequestHandler):
         self._stream(self._chunks(self.script.answer(body)))
 
     def play_slow(self, _: dict[str, Any]) -> None:
-        time.sleep(3)
+        time.sleep(5)
 
     def play_drip(self, _: dict[str, Any]) -> None:
         self._open()
