@@ -174,16 +174,22 @@ def _cheapest(table: list[list[Token]]) -> list[Token]:
 
 def _mistyped(text: str, gaps: Iterable[Token], terms: Terms) -> list[Token]:
     """Tokens over a gap and its neighbours that are nearly an item or an operation word."""
-    found: list[Token] = []
-    seen: set[tuple[int, int]] = set()
+    windows: dict[tuple[int, int], None] = {}
     for gap in gaps:
-        for start in range(max(0, gap.start - 12), gap.end):
-            for end in range(max(gap.end, start + 2), min(len(text), start + 15) + 1):
-                if (start, end) in seen or not _plain(text[start:end]):
-                    continue
-                seen.add((start, end))
-                found.extend(_near_tokens(text, start, end, terms))
-    return found
+        first, last = _clause(text, gap)
+        for start in range(max(first, gap.start - 10), gap.end):
+            windows.update(dict.fromkeys((start, end) for end in range(max(gap.end, start + 2), min(last, start + 15) + 1)))
+    return [token for start, end in windows for token in _near_tokens(text, start, end, terms)]
+
+
+def _clause(text: str, gap: Token) -> tuple[int, int]:
+    """The run of Chinese characters that a gap stands in."""
+    first, last = gap.start, gap.end
+    while first and _CHINESE.match(text[first - 1]):
+        first -= 1
+    while last < len(text) and _CHINESE.match(text[last]):
+        last += 1
+    return first, last
 
 
 def _near_tokens(text: str, start: int, end: int, terms: Terms) -> list[Token]:
@@ -231,10 +237,6 @@ def _nearest(window: str, near_words: NearWords) -> tuple[str, float, tuple[str,
         return None
     best = near[0]
     return best.word, best.cost, tuple(other.word for other in near[1:] if other.cost == best.cost)
-
-
-def _plain(window: str) -> bool:
-    return all(map(_CHINESE.match, window))
 
 
 def _within(before: Token, letter: Token) -> bool:

@@ -106,22 +106,22 @@ def mend_place(text: str, start: int, end: int, body: Mention | None, index: Org
 
 def mend_loose_body(text: str, start: int, end: int, index: OrgIndex) -> Guess | None:
     """Unknown words that are nearly a body of the library, without a place: 人设局."""
-    for at in range(max(0, start - 10), start + 1):
-        for stop in range(min(len(text), end + 10), end - 1, -1):
-            window = key(text[at:stop])
-            if (
-                not 3 <= len(window) <= 20
-                or window in common_ways()
-                or not text[at:stop].isalpha()
-                or not any(alike(window[-1], end) for end in "局委办处道会院心")
-            ):
+    for stop in range(min(len(text), end + 10), end - 1, -1):
+        if not any(alike(text[stop - 1], ending) for ending in _BODY_ENDINGS):
+            continue
+        for at in range(max(0, start - 10), start + 1):
+            said = text[at:stop]
+            window = key(said)
+            if not 3 <= len(window) <= 20 or window in common_ways() or not said.isalpha():
                 continue
             near = index.near_ways.near(window)
             if near:
-                orgs = index.fitting((), near[0].word)
-                said = text[at:stop]
-                return Guess(orgs, at, stop, Correction(said, near[0].word, certain=sure(window, near[0].word)))
+                word = near[0].word
+                return Guess(index.fitting((), word), at, stop, Correction(said, word, certain=sure(window, word)))
     return None
+
+
+_BODY_ENDINGS = "局委办处道会院心"
 
 
 def _nearest(costs: dict[Org, tuple[float, str]], said: str, limit: float, start: int, end: int) -> Guess | None:

@@ -47,36 +47,9 @@ def fill(question: Question, years: Years, earlier: Sequence[Question]) -> Quest
     if question.operation is Operation.CORPUS and (question.orgs or question.org_choices or not _follows(question)):
         return question
     if question.operation in _SELF:
-        question = replace(question, operation=Operation.LOOKUP)
-    question = _head(_against_year(question, past[-1]), past[-1])
-    return _pair(question, past) or _filled(question, past[-1])
-
-
-_BARE_HEAD = re.compile(
-    r"(?:那|其中|那么)?(?P<head>基本|项目|人员|公用|工程|服务|货物)(?:类|方面)?(?:的)?(?P<rest>(?:占|是|有)?(?:多少|几成|百分之几)|呢)?"
-)
-_HEADS = {
-    "基本": "基本支出",
-    "项目": "项目支出",
-    "人员": "人员经费",
-    "公用": "公用经费",
-    "工程": "政府采购工程支出",
-    "服务": "政府采购服务支出",
-    "货物": "政府采购货物支出",
-}
-
-
-def _head(question: Question, last: Question) -> Question:
-    """基本的呢, 其中服务类占多少: the head of a name, which the last question completes."""
-    found = _BARE_HEAD.fullmatch(question.text)
-    if not found or any(item.known for item in question.items):
-        return question
-    name = _HEADS[found.group("head")]
-    bought = any("采购" in item.item for item in (*last.items, last.whole) if item)
-    if name.startswith("政府采购") and not bought:
-        return question
-    operation = Operation.SHARE if re.search(r"占|几成|百分", question.text) else Operation.LOOKUP
-    return replace(question, operation=operation, items=(Asked(item=name, said=found.group("head")),), leftover=(), sure=0.9)
+        question = replace(question, operation=question.of or Operation.LOOKUP, of=None)
+    question = _against_year(question, past[-1])
+    return _each_of_its_own(question, past) or _pair(question, past) or _filled(question, past[-1])
 
 
 def _against_year(question: Question, last: Question) -> Question:
@@ -161,21 +134,24 @@ def _matter(question: Question, last: Question, bare: bool) -> dict[str, object]
     head = completed(question.items[0], last.items) if len(question.items) == 1 else None
     if head:
         part = question.operation is Operation.SHARE and question.text.startswith("其中") and len(last.items) == 1
-        return {"items": (head,), "whole": last.items[0] if part and question.whole is None else question.whole}
+        return {
+            "items": (head,),
+            "whole": last.items[0] if part and question.whole is None and not _siblings((head,), last) else question.whole,
+        }
     if bare and last.items:
         return {"items": last.items, "whole": question.whole or last.whole}
     if bare and last.indicator:
         return {"indicator": last.indicator}
-    inside = question.text.startswith("其中") and len(last.items) == 1 and not _siblings(question, last)
+    inside = question.text.startswith("其中") and len(last.items) == 1 and not _siblings(question.items, last)
     if question.operation is Operation.SHARE and question.whole is None and inside:
         return {"whole": last.items[0]}
     return {}
 
 
-def _siblings(question: Question, last: Question) -> bool:
+def _siblings(items: tuple[Asked, ...], last: Question) -> bool:
     """Whether the two items are parts of one whole: 其中服务 after 工程 is no part of it."""
-    wholes = {found.whole for item in (*question.items, *last.items) if (found := by_name(item.item))}
-    return len(question.items) == 1 and len(wholes) == 1
+    wholes = {found.whole for item in (*items, *last.items) if (found := by_name(item.item))}
+    return len(items) == 1 and len(wholes) == 1
 
 
 def _action(question: Question, last: Question, bare: bool) -> dict[str, object]:
@@ -189,6 +165,8 @@ def _action(question: Question, last: Question, bare: bool) -> dict[str, object]
     plain = question.operation is Operation.LOOKUP and question.measure is None and question.basis is None
     if last.operation in _NO_ITEMS and question.items:
         return {}
+    if bare and question.operation is Operation.REASON and question.against is None:
+        return {"against": last.against}
     return _operation_of(last, question) if plain and _follows(question) else {}
 
 
@@ -212,6 +190,23 @@ def _manner(question: Question, last: Question) -> dict[str, object]:
     if _own_org(question) and not _follows(question):
         return {}
     return {slot: getattr(last, slot) for slot in ("scope", "kind", "level") if getattr(question, slot) is None and getattr(last, slot)}
+
+
+def _each_of_its_own(question: Question, past: Sequence[Question]) -> Question | None:
+    """赫山的是芦淞的几倍, after both were asked for: each organisation with the item and year it was spoken of with."""
+    if question.operation not in _COMBINING or len(question.orgs) != 2 or question.years or any(item.known for item in question.items):
+        return None
+    spoken = [next((before for before in reversed(past) if before.orgs == (org,)), None) for org in question.orgs]
+    if not all(before and len(before.items) == 1 and len(before.years) == 1 for before in spoken):
+        return None
+    items = tuple(
+        replace(before.items[0], org=before.orgs[0], year=before.years[0], basis=before.items[0].basis or before.basis)
+        for before in spoken
+        if before
+    )
+    years = tuple(sorted({item.year for item in items if item.year}))
+    operation = Operation.DIFFERENCE if question.operation is Operation.CHANGE else question.operation
+    return replace(question, operation=operation, items=items, years=years, leftover=(), inherited=("years", "items"))
 
 
 _MEASURES = {Operation.SHARE: Measure.SHARE, Operation.CHANGE_RATE: Measure.CHANGE_RATE, Operation.COMPLETION: Measure.COMPLETION_RATE}

@@ -30,8 +30,8 @@ class NearWords:
         self.shortest = shortest
 
     @cached_property
-    def _by_sound(self) -> dict[tuple[str, ...], list[str]]:
-        table: dict[tuple[str, ...], list[str]] = {}
+    def _by_sound(self) -> dict[str, list[str]]:
+        table: dict[str, list[str]] = {}
         for word in self.words:
             table.setdefault(sounds(word), []).append(word)
         return table

@@ -326,7 +326,7 @@ def _in_scope(question: Question, text: str, catalog: Catalog) -> Question:
     if question.operation is Operation.CORPUS or anchored:
         return question
     if question.leftover or any(not item.known for item in question.items):
-        return replace(question, operation=Operation.NONE, sure=0.3)
+        return replace(question, operation=Operation.NONE, of=question.operation, sure=0.3)
     if question.operation is Operation.LOOKUP and not question.years and not asks(text):
         return replace(question, sure=0.2)
     return question
