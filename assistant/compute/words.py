@@ -74,10 +74,11 @@ def reason(desk: Desk) -> Finding:
     if not question.items:
         return passage(desk)
     asked, subject = question.items[0], desk.subject(question.items[0])
-    for each in (asked, *(Asked(item=name, said=name) for name in SIBLINGS.get(asked.item, ()))):
+    below = f"{asked.item}/{short(asked.item)}"
+    for each in (asked, *(Asked(item=name, said=name) for name in (below, *SIBLINGS.get(asked.item, ())))):
         clauses = _clauses(desk, each, subject, question.against) or _mentioned(desk, each, subject)
         if clauses:
-            other = () if each is asked else (Notice("reason_of", (asked.item, each.item)),)
+            other = () if each.item in (asked.item, below) else (Notice("reason_of", (asked.item, each.item)),)
             outcome = _movement(desk, each, subject)
             failed = _premise(outcome, question.claimed_direction)
             shown = (outcome,) if outcome and failed else ()
