@@ -19,11 +19,12 @@ _BRACKET = (
     r"(?:[（(](?P<figure>[^（()）]{1,30})[)）]|"
     r"(?P<plain>\d[\d,.]{0,20}(?:万元|亿元|元|万|人|个|辆|%))(?=增|减|下|上升|上涨|提高|降|压|，?相比|多|少))?"
 )
-_CLOSED = re.compile(rf"[与和同跟](?:{_WHAT}){_BRACKET}(?P<close>相比较?|比较|对比|相较|持平|一致|相同|相等|无变化|无增减)")
+_CLOSED = re.compile(rf"[与和同跟](?:{_WHAT}){_BRACKET}(?P<close>相比较?|同比|比较|对比|相较|持平|一致|相同|相等|无变化|无增减)")
 _OPEN = re.compile(
     rf"(?:相较于?|相比于?|对比|比较|较之|较|比)(?:{_WHAT}){_BRACKET}"
     r"(?=相比|持平|一致|相同|无|没有|未|有所|略|同比|同口径|共|净|各|均|实际|大幅|增|减|下|上升|上涨|提高|降|压|多|少|节约|缩|高|低|超|翻|扩|调|，|,|。|；|$)"
 )
+_SAME = re.compile(r"同比(?=[增减下上提降持基涨升压略有])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ def find_bases(text: str, year: int) -> tuple[Base, ...]:
     [('last_year', '收入')]
     """
     found = [base for pattern in (_CLOSED, _OPEN) for match in pattern.finditer(text) if (base := _base(match, year)) is not None]
+    found += [Base(m.start(), m.end(), Against.LAST_YEAR, None, None, "", m.end(), None) for m in _SAME.finditer(text)]
     found.sort(key=lambda base: (base.start, -base.end))
     apart: list[Base] = []
     for base in found:

@@ -19,12 +19,14 @@ from index.facts.labels import (
     is_bare,
     is_part_of,
     known_subject,
+    localised,
     only_filler,
     total,
     without_filler,
 )
 from index.facts.open_labels import open_label
 from index.quantity import Dimension, Unit
+from index.records import Scope
 
 _JOINT = re.compile(r"^(?:[、，,\s]|和(?![谐平睦])|及(?!其|时)|与(?!会))+")
 UNTOLD = frozenset(("涉及", "项目", "资金", "金额"))
@@ -119,6 +121,9 @@ class Naming(Desk):
             stated = {subject.item for subject, _ in frame.subjects} | {frame.main.item if frame.main else ""}
             if stated & {"收入总计", "支出总计"} or _WITH_BALANCE.search(behind):
                 return total(False, True, None, known.printed, known.start)
+        fund = next((said.said for said, _ in reversed(frame.subjects) if said.item in TOTALS), None)
+        if fund in (Scope.GOVERNMENT_FUND, Scope.STATE_CAPITAL) and known.said is None and known.scope is Scope.ALL:
+            return replace(localised(known, replace(self.setting, scope=fund)), said=fund)
         if known.item in FUNDS and frame.head is not None and frame.head.scoped and frame.head.item not in TOTALS and self.depth:
             return replace(frame.head, said=known.scope, scope=known.scope, printed=known.printed, start=known.start, end=known.end)
         return known

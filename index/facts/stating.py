@@ -9,7 +9,7 @@ from dataclasses import replace
 from index.facts.comparing import Comparing
 from index.facts.emit import signed
 from index.facts.figures import Mark, Role
-from index.facts.labels import bare_word, known_subject, only_filler
+from index.facts.labels import Subject, bare_word, known_subject, only_filler
 from index.facts.lists import listing
 from index.facts.naming import UNTOLD, without_basis
 from index.facts.open_labels import open_label
@@ -21,6 +21,9 @@ _LAST_YEAR = re.compile(r"(?:上年度?|上一年度?|去年)(?:同期)?(?=决�
 _MONEY_WORDS = re.compile(r"费|收入|支出|款|资金|补助|补贴|工资|经费|预算|额|投资|产值|税|价值")
 _SCORED = re.compile(r"得分|评分|总分|分值|自评|满意度|评价|考核|评为|得$|计$|打分")
 _ADDED = re.compile(r"(?:追加|调增|调减|核减)(?:了|预算|资金)*$")
+_FROM = re.compile(r"(?:由|从|自)(?:(?:19|20)\d\d年度?)?的?$")
+_PLANNED_FIRST = re.compile(r"(?:(?:19|20)\d\d年度?)?(?:年初|当年|本年)预算(?:安排|批复)?的?(?=.{2})")
+_MORE = re.compile(r"(?:(?P<up>增加|追加|调增)|(?P<down>减少|核减|调减))(?:了|的)?$")
 _PLAN_OF = re.compile(r"(?:仅|共)?(?:完成|占|达到?|为|是)(?:了)?(?:(?:19|20)\d\d年(?:度)?)?(?:支出|收入)?$")
 _PLANS = {Basis.BUDGET: Against.BUDGET, Basis.ADJUSTED_BUDGET: Against.ADJUSTED_BUDGET}
 
@@ -44,8 +47,31 @@ class Stating(Comparing):
         else:
             self._amount(reading, at, mark, trail)
 
+    def _own_rate(self, at: int, mark: Mark) -> None:
+        """预算执行率98.5% of nothing that was named before is a figure of its own."""
+        label = open_label(self.layout.text[at : mark.start])
+        if not label.endswith("率") or mark.quantity is None:
+            self._lose(mark, "no_label")
+            return
+        subject = Subject(label, label, False, self.base_at + at, self.base_at + mark.start)
+        self._state(subject, mark, mark.quantity, Measure.AMOUNT, self.setting.basis, self.frame.year, at)
+
+    def _more_planned(self, reading: Reading, at: int, mark: Mark) -> bool:
+        """年中调整增加预算141万元 changes the plan; it is not the plan."""
+        found = _MORE.search(reading.rest) if reading.basis in _PLANS else None
+        if found is None or mark.quantity is None:
+            return False
+        quantity = signed(mark, 1 if found["up"] else -1)
+        if self.frame.base is not None and self.frame.against is not Against.BUDGET and self.frame.subject is not None:
+            self._state_change(self.frame.subject, mark, quantity, Measure.CHANGE, at)
+        else:
+            self._adjustment(mark, quantity, Measure.CHANGE, at)
+        return True
+
     def _amount(self, reading: Reading, at: int, mark: Mark, trail: str) -> None:
         frame, text = self.frame, self.layout.text
+        if self._more_planned(reading, at, mark):
+            return
         mark = self._with_money(mark, reading.rest)
         assert mark.quantity is not None
         unit = mark.quantity.unit
@@ -61,6 +87,11 @@ class Stating(Comparing):
         if reading.basis is not None and open_label(rest) in UNTOLD:
             rest = self.layout.text[at : mark.start]
         frame.completing = _PLANS.get(reading.basis) if reading.basis is not None and rest != reading.rest else None
+        rest = _FROM.sub("", rest)
+        planned = _PLANNED_FIRST.match(rest)
+        if planned and known_subject(rest[planned.end() :], at, self.setting) is not None:
+            rest = rest[planned.end() :]
+            reading = replace(reading, basis=Basis.BUDGET)
         hollow = only_filler(rest, self.setting) or bool(bare_word(rest, self.setting))
         named = None if hollow or unit.dimension is not Dimension.MONEY else self._plainly_named(at, mark)
         subject = (
@@ -164,7 +195,7 @@ class Stating(Comparing):
             subject = known_subject(without_basis(reading.rest), self.base_at + at, self.setting)
         subject = subject or frame.subject
         if subject is None:
-            self._lose(mark, "no_label")
+            self._own_rate(at, mark)
             return
         against = reading.against
         if reading.whole == "预算" and frame.adjusted:

@@ -93,6 +93,15 @@ CASES = {
         ["农林水支出/水利/行政运行|2021|0万元|budget|amount", "农林水支出/水利/行政运行|2021|9.00万元|final|amount",
          "农林水支出/水利/行政运行|2021|9.00万元|adjusted_budget|change|budget"],
     ),
+    "a plan that grew": (
+        GENERAL, "农林水支出（类）水利（款）行政运行（项）：年初预算为0万元，支出决算为9.00万元，决算数大于年初预算数，原因是年中调整增加预算9.00万元。",
+        ["农林水支出/水利/行政运行|2021|0万元|budget|amount", "农林水支出/水利/行政运行|2021|9.00万元|final|amount",
+         "农林水支出/水利/行政运行|2021|9.00万元|adjusted_budget|change|budget"],
+    ),
+    "what a total is made of": (
+        "", "2021年度收入总计60万元，由本年收入合计50万元和年初结转和结余10万元组成。",
+        ["收入总计|2021|60万元|final|amount", "本年收入合计|2021|50万元|final|amount", "年初结转和结余|2021|10万元|final|amount"],
+    ),
     "a path that a paragraph ends with": (
         GENERAL, "5.213农林水支出（类）03水利（款）10水土保持（项）\n\n年初预算为0万元，支出决算为4.50万元。",
         ["农林水支出/水利/水土保持|2021|0万元|budget|amount", "农林水支出/水利/水土保持|2021|4.50万元|final|amount"],
@@ -200,6 +209,29 @@ CASES = {
     "dates, codes, documents, formulas, quoted names": (
         "", "根据〔2021〕12号文件，2021年3月5日完成“百日攻坚30条”任务，详见公开07表。在职人员控制率=（在职人员数/编制数）×100%。推进“15分钟服务圈”。", [],
     ),
+    "from one year's figure to another's": (
+        "", "公务接待费由2020年的5万元减少到2021年的3万元，同比下降40%。",
+        ["公务接待费|2020|5万元|final|amount", "公务接待费|2021|3万元|final|amount", "公务接待费|2021|-40%|final|change_rate|last_year"],
+    ),
+    "totals behind a fund's total are the fund's": (
+        "", "政府性基金预算财政拨款本年收入10万元，本年支出9万元。",
+        ["政府性基金预算财政拨款收入|2021|10万元|final|amount", "政府性基金预算财政拨款支出|2021|9万元|final|amount"],
+    ),
+    "the plan before its item": (
+        "", "年初预算安排“三公”经费10万元，实际支出8万元。", ["“三公”经费|2021|10万元|budget|amount", "“三公”经费|2021|8万元|final|amount"],
+    ),
+    "节约 is no 约": ("", "会议费支出5万元，比上年节约2万元。", ["会议费|2021|5万元|final|amount", "会议费|2021|-2万元|final|change|last_year"]),
+    "同比 and 持平": (
+        "", "因公出国（境）费0万元，同比持平；公务接待费1.5万元，同比下降10%。",
+        ["因公出国（境）费|2021|0万元|final|amount", "因公出国（境）费|2021|0万元|final|change|last_year",
+         "公务接待费|2021|1.5万元|final|amount", "公务接待费|2021|-10%|final|change_rate|last_year"],
+    ),
+    "the region is not the department": ("", "全区一般公共预算支出500万元。", ["全区一般公共预算支出|2021|500万元|final|amount"]),
+    "a fund inside a bracket": (
+        "", "“三公”经费支出决算15.60万元（其中：一般公共预算支出15.60万元）。",
+        ["“三公”经费|2021|15.60万元|final|amount", "“三公”经费|2021|15.60万元|final|amount"],
+    ),
+    "a part of a year": ("", "2021年1-6月完成投资3亿元。", ["1-6月完成投资|2021|3亿元|final|amount"]),
     "a label without a figure": ("", "公用经费主要包括办公费、水费、电费、差旅费。", []),
 }  # fmt: skip
 
@@ -235,6 +267,11 @@ def test_lost_figures_are_reported_and_never_guessed(trap: str) -> None:
     assert [(each.text, each.reason) for each in lost] == expected
     values = {fact.value_as_printed for fact in facts}
     assert not values & {words for words, _ in expected}
+
+
+def test_a_hedge_stays_with_its_figure() -> None:
+    facts, _ = read("挽回工资57.2万余元，服务群众近3万人，失业率控制在4.5%以内，接待费不超过30万元，比上年节约2万元。")
+    assert [fact.quantity.hedge.value for fact in facts] == ["约", "约", "以内", "以内", ""]
 
 
 def test_a_budget_states_budgets() -> None:
