@@ -101,6 +101,8 @@ def _unplaced(question: Question, mask: str) -> tuple[str, str] | None:
     if not question.leftover or question.operation not in _COMPUTED | ({Operation.LOOKUP} if total else set()):
         return None
     word = question.leftover[0]
+    if question.operation is Operation.SHARE and word.startswith("比"):  # 比列, 比利: a share is asked for all the same
+        return None
     if (mask.endswith(word) and len(word) == 1) or not question.items:
         return None
     return word, question.items[0].said

@@ -72,6 +72,8 @@ _SAYINGS = (
     ("开年", "年初"),
     ("到手", "收到"),
     ("里头", "里"),
+    ("预算执行数", "决算数"),
+    ("执行数", "决算数"),
 )
 
 
@@ -91,7 +93,9 @@ def cut(text: str) -> tuple[str, ...]:
             waiting = ""
         else:
             waiting = joined
-    if waiting and not asked:
+    if waiting and asked and _SETTING.fullmatch(waiting):
+        asked[-1] += f",{waiting}"
+    elif waiting and not asked:
         asked.append(waiting[-LONGEST_QUESTION:])
     return tuple(asked)
 
@@ -100,6 +104,10 @@ _BASE = re.compile(r"(比|较|跟|与|和|同|对比)起?(?:去年|前一年)(?:
 _COUNTED = re.compile(r"([\u4e00-\u9fff]{2,4})了(?:多少|几)(起|件|家|户|场|名|位)([\u4e00-\u9fff]{2,12})$")
 """受理了多少起劳动争议案件 asks for 受理劳动争议案件."""
 _ABSOLUTE = re.compile(r"(?:19|20)\d\d|\d\d年|[零〇一二三四五六七八九]{2,4}年")
+
+
+_SETTING = re.compile(r".{0,12}(?:年度?|[预决]算(?:报告|里写的|里的)?)")
+"""A report named behind the question: …有几辆车?(2026年部门预算)."""
 
 
 def with_base(question: str) -> str:
