@@ -16,10 +16,10 @@ from assistant.web.words import Language
 from index.errors import FinalAccountsError
 from index.library import Library
 
-Event = dict[str, Any]
+Shown = dict[str, Any]
 
 
-def steps(turns: Sequence[str], first: int, library: Library, language: Language) -> Iterator[list[Event]]:
+def steps(turns: Sequence[str], first: int, library: Library, language: Language) -> Iterator[list[Shown]]:
     """Yield what the page shows of every turn from *first* on, as it is known; the turns before only lend their words."""
     conversation, answer = Conversation(library), asker(settings(), library)
     for turn, text in enumerate(turns):

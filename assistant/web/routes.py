@@ -4,11 +4,12 @@ import json
 import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path, PurePath
+from threading import Event
 from typing import Annotated, Any, TypeVar
 from urllib.parse import quote, unquote, urlencode
 
 from anyio import CapacityLimiter, to_thread
-from fastapi import APIRouter, File, Header, HTTPException, Query, Request, Response, UploadFile
+from fastapi import APIRouter, BackgroundTasks, File, Header, HTTPException, Query, Request, Response, UploadFile
 from fastapi.responses import StreamingResponse
 from pydantic import AfterValidator, BaseModel, Field
 from starlette.types import Receive, Scope, Send
@@ -21,7 +22,7 @@ from assistant.web.feedback import FeedbackReason, store_feedback
 from assistant.web.figures import figures_html
 from assistant.web.inventory import Inventory
 from assistant.web.pagepicture import picture, picture_kind
-from assistant.web.questions import Event, converse, steps
+from assistant.web.questions import Shown, converse, steps
 from assistant.web.shelf import Shelf
 from assistant.web.words import Language, words
 from index.errors import LibraryError
@@ -95,7 +96,7 @@ class Gate:
 class Streamed(StreamingResponse):
     """Lines that are made one by one; the gate counts them in until the last is sent or the reader goes away."""
 
-    def __init__(self, events: Iterator[list[Event]], gate: Gate) -> None:
+    def __init__(self, events: Iterator[list[Shown]], gate: Gate) -> None:
         self.gate = gate
         super().__init__(_lines(events, gate), media_type="application/x-ndjson", headers={"Cache-Control": "no-store"})
 
@@ -119,11 +120,17 @@ def routes(shelf: Shelf, limits: safety.Limits) -> APIRouter:
 
 
 def _about(router: APIRouter, shelf: Shelf, inventory: Inventory, limits: safety.Limits) -> None:
+    warm = Event()
+
     @router.get("/start")
-    def start(request: Request, language: Language = "zh") -> dict[str, Any]:
+    def start(request: Request, later: BackgroundTasks, language: Language = "zh") -> dict[str, Any]:
         uploads = "key" if shelf.admin_key else ("open" if safety.local(request.scope) else "closed")
+        questions = examples(shelf.library)
+        if questions and not warm.is_set():
+            warm.set()
+            later.add_task(converse, questions[:1], shelf.library)  # the first reader's question finds everything loaded
         return {
-            "words": words(language), "examples": examples(shelf.library), "uploads": uploads, "samples": shelf.samples,
+            "words": words(language), "examples": questions, "uploads": uploads, "samples": shelf.samples,
             "reports": inventory.rows(shelf.library), "max_megabytes": limits.file // _PIECE,
         }  # fmt: skip
 
@@ -209,7 +216,7 @@ def _changes(router: APIRouter, shelf: Shelf, limits: safety.Limits) -> None:
         return {"report": shelf.remove(report).id}
 
 
-async def _lines(events: Iterator[list[Event]], gate: Gate) -> AsyncIterator[bytes]:
+async def _lines(events: Iterator[list[Shown]], gate: Gate) -> AsyncIterator[bytes]:
     """One line an event; the work is done in a thread, a few at a time, and ends when the reader goes away."""
     async with gate.limiter:
         while (known := await to_thread.run_sync(next, events, None)) is not None:
