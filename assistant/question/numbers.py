@@ -12,8 +12,8 @@ from index.quantity import Hedge, Quantity
 _NUMERALS = "零〇一二两三四五六七八九十百千"
 _COUNTED = "人次|批次|团组|人|辆|个|件|起|户|家|次|批|项(?!目)|台|名|张|条|倍"
 _UNIT = rf"(?:(?:万亿|千万|百万|十万|[亿万千百])?(?:元|块钱?|{_COUNTED})|[亿万]|%|个百分点|百分点|成)"
-_PLAIN = re.compile(rf"(?<![\d.a-z])(-?\d+(?:\.\d+)?)(多|余|来)?({_UNIT})(?!次级|均|社|力|大|民)")
-_SPELT = re.compile(rf"([{_NUMERALS}]+(?:点[{_NUMERALS}]+)?)(多|余|来)?((?:[亿万])(?:元|块钱?)?|元|成(?![立效绩果为分员人本])|倍(?!数))")
+_PLAIN = re.compile(rf"(?<![\d.a-z])(-?\d+(?:\.\d+)?)(?:个(?=[多余来]?[亿万]))?(多|余|来)?({_UNIT})(?!次级|均|社|力|大|民)")
+_SPELT = re.compile(rf"([{_NUMERALS}]+(?:点[{_NUMERALS}]+)?)(?:个(?=[多余来]?[亿万]))?(多|余|来)?((?:[亿万])(?:元|块钱?)?|元|成(?![立效绩果为分员人本])|倍(?!数))")
 _PERCENT = re.compile(rf"百分之([{_NUMERALS}]+(?:点[{_NUMERALS}]+)?|\d+(?:\.\d+)?)(?!几)")
 _HALF = re.compile(r"(?<![^占过是到有超了足的达近])一?半(?!年|天|个)(?:以上|多|左右)?|一半")
 _FRACTION = re.compile(rf"([{_NUMERALS}]+)分之([{_NUMERALS}]+)")
@@ -36,6 +36,8 @@ def find_numbers(text: str) -> tuple[Claimed, ...]:
 
     >>> [str(found.quantity) for found in find_numbers("是不是超过500万,占比有八成吗")]
     ['500万元', '8成']
+    >>> [str(found.quantity.number) for found in find_numbers("不到2个亿,三个多亿")]
+    ['2', '3']
     """
     found: list[Claimed] = []
     for match in _PERCENT.finditer(text):

@@ -98,6 +98,9 @@ def _unplaced(question: Question, mask: str) -> tuple[str, str] | None:
     total = (len(question.items) == 1 and question.items[0].item in TOTALS and mask.count("I") == 0) or "花" in "".join(
         item.said for item in question.items
     )
+    guessed = next((item for item in question.items if item.near and not item.known), None)
+    if question.operation is Operation.RANKING and guessed:
+        return guessed.said, guessed.near[0]
     if not question.leftover or question.operation not in _COMPUTED | ({Operation.LOOKUP} if total else set()):
         return None
     word = question.leftover[0]
