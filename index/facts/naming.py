@@ -32,6 +32,8 @@ _JOINT = re.compile(r"^(?:[、，,\s]|和(?![谐平睦])|及(?!其|时)|与(?!�
 UNTOLD = frozenset(("涉及", "项目", "资金", "金额"))
 """Words that need the word for the basis to say anything: 涉及|预算金额."""
 
+_YEAR_INSIDE = re.compile(r"(?<=[一-龥])(?:19|20)\d\d年度?(?=[一-龥])")
+_TARGET = re.compile(r"(?:年度|全年)?(?:目标(?:任务)?|任务|计划)(?:数|额|量)?$")
 _PARTS = frozenset(("基本支出", "项目支出", "国有资本经营预算支出"))
 _WITH_BALANCE = re.compile(r"其中[：:，,]?(?:\d[.．、])?(?:本年支出|结余分配|年末结转)")
 _SCORE_WORDS = re.compile(r"(?:绩效)?(?:目标)?(?:自评|评价)?(?:综合|总体|平均)?(?:得分|评分|总分|分值|总得分)$")
@@ -50,6 +52,9 @@ class Naming(Desk):
         counted = unit.dimension is not Dimension.MONEY
         if open_label(without_basis(rest)) not in UNTOLD:
             rest = without_basis(rest)
+        reached = self._reached(rest, mark)
+        if reached is not None:
+            return reached
         if counted:
             subject = self._counted(rest, at, unit)
             if subject is not None:
@@ -57,6 +62,18 @@ class Naming(Desk):
         if only_filler(rest, self.setting) and not (counted and open_label(rest, trail, counted=True)):
             return None if counted else self._spent(rest)
         return self._subject_of(rest, at, unit, trail)
+
+    def _reached(self, rest: str, mark: Mark) -> Subject | None:
+        """参保目标任务数2400人，实际完成2489人: what was reached is not the target."""
+        subject = self.frame.subject
+        found = _TARGET.search(subject.item) if subject is not None and not subject.known else None
+        if subject is None or found is None or found.start() < 2 or not only_filler(rest, self.setting):
+            return None
+        words = re.search(r"实际完成|已完成|实际|完成", self.layout.text[max(mark.start - 8, 0) : mark.start])
+        if words is None:
+            return None
+        label = f"{subject.item[: found.start()]}{words.group()}"
+        return replace(subject, item=label, printed=label)
 
     def _spent(self, words: str) -> Subject | None:
         """The subject that money without a label of its own is of."""
@@ -97,7 +114,7 @@ class Naming(Desk):
         bare = bare_word(stripped, self.setting)
         if bare:
             return self._bare(bare, self._offset(words, bare, at))
-        own = without_filler(stripped, self.setting)
+        own = _YEAR_INSIDE.sub("", without_filler(stripped, self.setting))
         label = open_label(own, trail, counted=counted)
         if not label:
             return None
@@ -173,6 +190,14 @@ class Naming(Desk):
         frame = self.frame
         bare = words.strip('的 “”"约为')
         if bare and not is_bare(bare):
+            outer = frame.head or frame.main
+            if (
+                bare in ("总收入", "总支出")
+                and sum_of_parts is not None
+                and sum_of_parts.item in TOTALS
+                and sum_of_parts.item != subject.item
+            ):
+                return outer.item
             known = known_subject(bare, self.base_at + at, self.setting)
             return known.item if known is not None else open_label(bare) or None
         outer = frame.head or next((outer for outer, _ in frame.subjects if is_part_of(subject, outer)), None)

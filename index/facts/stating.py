@@ -18,7 +18,7 @@ from index.quantity import Dimension, Quantity, Unit
 from index.records import Against, Basis, Measure
 
 _LAST_YEAR = re.compile(r"(?:上年度?|上一年度?|去年)(?:同期)?(?=决算|预算|实际|执行|支出|收入|数|为|的|完成|$)")
-_MONEY_WORDS = re.compile(r"费|收入|支出|款|资金|补助|补贴|工资|经费|预算|额|投资|产值|税|价值")
+_MONEY_WORDS = re.compile(r"费|基金|征缴|收入|支出|款|资金|补助|补贴|工资|经费|预算|额|投资|产值|税|价值")
 _SCORED = re.compile(r"得分|评分|总分|分值|自评|满意度|评价|考核|评为|得$|计$|打分")
 _ADDED = re.compile(r"(?:追加|调增|调减|核减)(?:了|预算|资金)*$")
 _FROM = re.compile(r"(?:由|从|自)(?:(?:19|20)\d\d年度?)?的?$")
