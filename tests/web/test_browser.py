@@ -325,7 +325,7 @@ def test_a_hostile_report_is_only_text(watched: Watched) -> None:
 
 
 def test_axe_finds_nothing(watched: Watched) -> None:
-    import axe_playwright_python
+    import axe_playwright_python  # type: ignore[import-untyped]
 
     axe = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
     page = watched.open("/zh/")

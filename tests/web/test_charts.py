@@ -26,8 +26,8 @@ def test_falls_stand_left_of_zero() -> None:
     made = chart("变化", [row("甲", "-50"), row("乙", "150")])
     assert made is not None
     assert percent(made.zero) == 25
-    assert (percent(made.bars[0].left), percent(made.bars[0].width)) == (0, 25)
-    assert (percent(made.bars[1].left), percent(made.bars[1].width)) == (25, 75)
+    assert [percent(made.bars[0].left), percent(made.bars[0].width)] == [0, 25]
+    assert [percent(made.bars[1].left), percent(made.bars[1].width)] == [25, 75]
 
 
 def test_units_are_brought_to_one_scale_exactly() -> None:

@@ -10,14 +10,17 @@ class Watched:
         self.page, self.address = page, address
         self.faults: list[str] = []
         self.expected: tuple[str, ...] = ()
-        page.on("console", lambda message: message.type == "error" and self.faults.append(f"console: {message.text}"))
-        page.on("pageerror", lambda error: self.faults.append(f"error: {error}"))
+        page.on("console", lambda message: self._note(f"console: {message.text}" if message.type == "error" else ""))
+        page.on("pageerror", lambda error: self._note(f"error: {error}"))
         page.on("request", lambda request: self._outside(request.url))
-        page.on("response", lambda answer: answer.status >= 400 and self.faults.append(f"{answer.status}: {answer.url}"))
+        page.on("response", lambda answer: self._note(f"{answer.status}: {answer.url}" if answer.status >= 400 else ""))
+
+    def _note(self, fault: str) -> None:
+        if fault:
+            self.faults.append(fault)
 
     def _outside(self, url: str) -> None:
-        if not url.startswith((self.address, "data:", "blob:", "about:")):
-            self.faults.append(f"outside: {url}")
+        self._note("" if url.startswith((self.address, "data:", "blob:", "about:")) else f"outside: {url}")
 
     def open(self, path: str) -> Any:
         """Open a path of the server and wait until the page is usable."""
