@@ -59,6 +59,7 @@ COUNTERPARTS = MappingProxyType(
 """Names that an item in one 口径 may have of its own: either form answers for the other."""
 _NAMED = MappingProxyType({name: slot for slot, name in COUNTERPARTS.items()})
 
+_LEVEL = re.compile(r"[（(][类款项][）)]")
 _ANNEX = re.compile(r"附件|附表|评价报告|自评报告|自评表|第[五六七]部分")
 _TERMS = re.compile(r"名词解释")
 _STANDARD = re.compile(r"情况说明|编制说明|决算表|预算表|总体情况|具体情况|结构情况")
@@ -105,8 +106,7 @@ class Evidence:
 
     def facts(self, subject: Subject, item: str) -> tuple[Fact, ...]:
         """Every figure that the subject's reports give of *item*; a bare name of a 款 or 项 stands for its one path."""
-        found = self._of(subject.report_ids, item)
-        return found or self._by_last_name(subject, item)
+        return self._of(subject.report_ids, item) or self._by_last_name(subject, item) or self._by_print(subject, item)
 
     def everything(self, subject: Subject) -> tuple[Fact, ...]:
         """Every figure of the subject's own report, its tables included."""
@@ -149,6 +149,7 @@ class Evidence:
     def _by_scope(self, subject: Subject, want: Want) -> dict[Scope | None, list[Fact]]:
         """The figures that fit by 口径, under the item's name or the name that it has in that 口径."""
         facts = [fact for fact in self.facts(subject, want.item) if _fits(fact, want)]
+        facts = facts or [fact for fact in self._of(subject.report_ids, self._only_path(subject, want.item)) if _fits(fact, want)]
         facts = facts or [fact for fact in self._namesake_below(subject, want.item) if _fits(fact, replace(want, code=None))]
         if not facts and want.item in _NAMED:
             item, scope = _NAMED[want.item]
@@ -161,6 +162,16 @@ class Evidence:
             row = [fact for fact in self._of(subject.report_ids, want.item + _ECONOMIC) if _fits(fact, want)]
             found |= {scope: [fact for fact in row if fact.scope is scope] for scope in SCOPES}
         return found
+
+    def _only_path(self, subject: Subject, item: str) -> str:
+        """The one functional path that ends with a name that the economic classification has too: 住房公积金."""
+        paths = [name for name in self.names(subject) if name.endswith("/" + item)]
+        return paths[0] if len(paths) == 1 else ""
+
+    def _by_print(self, subject: Subject, item: str) -> tuple[Fact, ...]:
+        """The figures of the one item that the reports print under this very name, misprints included."""
+        printed = {name for name in self.names(subject) if any(_last_printed(fact) == item for fact in self._of(subject.report_ids, name))}
+        return self._of(subject.report_ids, printed.pop()) if len(printed) == 1 else ()
 
     def _namesake_below(self, subject: Subject, item: str) -> tuple[Fact, ...]:
         """The 项 that is all of a 款 and bears its name: 城乡社区规划与管理（款）城乡社区规划与管理（项）."""
@@ -237,6 +248,12 @@ def _memory(library: Library) -> _Memory:
     if kept is None or kept.changes != changes:
         kept = _MEMORIES[library] = _Memory(library, changes)
     return kept
+
+
+def _last_printed(fact: Fact) -> str:
+    """The last step of a functional path as the report prints it."""
+    steps = [re.sub(r"\s", "", step) for step in _LEVEL.split(fact.item_as_printed)]
+    return next((step for step in reversed(steps) if step), "") if "/" in fact.item else ""
 
 
 def rank(fact: Fact) -> int:

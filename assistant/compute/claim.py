@@ -102,10 +102,12 @@ _HOLDS: MappingProxyType[Relation, Callable[[Quantity, Quantity], bool]] = Mappi
 
 def _unnumbered(desk: Desk, outcomes: tuple[Outcome, ...]) -> Judged:
     """A claim without a figure: that something rose or fell, is more or less, or that there is some at all."""
-    direction = desk.plan.question.claimed_direction
+    direction, relation = desk.plan.question.claimed_direction, desk.plan.question.relation
+    if direction is None and relation not in (Relation.ANY, Relation.NONE):
+        raise CannotAnswer(Reason.AMBIGUOUS, "没有读懂要核对的说法，请把数字或增减说清楚")
     if direction is None:
         there = any(outcome.quantity.number != 0 for outcome in outcomes)
-        return Judged(None, Verdict.TRUE if there is not (desk.plan.question.relation is Relation.NONE) else Verdict.FALSE)
+        return Judged(None, Verdict.TRUE if there is not (relation is Relation.NONE) else Verdict.FALSE)
     number = outcomes[0].quantity.number
     if (number > 0) - (number < 0) == direction:
         return Judged(None, Verdict.TRUE)

@@ -116,3 +116,22 @@ def test_a_namesake_below_stands_for_its_level_where_that_is_not_printed(tmp_pat
     reply = _ask(tmp_path, draft(ORG, 2023, prose), item="农林水支出/其他农林水支出")
     assert reply.figure is not None, reply.text
     assert str(reply.figure.quantity) == "70.00万元"
+
+
+def test_a_name_of_two_classifications_has_its_budget_under_the_other(tmp_path: Path) -> None:
+    prose = (
+        "#五、一般公共预算财政拨款支出决算情况说明\n住房公积金（项）年初预算为{30.00万元|住房保障支出/住房改革支出/住房公积金|budget}，"
+        "支出决算为{29.00万元|住房保障支出/住房改革支出/住房公积金}。\n#一般公共预算财政拨款基本支出决算表\n住房公积金{29.00万元|住房公积金}"
+    )
+    reply = _ask(tmp_path, draft(ORG, 2023, prose), item="住房公积金", operation=Operation.COMPLETION)
+    assert reply.figure is not None, reply.text
+    assert str(reply.figure.quantity) == "96.67%"
+
+
+def test_a_name_as_misprinted_finds_its_item(tmp_path: Path) -> None:
+    prose = "#五、一般公共预算财政拨款支出决算情况说明\n农林水支出（类）水利（款）防迅（项）支出决算为{9.00万元|农林水支出/水利/防汛}。"
+    reading = draft(ORG, 2023, prose)
+    printed = tuple(replace(fact, item_as_printed="农林水支出（类）水利（款）防迅（项）") for fact in reading.facts)
+    reply = _ask(tmp_path, replace(reading, facts=printed), item="防迅")
+    assert reply.figure is not None, reply.text
+    assert str(reply.figure.quantity) == "9.00万元"
