@@ -191,12 +191,7 @@ class Naming(Desk):
         bare = words.strip('的 “”"约为')
         if bare and not is_bare(bare):
             outer = frame.head or frame.main
-            if (
-                bare in ("总收入", "总支出")
-                and sum_of_parts is not None
-                and sum_of_parts.item in TOTALS
-                and sum_of_parts.item != subject.item
-            ):
+            if bare in ("总收入", "总支出") and outer is not None and outer.item in TOTALS and outer.item != subject.item:
                 return outer.item
             known = known_subject(bare, self.base_at + at, self.setting)
             return known.item if known is not None else open_label(bare) or None
