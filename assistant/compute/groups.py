@@ -14,7 +14,7 @@ from assistant.errors import CannotAnswer
 from assistant.evidence import LEVELS, SCOPES, Pick, rank
 from assistant.inquiry import Asked, Condition
 from assistant.shelf import Subject
-from index.glossary import FUNCTIONAL, find
+from index.glossary import FUNCTIONAL, ITEMS, Item, find
 from index.records import Against, Basis, Fact, Measure, Scope
 
 _AGAINST_BUDGET = (Condition.UNDER_BUDGET, Condition.OVER_BUDGET, Condition.NO_BUDGET)
@@ -49,8 +49,10 @@ def members(desk: Desk) -> tuple[Member, ...]:
     subject = desk.subject()
     if group is None and not question.items and question.condition is not Condition.ANY:
         group = "项"
-    if group is not None and group in LEVEL_DEPTHS:
-        facts = _functional(desk, subject, LEVEL_DEPTHS[group], below="")
+    if group is not None and group in LEVEL_DEPTHS and not _made_otherwise(desk):
+        facts = _functional(desk, subject, LEVEL_DEPTHS[group], below=_below(desk))
+    elif group is not None and group in LEVEL_DEPTHS:
+        facts = _parts(desk, subject, _only_item(desk))
     else:
         facts = _parts(desk, subject, group or _only_item(desk))
     kept = _kept(desk, facts, subject)
@@ -61,14 +63,32 @@ def subtotals(desk: Desk) -> Subtotals:
     """One level of the functional classification added up from the level below; empty where the report sums it up itself."""
     subject, group = desk.subject(), desk.plan.question.group or ""
     depth = LEVEL_DEPTHS[group]
-    if depth == LEVEL_DEPTHS["项"] or desk.plan.question.condition is not Condition.ANY or _lists(desk, subject, depth, below=""):
+    if depth == LEVEL_DEPTHS["项"] or _made_otherwise(desk) or desk.plan.question.condition is not Condition.ANY or _lists(desk, subject, depth, below=_below(desk)):
         return ()
     parents: dict[str, list[Fact]] = defaultdict(list)
-    for fact in _functional(desk, subject, LEVEL_DEPTHS["项"], below=""):
+    for fact in _functional(desk, subject, LEVEL_DEPTHS["项"], below=_below(desk)):
         parents["/".join(fact.item.split("/")[:depth])].append(fact)
     return tuple(
         (short(parent), tuple(zip(labels(facts), (Pick(fact) for fact in facts), strict=True))) for parent, facts in parents.items()
     )
+
+
+def _asked_within(desk: Desk) -> Item | None:
+    """The one item whose parts are asked for: 社会保障和就业支出里哪一项最多."""
+    items = desk.plan.question.items
+    return find(items[0].item) if len(items) == 1 else None
+
+
+def _below(desk: Desk) -> str:
+    """What the path of a figure starts with that belongs to the item asked for; "" where that is no functional item."""
+    known = _asked_within(desk)
+    return known.name + "/" if known is not None and known.group == FUNCTIONAL else ""
+
+
+def _made_otherwise(desk: Desk) -> bool:
+    """Whether the item asked for is not made of functional subjects: 商品和服务支出, 政府采购."""
+    known = _asked_within(desk)
+    return known is not None and known.group != FUNCTIONAL and known.group not in _SPENT
 
 
 def _only_item(desk: Desk) -> str:
@@ -112,8 +132,9 @@ def _in_scope(reading: Readings, scope: Scope | None) -> Pick | None:
 def _parts(desk: Desk, subject: Subject, name: str) -> tuple[Fact, ...]:
     """What an item is made of: the glossary's parts, or the level below of a functional item."""
     known = find(name)
-    if known is not None and known.parts:
-        found = _disclosed_parts(desk, subject, known.parts)
+    parts = (known.parts or _economic_parts(known)) if known is not None else ()
+    if parts:
+        found = _disclosed_parts(desk, subject, parts)
     elif known is not None and (known.group == FUNCTIONAL or "/" in known.name):
         found = _functional(desk, subject, known.name.count("/") + 2, below=known.name + "/")
     elif known is not None and known.group in _SPENT:
@@ -124,6 +145,12 @@ def _parts(desk: Desk, subject: Subject, name: str) -> tuple[Fact, ...]:
         title = subject.own.title if subject.own else f"{subject.org}{subject.year}年"
         raise CannotAnswer(Reason.NOT_DISCLOSED, f"{title}没有公布{short(name)}的各组成部分")
     return found
+
+
+def _economic_parts(known: Item) -> tuple[str, ...]:
+    """The 款 of a 类 of the economic classification: 办公费, 印刷费 … of 商品和服务支出."""
+    within = (item for item in ITEMS if item.group == known.group and item.whole == known.name and item.code)
+    return tuple(item.name for item in within) if known.code else ()
 
 
 def _disclosed_parts(desk: Desk, subject: Subject, parts: tuple[str, ...]) -> tuple[Fact, ...]:
