@@ -139,7 +139,7 @@ class Naming(Desk):
             if stated & {"收入总计", "支出总计"} or _WITH_BALANCE.search(behind):
                 return total(False, True, None, known.printed, known.start)
         fund = next((said.said for said, _ in reversed(frame.subjects) if said.item in TOTALS), None)
-        if fund in (Scope.GOVERNMENT_FUND, Scope.STATE_CAPITAL) and known.said is None and known.scope is Scope.ALL:
+        if fund in (Scope.GOVERNMENT_FUND, Scope.STATE_CAPITAL) and known.said is None and known.item in TOTALS and frame.head is None:
             return replace(localised(known, replace(self.setting, scope=fund)), said=fund)
         if known.item in FUNDS and frame.head is not None and frame.head.scoped and frame.head.item not in TOTALS and self.depth:
             return replace(frame.head, said=known.scope, scope=known.scope, printed=known.printed, start=known.start, end=known.end)
