@@ -5,6 +5,7 @@ A group is one list of one report in one 口径: levels are never mixed and no f
 
 from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import replace
 from types import MappingProxyType
 
 from assistant.answer import Reason
@@ -20,6 +21,8 @@ from index.records import Against, Basis, Fact, Measure, Scope
 _AGAINST_BUDGET = (Condition.UNDER_BUDGET, Condition.OVER_BUDGET, Condition.NO_BUDGET)
 LEVEL_DEPTHS = MappingProxyType({"类": 1, "款": 2, "项": 3})
 ACROSS = ("orgs", "years")
+_SHARED_PART = "基本支出"
+"""A part that the spending of all funds and of each single one have by the same name."""
 _SPENT = ("支出", "财政拨款", "预算")
 """Groups of the glossary whose items are split by 类 where they have no parts of their own."""
 
@@ -133,7 +136,9 @@ def _parts(desk: Desk, subject: Subject, name: str) -> tuple[Fact, ...]:
     """What an item is made of: the glossary's parts, or the level below of a functional item."""
     known = find(name)
     parts = (known.parts or _economic_parts(known)) if known is not None else ()
-    if parts:
+    if known is not None and known.scope not in (None, Scope.ALL) and _SHARED_PART in parts:
+        found = _of_one_fund(desk, subject, parts, known.scope)
+    elif parts:
         found = _disclosed_parts(desk, subject, parts)
     elif known is not None and (known.group == FUNCTIONAL or "/" in known.name):
         found = _functional(desk, subject, known.name.count("/") + 2, below=known.name + "/")
@@ -145,6 +150,14 @@ def _parts(desk: Desk, subject: Subject, name: str) -> tuple[Fact, ...]:
         title = subject.own.title if subject.own else f"{subject.org}{subject.year}年"
         raise CannotAnswer(Reason.NOT_DISCLOSED, f"{title}没有公布{short(name)}的各组成部分")
     return found
+
+
+def _of_one_fund(desk: Desk, subject: Subject, parts: tuple[str, ...], scope: Scope | None) -> tuple[Fact, ...]:
+    """The parts of one appropriation's spending, in its own 口径 alone; by 类 where 基本支出 and 项目支出 are not both disclosed."""
+    plan = replace(desk.plan, question=replace(desk.plan.question, scope=desk.plan.question.scope or scope))
+    narrowed = Desk(plan, desk.evidence)
+    found = _disclosed_parts(narrowed, subject, parts[: parts.index(_SHARED_PART) + 2])
+    return found if {fact.item for fact in found} >= set(parts[:2]) else _functional(narrowed, subject, 1, below="")
 
 
 def _economic_parts(known: Item) -> tuple[str, ...]:

@@ -541,3 +541,13 @@ def test_words_that_were_not_understood_are_not_passed_over(put: Put) -> None:
     refused(put(Operation.LOOKUP, "项目支出", leftover=("无人机航拍",)), Reason.NO_ITEM)
     assert value(put(Operation.LOOKUP, "项目支出", leftover=("东西",))) == "400.00万元"
     assert value(put(Operation.LOOKUP, Asked(item="水费", said="水费"), leftover=("追回了",))) == "3.2万"
+
+
+def test_the_parts_of_one_fund_are_of_that_fund(put: Put) -> None:
+    reply = put(Operation.COMPOSITION, "一般公共预算财政拨款支出")
+    assert [str(figure.quantity) for figure in (reply.figure, *reply.figures) if figure] == ["450.00万元", "0.5万元"]
+
+
+def test_a_budget_spoken_of_and_not_understood_is_asked_back_never_answered_with_what_was_spent(put: Put) -> None:
+    refused(put(Operation.LOOKUP, "“三公”经费", against=Against.BUDGET), Reason.AMBIGUOUS)
+    assert value(put(Operation.LOOKUP, "“三公”经费", against=Against.BUDGET, basis=Basis.BUDGET)) == "9.00万元"
