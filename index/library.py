@@ -155,7 +155,7 @@ class Library:
             self._vectors.mend(connection)
         done, total = 0, self.without_vectors()
         while total and (batch := self._unembedded()):
-            vectors = self._vectors.embedding.passages([piece.indexed for piece in batch], of=total)
+            vectors = self._vectors.embedding.passages([piece.embedded for piece in batch], of=total)
             with self._writing() as connection:
                 self._vectors.write(connection, batch, vectors)
             done += len(batch)

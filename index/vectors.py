@@ -37,8 +37,13 @@ class Piece:
 
     @property
     def indexed(self) -> str:
-        """What is embedded and word-indexed of it."""
+        """What is word-indexed of it."""
         return indexed_text(self.passage)
+
+    @property
+    def embedded(self) -> str:
+        """What is embedded of it."""
+        return f"{short_header(self.passage)}\n{self.passage.text}"
 
 
 class VectorStore:
@@ -193,12 +198,19 @@ def _ids(collection: Any) -> Iterator[str]:
         yield from collection.get(limit=_BATCH, offset=start, include=[])["ids"]
 
 
+def short_header(passage: Passage) -> str:
+    """The header without the outermost heading (第三部分 情况说明): it parts no passage from another and costs a tenth of the time."""
+    path = "·".join(passage.section)
+    inner = "·".join(passage.section[1:] or passage.section)
+    return passage.header.removesuffix(path) + inner if path and passage.header.endswith(path) else passage.header
+
+
 def node(name: str, passage: Passage, report: Report) -> "TextNode":
     """A passage as a LlamaIndex node: embedded with its header, quoted without."""
     from llama_index.core.schema import NodeRelationship, RelatedNodeInfo, TextNode
 
     facets = {
-        "header": passage.header, "report": report.id, "title": report.title, "org": report.org, "year": report.year,
+        "header": short_header(passage), "report": report.id, "title": report.title, "org": report.org, "year": report.year,
         "kind": report.kind_name, "section": " / ".join(passage.section), "number": passage.number,
         "start": passage.start, "end": passage.end,
     }  # fmt: skip

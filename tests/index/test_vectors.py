@@ -16,6 +16,7 @@ from index.embedding import built_in_available
 from index.library import Library, report_id
 from index.records import Passage, Reading
 from index.stock import vector_id
+from index.vectors import short_header
 from tests.index.readings import reading
 
 ROOT = Path(__file__).parents[2]
@@ -185,6 +186,23 @@ def test_models_never_mix(library: Library) -> None:
     with Library.open(library.folder, embedding="off") as words:
         assert words.embedding is None
         assert words.search("吃喝招待") == ()
+
+
+@pytest.mark.parametrize(
+    ("section", "header", "short"),
+    [
+        (
+            ("第三部分", "七、三公", "（一）总体"),
+            "某局·2020年度·部门决算·第三部分·七、三公·（一）总体",
+            "某局·2020年度·部门决算·七、三公·（一）总体",
+        ),
+        (("概况",), "某局·2020年度·概况", "某局·2020年度·概况"),
+        ((), "某局·2020年度", "某局·2020年度"),
+        (("第一部分", "职责"), "某局", "某局"),
+    ],
+)
+def test_the_outermost_heading_is_not_embedded(section: tuple[str, ...], header: str, short: str) -> None:
+    assert short_header(Passage(report="r", number=0, section=section, header=header, text="x", start=0, end=1)) == short
 
 
 def test_passages_are_llama_index_nodes(library: Library) -> None:
