@@ -14,6 +14,7 @@ from assistant.compute.corpus import corpus
 from assistant.compute.desk import Desk
 from assistant.compute.finding import Finding
 from assistant.compute.lookups import look_up, settled
+from assistant.compute.measures import AGAINST_BASIS
 from assistant.compute.outcome import Outcome, in_unit
 from assistant.errors import CannotAnswer
 from assistant.evidence import Evidence
@@ -36,6 +37,9 @@ def compute(plan: Plan, evidence: Evidence) -> Finding:
 
 
 def _lookup(desk: Desk) -> Finding:
+    question = desk.plan.question
+    if question.against in AGAINST_BASIS and not any((question.basis, *(asked.basis for asked in question.items))):
+        raise CannotAnswer(Reason.AMBIGUOUS, "问题提到了预算，请说明是要查预算数，还是要与预算相比")
     return look_up(desk, _each(desk))
 
 
