@@ -44,12 +44,13 @@ def about(desk: Desk) -> Operation:
 
 
 def judge(desk: Desk, found: Finding) -> Finding:
-    """Compare what was worked out with what was claimed."""
+    """Compare what was worked out with what was claimed; what claims nothing that could be compared gets no verdict."""
     question = desk.plan.question
     if not found.outcomes:
         raise CannotAnswer(Reason.AMBIGUOUS, "请说明要核对的是哪一项")
     if question.claimed is None:
-        return replace(found, judged=_unnumbered(desk, found.outcomes))
+        said = question.claimed_direction is not None or question.relation in (Relation.ANY, Relation.NONE)
+        return replace(found, judged=_unnumbered(desk, found.outcomes)) if said else found
     claimed = _signed(question.claimed, question.claimed_direction, found.outcomes[0])
     relation = Relation.EQUAL if question.relation in (None, Relation.ANY, Relation.NONE) else question.relation
     fitting = [outcome for outcome in found.outcomes if _HOLDS[relation](claimed, outcome.quantity)]
@@ -103,8 +104,6 @@ _HOLDS: MappingProxyType[Relation, Callable[[Quantity, Quantity], bool]] = Mappi
 def _unnumbered(desk: Desk, outcomes: tuple[Outcome, ...]) -> Judged:
     """A claim without a figure: that something rose or fell, is more or less, or that there is some at all."""
     direction, relation = desk.plan.question.claimed_direction, desk.plan.question.relation
-    if direction is None and relation not in (Relation.ANY, Relation.NONE):
-        raise CannotAnswer(Reason.AMBIGUOUS, "没有读懂要核对的说法，请把数字或增减说清楚")
     if direction is None:
         there = any(outcome.quantity.number != 0 for outcome in outcomes)
         return Judged(None, Verdict.TRUE if there is not (relation is Relation.NONE) else Verdict.FALSE)

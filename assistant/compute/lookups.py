@@ -24,6 +24,7 @@ from assistant.shelf import Subject
 from index.records import Measure
 
 _SILENT = re.compile(r"[^\u4e00-\u9fff]|[的了多少是有几个为呢吗]")
+_HOW_MANY = re.compile(r"(?:多少|几)([\u4e00-\u9fff])")
 _FIT = 0.5
 """Least part of a label's characters that a question's words must cover."""
 _SHORT, _LONG = 2, 3
@@ -98,8 +99,20 @@ def _opened(desk: Desk, asked: Asked) -> Asked:
         return asked
     found = open_labels(desk, asked.said, subject)
     if len(found) > 1:
+        found = _counted_so(desk, found, subject) or found
+    if len(found) > 1:
         raise CannotAnswer(Reason.AMBIGUOUS, f"“{asked.said}”在报告里不止一处，请问是哪一个？", found[:SHOWN])
     return replace(asked, item=found[0]) if found else asked
+
+
+def _counted_so(desk: Desk, names: tuple[str, ...], subject: Subject) -> tuple[str, ...]:
+    """Those of several labels whose figure has the unit that the question counts in: 多少期, 几人."""
+    asked = _HOW_MANY.search(desk.plan.question.text)
+    if asked is None:
+        return ()
+    return tuple(
+        name for name in names if any(fact.quantity.unit.symbol.startswith(asked.group(1)) for fact in desk.evidence.facts(subject, name))
+    )
 
 
 def _replaced(desk: Desk, items: tuple[Asked, ...], notices: tuple[Notice, ...]) -> Desk:

@@ -551,3 +551,9 @@ def test_the_parts_of_one_fund_are_of_that_fund(put: Put) -> None:
 def test_a_budget_spoken_of_and_not_understood_is_asked_back_never_answered_with_what_was_spent(put: Put) -> None:
     refused(put(Operation.LOOKUP, "“三公”经费", against=Against.BUDGET), Reason.AMBIGUOUS)
     assert value(put(Operation.LOOKUP, "“三公”经费", against=Against.BUDGET, basis=Basis.BUDGET)) == "9.00万元"
+
+
+def test_what_claims_nothing_gets_the_figure_and_no_verdict(put: Put) -> None:
+    reply = put(Operation.VERIFY, "机关运行经费")
+    assert value(reply) == "70.00万元"
+    assert reply.verdict is None

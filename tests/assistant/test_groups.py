@@ -50,3 +50,14 @@ def test_the_largest_of_all_spending_is_taken_from_everything(tmp_path: Path) ->
 
 def test_parts_that_are_not_printed_are_never_replaced_by_others(tmp_path: Path) -> None:
     assert _ranked(tmp_path, "政府采购支出总额").figure is None
+
+
+def test_of_two_labels_the_one_counted_as_asked_is_meant(tmp_path: Path) -> None:
+    prose = "#绩效\n农机培训开展{18期|开展农机培训|count|open}，{545人|参加农机培训|count|open}参加。"
+    asked = Asked(item="农机培训", said="农机培训", known=False)
+    with shelve(tmp_path, draft(ORG, 2023, prose)) as library:
+        for text, expected in (("农机培训有多少期", "18期"), ("农机培训有多少人", "545人")):
+            question = Question(text=text, operation=Operation.LOOKUP, items=(asked,), orgs=(ORG,), years=(2023,))
+            reply, _ = answer(question, library)
+            assert reply.figure is not None, reply.text
+            assert str(reply.figure.quantity) == expected
