@@ -392,7 +392,7 @@ def two_way(items: tuple[Asked, ...], mask: str, want: Wanted) -> tuple[Asked, .
 
 def inner(items: tuple[Asked, ...], mask: str, want: Wanted) -> tuple[Asked, ...]:
     """基本支出里的人员经费 is looked up as 人员经费: the first item only says where it stands."""
-    part = want.operation is Operation.LOOKUP and len(items) == 2 and re.search(r"I(?:决算|预算)?(?:里面|当中|里|中|内)(?:的)?I", mask)
+    part = want.operation is Operation.LOOKUP and len(items) == 2 and re.search(r"I(?:决算|预算)?(?:(?:里面|当中|里|中|内)的?|的)I", mask)
     return (
         items[1:]
         if part and items[0].item in {"基本支出", "项目支出", "本年支出合计", "“三公”经费", "政府采购支出总额", "本年收入合计"}

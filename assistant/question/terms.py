@@ -23,6 +23,10 @@ _FUZZY_LABELS = 4_000
 """So many labels of the library at most are searched for typing mistakes."""
 
 
+_BRACKETED = re.compile(r"（[^（）]*）")
+_LONG = 6
+
+
 class Said(Enum):
     """How a label names its item: as printed in a sentence, only as a table's whole label (支出), or as people speak."""
 
@@ -89,7 +93,10 @@ def _as_spending(item: Item) -> tuple[str, ...]:
 
 def _endings(names: Iterable[str], item: Item) -> set[str]:
     """The labels with and without 支出; without it the short ones of 款 and 项 (培训, 公安) are left out: they are common words."""
+    names = tuple(names)
     labels = {compact(name) for name in names}
+    if item.group == FUNCTIONAL:  # people leave out what stands in brackets: 其他政府办公厅（室）及相关机构事务支出
+        labels |= {short for name in names if "（" in name and len(short := compact(_BRACKETED.sub("", name))) >= _LONG}
     labels |= {f"{label}用" for label in labels if label.endswith("费") and len(label) > 2}
     if item.group == FUNCTIONAL:
         labels |= {label.removesuffix("支出") if label.endswith("支出") else f"{label}支出" for label in labels}

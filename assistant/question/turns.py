@@ -42,14 +42,14 @@ def fill(question: Question, years: Years, earlier: Sequence[Question]) -> Quest
     past = [before for before in earlier if before.operation not in _SELF]
     if not past:
         return question
-    if question.operation is Operation.NONE and not _follows(question):
+    if question.operation is Operation.NONE and not _follows(question) and not _FORMER.search(question.text):
         return question
     if question.operation is Operation.CORPUS and (question.orgs or question.org_choices or not _follows(question)):
         return question
     if question.operation in _SELF:
         question = replace(question, operation=question.of or Operation.LOOKUP, of=None)
     question = _against_year(question, past[-1])
-    return _each_of_its_own(question, past) or _pair(question, past) or _filled(question, past[-1])
+    return _former_and_latter(question, past) or _each_of_its_own(question, past) or _pair(question, past) or _filled(question, past[-1])
 
 
 def _against_year(question: Question, last: Question) -> Question:
@@ -190,6 +190,35 @@ def _manner(question: Question, last: Question) -> dict[str, object]:
     if _own_org(question) and not _follows(question):
         return {}
     return {slot: getattr(last, slot) for slot in ("scope", "kind", "level") if getattr(question, slot) is None and getattr(last, slot)}
+
+
+_FORMER = re.compile(r"(?P<first>前者|后者)[^前后]{0,4}(?P<second>前者|后者)")
+_DONE = (
+    (Operation.MULTIPLE, re.compile(r"倍")),
+    (Operation.SHARE, re.compile(r"占|百分之|几成")),
+    (Operation.DIFFERENCE, re.compile(r"多|少|高|低|差")),
+)
+
+
+def _former_and_latter(question: Question, past: Sequence[Question]) -> Question | None:
+    """后者是前者的几倍: the last two figures asked for, in the order said."""
+    found = _FORMER.search(question.text)
+    operation = next((operation for operation, words in _DONE if words.search(question.text)), None)
+    if not found or operation is None or len(past) < 2 or any(len(before.items) != 1 for before in past[-2:]):
+        return None
+    order = {"前者": past[-2], "后者": past[-1]}
+    ends = (order[found.group("first")], order[found.group("second")])
+    if any(len(before.orgs) != 1 or len(before.years) != 1 for before in ends):
+        return None
+    items = tuple(
+        replace(end.items[0], org=end.orgs[0], year=end.years[0], basis=end.items[0].basis or end.basis, scope=end.items[0].scope or end.scope)
+        for end in ends
+    )
+    years = tuple(sorted({end.years[0] for end in ends}))
+    orgs = tuple(dict.fromkeys(end.orgs[0] for end in ends))
+    whole = items[1] if operation is Operation.SHARE else None
+    asked = items[:1] if operation is Operation.SHARE else items
+    return replace(question, operation=operation, items=asked, whole=whole, orgs=orgs, years=years, leftover=(), inherited=("orgs", "years", "items"))
 
 
 def _each_of_its_own(question: Question, past: Sequence[Question]) -> Question | None:

@@ -103,6 +103,7 @@ def cut(text: str) -> tuple[str, ...]:
 _BASE = re.compile(r"(比|较|跟|与|和|同|对比)起?(?:去年|前一年)(?:同期|度|的)?")
 _COUNTED = re.compile(r"([\u4e00-\u9fff]{2,4})了(?:多少|几)(起|件|家|户|场|名|位)([\u4e00-\u9fff]{2,12})$")
 """受理了多少起劳动争议案件 asks for 受理劳动争议案件."""
+_BALANCE = re.compile(r"收支(?:相?差额?|差距|缺口)")
 _ABSOLUTE = re.compile(r"(?:19|20)\d\d|\d\d年|[零〇一二三四五六七八九]{2,4}年")
 
 
@@ -116,7 +117,7 @@ def with_base(question: str) -> str:
     >>> with_base("支出比去年多多少"), with_base("今年支出比去年多多少")
     ('支出比上年多多少', '今年支出比去年多多少')
     """
-    question = _COUNTED.sub(r"\1\3多少\2", question)
+    question = _BALANCE.sub("本年收入和本年支出相差", _COUNTED.sub(r"\1\3多少\2", question))
     if _ABSOLUTE.search(question):
         return question.replace("去年", "上年")
     return question if re.search(r"今年|前年|去年.*去年", question) else _BASE.sub(r"\1上年", question)

@@ -22,3 +22,24 @@ def test_two_organisations_keep_the_years_they_were_asked_for() -> None:
 def test_a_reason_asked_after_a_comparison_with_the_budget_is_the_budgets() -> None:
     question = _last("赫山人社局2020年三公经费超预算了吗", "为什么")
     assert (question.operation, question.against) == (Operation.REASON, Against.BUDGET)
+
+
+def test_the_latter_and_the_former_are_the_last_two_in_the_order_said() -> None:
+    question = _last("赫山人社局2020年基本支出", "项目支出呢", "后者是前者的几倍")
+    assert question.operation is Operation.MULTIPLE
+    assert [item.item for item in question.items] == ["项目支出", "基本支出"]
+
+
+def test_the_balance_of_income_and_spending_is_their_difference() -> None:
+    question = _last("赫山人社局2020年收支差额是多少")
+    assert question.operation is Operation.DIFFERENCE
+    assert [item.item for item in question.items] == ["本年收入合计", "本年支出合计"]
+
+
+def test_a_part_named_with_de_is_that_part_alone() -> None:
+    assert [item.item for item in _last("赫山人社局2020年基本支出的人员经费").items] == ["人员经费"]
+
+
+def test_a_label_is_known_without_what_stands_in_its_brackets() -> None:
+    question = _last("赫山人社局2020年其他政府办公厅及相关机构事务支出")
+    assert [item.item for item in question.items] == ["一般公共服务支出/政府办公厅（室）及相关机构事务/其他政府办公厅（室）及相关机构事务支出"]
