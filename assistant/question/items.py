@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, replace
 
 from assistant.inquiry import Asked, Correction
+from assistant.question.heads import completed
 from assistant.question.lexer import NAMELESS, Kind, Token
 from assistant.question.sound import HOMOPHONE, distance
 from assistant.question.terms import Said, Term
@@ -18,6 +19,10 @@ _GENERAL = re.compile(
     r"^(?:总|本年|全年|本年度|年度|当年|全部|所有)?(?:支出|收入|经费|开支|开销|花费|费用|结余|预算|决算|结转|资金|补助|拨款|人数|用车|采购|接待|培训|会议)"
     r"(?:合计|总计|总额|决算|预算|支出|费)?$"
 )
+_ACTED = re.compile(
+    r"[了过着的得地是在把被给到吗呢吧啊]|管理|使用|安排|执行|构成|来源|去向|用途|明细|详情|数据|数字|数额|金额|规模|水平|走势|趋势|东西"
+)
+"""What words behind a name hold when they say what was done with it: 电费交了多少. Others make it another name: 采购食堂."""
 _ABSORBED = frozenset(
     [
         "支出",
@@ -154,6 +159,7 @@ def read_items(tokens: tuple[Token, ...]) -> Reading:
     tokens = _without_scopes(_without_absorbed(_without_weak(tokens)))
     tokens, made = _with_gaps(_narrowed(_scope_alone(tokens)))
     tokens = _as_one(tokens, made)
+    made |= _bare_heads(tokens, made)
     mask, spelt, items, places, phrases, spoken = "", "", [], [], [], []
     scopes: list[Scope | None] = []
     before = 0
@@ -324,7 +330,7 @@ def _with_gaps(tokens: tuple[Token, ...]) -> tuple[tuple[Token, ...], dict[Token
             and before
             and before.kind in (Kind.ITEM, Kind.GAP)
             and len(token.text) > 1
-            and _NAME_END.search(token.text)
+            and (_NAME_END.search(token.text) or (_of_glossary(before) and not _ACTED.search(token.text)))
         ):
             joined = Token(Kind.GAP, before.start, token.end, before.text + token.text)
             kept[-1] = joined
@@ -341,6 +347,24 @@ def _with_gaps(tokens: tuple[Token, ...]) -> tuple[tuple[Token, ...], dict[Token
         else:
             kept.append(token)
     return tuple(kept), made
+
+
+def _of_glossary(token: Token) -> bool:
+    """Whether a token names a term of the glossary: a report's own label (庭外调解) says enough with a word behind it."""
+    return token.kind is Kind.ITEM and token.term is not None and bool(token.term.items)
+
+
+def _bare_heads(tokens: tuple[Token, ...], made: dict[Token, Asked]) -> dict[Token, Asked]:
+    """Gaps that are short for a part of an item named before them: 政府采购总额扣除工程后."""
+    before: list[Asked] = []
+    heads: dict[Token, Asked] = {}
+    for token in tokens:
+        if token.kind is Kind.ITEM:
+            before.append(_asked(token))
+        elif token.kind is Kind.GAP and len(token.text) > 1 and token not in made:
+            found = completed(Asked(item=token.text, said=token.text, known=False), before[-1:])
+            heads |= {token: found} if found else {}
+    return heads
 
 
 def _as_one(tokens: tuple[Token, ...], made: dict[Token, Asked]) -> tuple[Token, ...]:
@@ -395,7 +419,12 @@ def _corrections(tokens: tuple[Token, ...]) -> tuple[Correction, ...]:
 
 
 def sure(said: str, meant: str) -> bool:
-    """Whether a near word is surely the one meant: not where an unlike character stands in a name of up to four."""
+    """Whether a near word is surely the one meant: not where an unlike character stands in a name of up to four, nor where one would
+    be dropped that may be all that is left of another name: 财政拨款基支出 is no 财政拨款支出.
+    """
+    dropped = (at for at in range(1, len(said)) if said[:at] + said[at + 1 :] == meant)
+    if len(said) > len(meant) and not any(said[at] in (said[at - 1], "的", "了") for at in dropped):
+        return False
     return distance(said, meant) <= HOMOPHONE or len(meant) > 4 or (len(meant) == 4 and distance(said, meant) < 1)
 
 

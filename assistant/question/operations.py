@@ -84,7 +84,7 @@ def wanted(mask: str, items: int, spelt: str = "") -> Wanted:
     numeric = _numeric(mask, items, condition, spelt.replace("多少", "几") or mask)
     operation, of = _operation(mask, items, numeric)
     relation = table.first("relation", mask)
-    direction = _direction(mask)
+    direction = _direction(_WIDTHS.sub(r"\1", mask)) if operation is Operation.RANKING and of else _direction(mask)
     if operation is Operation.VERIFY and relation is None:
         if "N" in mask:
             relation = Relation.EQUAL.value
@@ -151,6 +151,14 @@ _IN_POINTS = (Operation.SHARE, Operation.CHANGE, Operation.CHANGE_RATE, Operatio
 _TWO = re.compile(r"[OB][^,]{0,10}比[^,]{0,3}[OB]|I[^,I]{0,4}比I[^,]{0,6}(?:多|少|高|低|大|小)(?![^,]*(?:百分|几成|%))")
 """One organisation against another, one item against another: no change over time."""
 _SHARE = re.compile(r"占比|比重|占[^,]{0,10}比例")
+_RANKED_BY = (
+    (Operation.COMPLETION, re.compile(r"(?:完成|执行)(?:率|度|比例|进度)")),
+    (Operation.CHANGE_RATE, re.compile(r"[增涨降跌][幅速]|(?:增长|变动|变化|增减|下降)[率幅]|(?:增长|上升|下降|涨|降|跌)得?[最更比]?较?[快慢]")),
+    (Operation.CHANGE, re.compile(r"(?:增加|增长|上升|减少|下降|涨|降|跌)[得了的]?[最更](?:多|少|大|小)")),
+)
+"""What is put in order where it is no plain amount."""
+_WIDTHS = re.compile(r"([增涨降跌])[幅速]")
+_SEVERAL_ORGS = re.compile(r"[OB][和与跟及、]*[OB]|[两三四几](?:个|家)[OB]")
 
 
 def _operation(mask: str, items: int, numeric: Operation | None) -> tuple[Operation, Operation | None]:
@@ -168,6 +176,8 @@ def _operation(mask: str, items: int, numeric: Operation | None) -> tuple[Operat
         return Operation.COMPARE, None
     if numeric is Operation.DIFFERENCE and (table.fits("points", mask) or _SHARE.search(mask)):
         return numeric, _in_points(mask)
+    if numeric is Operation.RANKING:
+        return numeric, next((of for of, pattern in _RANKED_BY if pattern.search(mask)), None)
     return numeric or Operation.LOOKUP, None
 
 
@@ -215,7 +225,8 @@ def _numeric(mask: str, items: int, condition: Condition, spelt: str) -> Operati
         return Operation.DIFFERENCE
     if operation in (Operation.CHANGE, Operation.CHANGE_RATE) and _TWO.search(mask):
         return Operation.DIFFERENCE
-    if operation is Operation.SUM and items < 2 and not re.search(r"加|之和|总和|[OYB][和与跟、][OYB]", mask):
+    summed = re.search(r"加|之和|总和|[OYB][和与跟、][OYB]", mask) or _SEVERAL_ORGS.search(mask)
+    if operation is Operation.SUM and items < 2 and not summed:
         return None
     return operation
 

@@ -191,7 +191,7 @@ def nth_of(mask: str) -> int | None:
 
 def ascending(mask: str) -> bool:
     """Whether the smallest come first."""
-    return bool(_ASCENDING.search(mask))
+    return bool(_ASCENDING.search(re.sub(r"减少|降低|缩小|下降", "", mask)))
 
 
 def group_of(mask: str, items: tuple[Asked, ...], years: Years, operation: Operation, want: Wanted) -> str | None:

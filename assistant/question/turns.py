@@ -211,14 +211,18 @@ def _former_and_latter(question: Question, past: Sequence[Question]) -> Question
     if any(len(before.orgs) != 1 or len(before.years) != 1 for before in ends):
         return None
     items = tuple(
-        replace(end.items[0], org=end.orgs[0], year=end.years[0], basis=end.items[0].basis or end.basis, scope=end.items[0].scope or end.scope)
+        replace(
+            end.items[0], org=end.orgs[0], year=end.years[0], basis=end.items[0].basis or end.basis, scope=end.items[0].scope or end.scope
+        )
         for end in ends
     )
     years = tuple(sorted({end.years[0] for end in ends}))
     orgs = tuple(dict.fromkeys(end.orgs[0] for end in ends))
     whole = items[1] if operation is Operation.SHARE else None
     asked = items[:1] if operation is Operation.SHARE else items
-    return replace(question, operation=operation, items=asked, whole=whole, orgs=orgs, years=years, leftover=(), inherited=("orgs", "years", "items"))
+    return replace(
+        question, operation=operation, items=asked, whole=whole, orgs=orgs, years=years, leftover=(), inherited=("orgs", "years", "items")
+    )
 
 
 def _each_of_its_own(question: Question, past: Sequence[Question]) -> Question | None:

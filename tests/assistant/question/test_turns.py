@@ -2,6 +2,7 @@
 
 from assistant.inquiry import Operation, Question
 from assistant.question import understand
+from assistant.question.items import sure
 from index.records import Against
 from tests.assistant.question.catalogs import catalog
 
@@ -42,4 +43,12 @@ def test_a_part_named_with_de_is_that_part_alone() -> None:
 
 def test_a_label_is_known_without_what_stands_in_its_brackets() -> None:
     question = _last("赫山人社局2020年其他政府办公厅及相关机构事务支出")
-    assert [item.item for item in question.items] == ["一般公共服务支出/政府办公厅（室）及相关机构事务/其他政府办公厅（室）及相关机构事务支出"]
+    assert [item.item for item in question.items] == [
+        "一般公共服务支出/政府办公厅（室）及相关机构事务/其他政府办公厅（室）及相关机构事务支出"
+    ]
+
+
+def test_no_character_is_dropped_that_may_be_all_that_is_left_of_another_name() -> None:
+    assert not sure("财政拨款基支出", "财政拨款支出")
+    assert sure("城镇新增的就业", "城镇新增就业")
+    assert sure("机关运运行经费", "机关运行经费")
