@@ -84,7 +84,8 @@ def wanted(mask: str, items: int, spelt: str = "") -> Wanted:
     numeric = _numeric(mask, items, condition, spelt.replace("多少", "几") or mask)
     operation, of = _operation(mask, items, numeric)
     relation = table.first("relation", mask)
-    direction = _direction(_WIDTHS.sub(r"\1", mask)) if operation is Operation.RANKING and of else _direction(mask)
+    moves = mask.replace("增长率", "率")  # the name of a rate, whichever way it goes
+    direction = _direction(_WIDTHS.sub(r"\1", moves) if operation is Operation.RANKING and of else moves)
     if operation is Operation.VERIFY and relation is None:
         if "N" in mask:
             relation = Relation.EQUAL.value
@@ -153,7 +154,10 @@ _TWO = re.compile(r"[OB][^,]{0,10}比[^,]{0,3}[OB]|I[^,I]{0,4}比I[^,]{0,6}(?:�
 _SHARE = re.compile(r"占比|比重|占[^,]{0,10}比例")
 _RANKED_BY = (
     (Operation.COMPLETION, re.compile(r"(?:完成|执行)(?:率|度|比例|进度)")),
-    (Operation.CHANGE_RATE, re.compile(r"[增涨降跌][幅速]|(?:增长|变动|变化|增减|下降)[率幅]|(?:增长|上升|下降|涨|降|跌)得?[最更比]?较?[快慢]")),
+    (
+        Operation.CHANGE_RATE,
+        re.compile(r"[增涨降跌][幅速]|(?:增长|变动|变化|增减|下降)[率幅]|(?:增长|上升|下降|涨|降|跌)得?[最更比]?较?[快慢]"),
+    ),
     (Operation.CHANGE, re.compile(r"(?:增加|增长|上升|减少|下降|涨|降|跌)[得了的]?[最更](?:多|少|大|小)")),
 )
 """What is put in order where it is no plain amount."""

@@ -297,6 +297,10 @@ def topic_of(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for pattern, words in _TOPICS if pattern.search(text) for word in words))
 
 
+_WITHIN = re.compile(r"^[^I]*I(?:支出|决算|预算)?(?:里面|当中|之中|里|中|内)[^I]{0,4}I")
+"""政府采购里货物和服务加起来: the first item only says where the others stand."""
+
+
 def roles(reading: Reading, want: Wanted) -> tuple[tuple[Asked, ...], Asked | None]:
     """Which item is the part and which the whole, which is what others are taken from."""
     items, places = reading.items, reading.places
@@ -307,6 +311,8 @@ def roles(reading: Reading, want: Wanted) -> tuple[tuple[Asked, ...], Asked | No
         return (), items[0]
     if Operation.SHARE in done and len(items) >= 2:
         return _part_and_whole(items, places, reading.mask)
+    if Operation.SUM in done and len(items) > 2 and _WITHIN.search(reading.mask):
+        return items[1:], None
     if Operation.REMAINDER in done:
         off = taken_off(reading.mask)
         if off:
