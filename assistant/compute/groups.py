@@ -89,9 +89,11 @@ def _below(desk: Desk) -> str:
 
 
 def _made_otherwise(desk: Desk) -> bool:
-    """Whether the item asked for is not made of functional subjects: 商品和服务支出, 政府采购."""
+    """Whether the item asked for is not made of functional subjects: 商品和服务支出, 政府采购, what nobody knows."""
     known = _asked_within(desk)
-    return known is not None and known.group != FUNCTIONAL and known.group not in _SPENT
+    if known is None:
+        return len(desk.plan.question.items) == 1
+    return known.group != FUNCTIONAL and known.group not in _SPENT
 
 
 def _only_item(desk: Desk) -> str:
@@ -129,7 +131,9 @@ def _common_scope(readings: list[Readings]) -> Scope | None:
 
 
 def _in_scope(reading: Readings, scope: Scope | None) -> Pick | None:
-    return next((pick for pick in reading if pick.fact.scope is scope), None)
+    """The reading in this 口径; one without a word of 口径 goes with any, and any sole one with those."""
+    alike = next((pick for pick in reading if pick.fact.scope is scope), None) or next((pick for pick in reading if pick.fact.scope is None), None)
+    return alike or (reading[0] if scope is None and len({pick.fact.scope for pick in reading}) == 1 else None)
 
 
 def _parts(desk: Desk, subject: Subject, name: str) -> tuple[Fact, ...]:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from assistant.answer import Reply
-from assistant.ask import answer
+from assistant.ask import answer, ask
 from assistant.inquiry import Asked, Operation, Question
 from tests.assistant.drafts import draft, shelve
 from tests.assistant.soundness import assert_sound
@@ -49,7 +49,8 @@ def test_the_largest_of_all_spending_is_taken_from_everything(tmp_path: Path) ->
 
 
 def test_parts_that_are_not_printed_are_never_replaced_by_others(tmp_path: Path) -> None:
-    assert _ranked(tmp_path, "政府采购支出总额").figure is None
+    assert _ranked(tmp_path / "known", "政府采购支出总额").figure is None
+    assert _ranked(tmp_path / "unknown", "跑一次的事项").figure is None
 
 
 def test_of_two_labels_the_one_counted_as_asked_is_meant(tmp_path: Path) -> None:
@@ -61,3 +62,43 @@ def test_of_two_labels_the_one_counted_as_asked_is_meant(tmp_path: Path) -> None
             reply, _ = answer(question, library)
             assert reply.figure is not None, reply.text
             assert str(reply.figure.quantity) == expected
+
+
+BUDGETED = (
+    "#五、一般公共预算财政拨款支出决算情况说明\n"
+    "1.农林水支出（类）水利（款）防汛（项）年初预算为{100.00万元|农林水支出/水利/防汛|budget|code:2130314}，"
+    "支出决算为{90.00万元|农林水支出/水利/防汛|code:2130314}。\n"
+    "2.农林水支出（类）农业农村（款）病虫害控制（项）年初预算为{50.00万元|农林水支出/农业农村/病虫害控制|budget|code:2130108}，"
+    "支出决算为{70.00万元|农林水支出/农业农村/病虫害控制|code:2130108}。\n"
+)
+
+
+def test_the_highest_completion_rate_is_no_largest_amount(tmp_path: Path) -> None:
+    with shelve(tmp_path, draft(ORG, 2023, BUDGETED)) as library:
+        for text in (f"{ORG}2023年防汛和病虫害控制哪个完成率高", f"{ORG}2023年哪个项级科目完成率最高"):
+            reply = ask(text, library)
+            assert_sound(reply, library)
+            assert reply.figure is not None, reply.text
+            assert str(reply.figure.quantity) == "140.00%", reply.text
+
+
+def test_the_largest_fall_is_of_what_fell_and_leaves_out_what_rose(tmp_path: Path) -> None:
+    this = draft(ORG, 2023, "#三公\n公务接待费{6.00万元|公务接待费}，会议费{30.00万元|会议费}，培训费{18.00万元|培训费}。")
+    last = draft(ORG, 2022, "#三公\n公务接待费{8.00万元|公务接待费}，会议费{20.00万元|会议费}，培训费{20.00万元|培训费}。")
+    with shelve(tmp_path, this, last) as library:
+        for text, expected in (("降幅最大", "-25.00%"), ("减少最多", "-2.00万元"), ("增幅最大", "50.00%")):
+            reply = ask(f"{ORG}2023年公务接待费、会议费和培训费哪个{text}", library)
+            assert_sound(reply, library)
+            assert reply.figure is not None, reply.text
+            assert str(reply.figure.quantity) == expected, reply.text
+
+
+def test_two_organisations_together_are_summed_although_one_says_no_scope(tmp_path: Path) -> None:
+    one = draft("白沙县林业局", 2023, "#三公\n“三公”经费财政拨款支出{7.00万元|“三公”经费|fiscal_appropriation}。")
+    other = draft("青田县林业局", 2023, "#三公\n“三公”经费支出{4.50万元|“三公”经费}。")
+    with shelve(tmp_path, one, other) as library:
+        for text in ("白沙县林业局、青田县林业局2023年三公经费一共多少", "两个林业局2023年三公经费合计"):
+            reply = ask(text, library)
+            assert_sound(reply, library)
+            assert reply.figure is not None, reply.text
+            assert str(reply.figure.quantity) == "11.50万元", reply.text
