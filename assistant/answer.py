@@ -116,7 +116,7 @@ class Calculation:
 
 
 @dataclass(frozen=True, slots=True)
-class Warning_:
+class Caveat:
     """Something the reader should know before quoting: a conflict, a correction of the question, an approximation."""
 
     code: str
@@ -211,7 +211,7 @@ class Reply:
     calculation: tuple[Calculation, ...] = ()
     citations: tuple[Citation, ...] = ()
     verdict: Verdict | None = None
-    warnings: tuple[Warning_, ...] = ()
+    warnings: tuple[Caveat, ...] = ()
     refusal: Refusal | None = None
     understood: Understood = field(default_factory=Understood)
     followups: tuple[str, ...] = ()

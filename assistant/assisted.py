@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from assistant.answer import Reason, Reply, Status, Warning_
+from assistant.answer import Caveat, Reason, Reply, Status
 from assistant.ask import answer, ask
 from assistant.inquiry import Question
 from assistant.model.cache import Cache
@@ -66,4 +66,4 @@ def _planned(endpoint: Endpoint, reply: Reply, text: str, library: Library, earl
 
 
 def _said(reply: Reply, code: str, words: str) -> Reply:
-    return replace(reply, warnings=(*reply.warnings, Warning_(code, words)))
+    return replace(reply, warnings=(*reply.warnings, Caveat(code, words)))

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from assistant.answer import Reply, Warning_
+from assistant.answer import Caveat, Reply
 from assistant.libraries import SAMPLE_NOTE, is_sample
 from assistant.settings import settings
 from index.library import Library
@@ -48,7 +48,7 @@ def with_note(reply: Reply, library: Library) -> Reply:
     """Say in the reply itself where it comes from the samples."""
     if not is_sample(library):
         return reply
-    return replace(reply, warnings=(*reply.warnings, Warning_("sample_library", SAMPLE_NOTE)))
+    return replace(reply, warnings=(*reply.warnings, Caveat("sample_library", SAMPLE_NOTE)))
 
 
 def sound(text: str) -> str:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from assistant.answer import Citation, Figure, Reply, Status, Warning_
+from assistant.answer import Caveat, Citation, Figure, Reply, Status
 
 _MARK = re.compile(r"\[(\d+)\]")
 _FEW = 4
@@ -66,5 +66,5 @@ def _renumbered(reply: Reply, numbers: dict[int, int]) -> Reply:
             replace(step, operands=tuple(map(figure, step.operands)), reported=figure(step.reported) if step.reported else None)
             for step in reply.calculation
         ),
-        warnings=tuple(Warning_(one.code, text(one.text), tuple(numbers[n] for n in one.citations)) for one in reply.warnings),
+        warnings=tuple(Caveat(one.code, text(one.text), tuple(numbers[n] for n in one.citations)) for one in reply.warnings),
     )

@@ -2,7 +2,7 @@
 
 import re
 
-from assistant.answer import Calculation, Figure, Reason, Refusal, Reply, Status, Understood, Warning_
+from assistant.answer import Calculation, Caveat, Figure, Reason, Refusal, Reply, Status, Understood
 from assistant.compose import chinese, english, notices
 from assistant.compose.footnotes import Footnotes, Text, amount
 from assistant.compute.finding import Finding
@@ -98,11 +98,11 @@ def calculation_of(step: Step, notes: Footnotes) -> Calculation:
     )
 
 
-def _warnings(beside: tuple[Notice, ...], notes: Footnotes, *, foreign: bool) -> tuple[Warning_, ...]:
+def _warnings(beside: tuple[Notice, ...], notes: Footnotes, *, foreign: bool) -> tuple[Caveat, ...]:
     found = []
     for notice in beside:
         if notice.code in notices.WARNINGS:
             cited = tuple(dict.fromkeys(notes.number(fact) for fact in notice.facts))
             words = english.warning(notice) if foreign else notices.WARNINGS[notice.code](notice)
-            found.append(Warning_(notice.code, notes.render(words), cited))
+            found.append(Caveat(notice.code, notes.render(words), cited))
     return tuple(found)

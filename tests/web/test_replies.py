@@ -6,7 +6,7 @@ import re
 import pytest
 from markupsafe import Markup
 
-from assistant.answer import Calculation, Citation, Figure, Reason, Refusal, Reply, Status, Understood, Warning_
+from assistant.answer import Calculation, Caveat, Citation, Figure, Reason, Refusal, Reply, Status, Understood
 from assistant.ask import ask
 from assistant.web.exports import figures_csv, markdown
 from assistant.web.replies import Choices, reply_html
@@ -30,7 +30,7 @@ def reply(words_: str) -> Reply:
     return Reply(
         question=words_, status=Status.ANSWERED, text=f"{words_}为1.50万元[1]。", figure=figure, citations=(citation(1, words_),),
         calculation=(Calculation(formula=words_, operands=(figure, figure), result=money, reported=figure, agrees=False, note=words_),),
-        warnings=(Warning_("conflict", words_, (1,)),), refusal=Refusal(Reason.NO_ITEM, (words_,)), followups=(words_,),
+        warnings=(Caveat("conflict", words_, (1,)),), refusal=Refusal(Reason.NO_ITEM, (words_,)), followups=(words_,),
         understood=Understood(orgs=(words_,), years=(2021,), items=(words_,)),
     )  # fmt: skip
 
