@@ -226,9 +226,14 @@ def _figures(plan: Plan, finding: Finding) -> Text:
     return (*joined([WORDING[outcome.operation](outcome) for outcome in _said_once(outcomes)], "；"), "。")
 
 
+_RANKED_BY = MappingProxyType({Operation.COMPLETION: "完成率", Operation.CHANGE_RATE: "增减率", Operation.CHANGE: "增减额"})
+
+
 def _ranking(plan: Plan, outcomes: tuple[Outcome, ...]) -> Text:
     first, *rest = outcomes
-    word = "最高" if plan.question.descending else "最低"
+    word = _RANKED_BY.get(plan.question.of or Operation.RANKING, "") + ("最高" if plan.question.descending else "最低")
+    if plan.question.of in (Operation.CHANGE, Operation.CHANGE_RATE) and plan.question.claimed_direction:
+        word = ("增加" if plan.question.claimed_direction > 0 else "减少") + ("最多" if plan.question.descending else "最少")
     if plan.question.nth:
         word = "从高到低排在问题所说名次" if plan.question.descending else "从低到高排在问题所说名次"
     shared = prefix([fact for outcome in outcomes for fact in outcome.facts])

@@ -66,7 +66,9 @@ def subtotals(desk: Desk) -> Subtotals:
     """One level of the functional classification added up from the level below; empty where the report sums it up itself."""
     subject, group = desk.subject(), desk.plan.question.group or ""
     depth = LEVEL_DEPTHS[group]
-    if depth == LEVEL_DEPTHS["项"] or _made_otherwise(desk) or desk.plan.question.condition is not Condition.ANY or _lists(desk, subject, depth, below=_below(desk)):
+    if depth == LEVEL_DEPTHS["项"] or _made_otherwise(desk) or desk.plan.question.condition is not Condition.ANY:
+        return ()
+    if _lists(desk, subject, depth, below=_below(desk)):
         return ()
     parents: dict[str, list[Fact]] = defaultdict(list)
     for fact in _functional(desk, subject, LEVEL_DEPTHS["项"], below=_below(desk)):
@@ -132,8 +134,10 @@ def _common_scope(readings: list[Readings]) -> Scope | None:
 
 def _in_scope(reading: Readings, scope: Scope | None) -> Pick | None:
     """The reading in this 口径; one without a word of 口径 goes with any, and any sole one with those."""
-    alike = next((pick for pick in reading if pick.fact.scope is scope), None) or next((pick for pick in reading if pick.fact.scope is None), None)
-    return alike or (reading[0] if scope is None and len({pick.fact.scope for pick in reading}) == 1 else None)
+    for wanted in (scope, None):
+        if alike := next((pick for pick in reading if pick.fact.scope is wanted), None):
+            return alike
+    return reading[0] if scope is None and len({pick.fact.scope for pick in reading}) == 1 else None
 
 
 def _parts(desk: Desk, subject: Subject, name: str) -> tuple[Fact, ...]:

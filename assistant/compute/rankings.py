@@ -9,17 +9,19 @@ from assistant.calculator import Computed
 from assistant.compute.combine import RELATIVE, combine, difference, terms, total
 from assistant.compute.desk import Desk
 from assistant.compute.finding import Finding
-from assistant.compute.groups import LEVEL_DEPTHS, Member, Subtotals, members, subtotals
+from assistant.compute.groups import ACROSS, LEVEL_DEPTHS, Member, Subtotals, members, subtotals
 from assistant.compute.measures import evaluate, operand, stated
 from assistant.compute.naming import prefix
 from assistant.compute.outcome import Outcome, Step
 from assistant.errors import CannotAnswer
-from assistant.inquiry import Condition, Operation
+from assistant.inquiry import Asked, Condition, Operation
 from assistant.plan import Notice
+from assistant.shelf import Subject
 from index.errors import UnitMismatch
 from index.quantity import Quantity, Unit
 from index.records import Measure
 
+_NOTHING = Asked(item="", said="")
 MOST = 12
 """How many figures of a long ranking are shown."""
 
@@ -27,7 +29,7 @@ MOST = 12
 def ranking(desk: Desk) -> Finding:
     """The group in order of size; the largest (or smallest) is the figure."""
     question = desk.plan.question
-    if question.items and desk.measure(question.items[0]) not in (None, Measure.AMOUNT, Measure.COUNT):
+    if desk.measure(question.items[0] if question.items else _NOTHING) not in (None, Measure.AMOUNT, Measure.COUNT):
         return _ranked_results(desk)
     sums = subtotals(desk) if question.group in LEVEL_DEPTHS else ()
     if sums:
@@ -56,7 +58,8 @@ def described_sum(desk: Desk) -> Outcome:
     found = members(desk)
     if not found:
         raise CannotAnswer(Reason.NOT_DISCLOSED, "没有符合条件的项目，无从合计")
-    return combine(Operation.SUM, found, " + ".join(f"{{{n}}}" for n in range(len(found))), calculator.add)
+    outcome = combine(Operation.SUM, found, " + ".join(f"{{{n}}}" for n in range(len(found))), calculator.add)
+    return replace(outcome, notices=(*outcome.notices, *(_left_out(desk, found) if question.group in ACROSS else ())))
 
 
 def count(desk: Desk) -> Finding:
@@ -118,7 +121,7 @@ def _difference(desk: Desk, count: int) -> tuple[Outcome, ...]:
 def _ranked_results(desk: Desk) -> Finding:
     """Shares, rates and changes in order."""
     found = []
-    for asked, subject in terms(desk):
+    for asked, subject in _measured(desk):
         try:
             found.append(evaluate(desk, asked, subject))
         except CannotAnswer as gap:
@@ -127,8 +130,23 @@ def _ranked_results(desk: Desk) -> Finding:
     if not found:
         raise CannotAnswer(Reason.NOT_DISCLOSED, "报告没有公布可以比较的数字")
     question = desk.plan.question
-    ordered = sorted(found, key=lambda outcome: outcome.quantity.in_base, reverse=question.descending)
-    return Finding(outcomes=tuple(ordered[question.nth - 1 : question.nth] if question.nth else ordered[: question.top or MOST]))
+    way = question.claimed_direction if question.of in (Operation.CHANGE, Operation.CHANGE_RATE) else None
+    moved = [outcome for outcome in found if way is None or outcome.quantity.number * way > 0]
+    if not moved:
+        raise CannotAnswer(Reason.NOT_DISCLOSED, f"可以比较的数字里没有{'增加' if way == 1 else '减少'}的")
+    ordered = sorted(moved, key=lambda outcome: outcome.quantity.in_base * (way or 1), reverse=question.descending)
+    kept = ordered[question.nth - 1 : question.nth] if question.nth else ordered[: question.top or MOST]
+    return Finding(outcomes=tuple(replace(outcome, operation=Operation.RANKING) for outcome in kept))
+
+
+def _measured(desk: Desk) -> tuple[tuple[Asked, Subject], ...]:
+    """The items whose results are put in order: those named, or those of the described group."""
+    question = desk.plan.question
+    grouped = question.group not in (None, *ACROSS)
+    if not grouped and question.items:
+        return terms(desk)
+    subject = desk.subject()
+    return tuple((Asked(item=pick.fact.item, said=name), subject) for name, pick in members(desk))
 
 
 def _ranked_sums(desk: Desk, sums: Subtotals) -> Finding:

@@ -66,16 +66,16 @@ def test_of_two_labels_the_one_counted_as_asked_is_meant(tmp_path: Path) -> None
 
 BUDGETED = (
     "#五、一般公共预算财政拨款支出决算情况说明\n"
-    "1.农林水支出（类）水利（款）防汛（项）年初预算为{100.00万元|农林水支出/水利/防汛|budget|code:2130314}，"
-    "支出决算为{90.00万元|农林水支出/水利/防汛|code:2130314}。\n"
-    "2.农林水支出（类）农业农村（款）病虫害控制（项）年初预算为{50.00万元|农林水支出/农业农村/病虫害控制|budget|code:2130108}，"
-    "支出决算为{70.00万元|农林水支出/农业农村/病虫害控制|code:2130108}。\n"
+    "1.卫生健康支出（类）行政事业单位医疗（款）行政单位医疗（项）年初预算为{100.00万元|卫生健康支出/行政事业单位医疗/行政单位医疗|budget|code:2101101}，"
+    "支出决算为{90.00万元|卫生健康支出/行政事业单位医疗/行政单位医疗|code:2101101}。\n"
+    "2.卫生健康支出（类）行政事业单位医疗（款）事业单位医疗（项）年初预算为{50.00万元|卫生健康支出/行政事业单位医疗/事业单位医疗|budget|code:2101102}，"
+    "支出决算为{70.00万元|卫生健康支出/行政事业单位医疗/事业单位医疗|code:2101102}。\n"
 )
 
 
 def test_the_highest_completion_rate_is_no_largest_amount(tmp_path: Path) -> None:
     with shelve(tmp_path, draft(ORG, 2023, BUDGETED)) as library:
-        for text in (f"{ORG}2023年防汛和病虫害控制哪个完成率高", f"{ORG}2023年哪个项级科目完成率最高"):
+        for text in (f"{ORG}2023年行政单位医疗和事业单位医疗哪个完成率高", f"{ORG}2023年哪个项级科目完成率最高"):
             reply = ask(text, library)
             assert_sound(reply, library)
             assert reply.figure is not None, reply.text
