@@ -6,6 +6,7 @@ from assistant.compute.claim import matches
 from assistant.compute.desk import Desk
 from assistant.compute.finding import Finding
 from assistant.compute.naming import labels
+from assistant.compute.outcome import Outcome
 from assistant.inquiry import Operation
 from assistant.plan import Notice
 from index.quantity import Dimension
@@ -13,6 +14,8 @@ from index.records import Fact, Measure
 
 _MOVES = (Operation.CHANGE, Operation.CHANGE_RATE)
 _JUDGED = (Operation.VERIFY, Operation.REASON)
+_ABSURD = 1000
+"""Percent of a whole that no part of it reaches."""
 _NEAR = 80
 """How many characters apart two figures of one sentence may stand."""
 
@@ -54,7 +57,17 @@ def _slips(desk: Desk, found: Finding) -> tuple[Notice, ...]:
     """Figures beside which one of the same digits stands in another money unit: 214.12元 of a 214.12万元 total."""
     facts = dict.fromkeys(fact for outcome in found.outcomes for fact in outcome.facts if fact.quantity.unit.dimension is Dimension.MONEY)
     slips = ((fact, _neighbour(desk, fact)) for fact in facts)
-    return tuple(Notice("unit_suspect", (), (fact, other)) for fact, other in slips if other is not None)
+    alike = tuple(Notice("unit_suspect", (), (fact, other)) for fact, other in slips if other is not None)
+    return alike or tuple(Notice("unit_suspect", (), pair) for outcome in found.outcomes if (pair := _outgrown(outcome)))
+
+
+def _outgrown(outcome: Outcome) -> tuple[Fact, ...]:
+    """Whole and part of a share far above the whole that are printed in two money units: one unit is a slip."""
+    operands = [operand.fact for step in outcome.steps for operand in step.operands]
+    if outcome.operation is not Operation.SHARE or len(operands) != 2 or outcome.quantity.number <= _ABSURD:
+        return ()
+    part, whole = operands
+    return (whole, part) if part and whole and part.quantity.unit.power != whole.quantity.unit.power else ()
 
 
 def _neighbour(desk: Desk, fact: Fact) -> Fact | None:

@@ -17,6 +17,7 @@ _ZONE = re.compile(r"^[\u4e00-\u9fff]{2,8}?(?:开发区|高新区|经开区|新�
 _UNLISTED = re.compile(r"^[\u4e00-\u9fff]{2,4}?(?:省|市|区|县|自治州|旗)(?=.{3})")
 """A place that the table of places lacks, as only its kind tells."""
 _LONGEST_PLACE = 16
+_START = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,16 @@ class OrgIndex:
     def near_ways(self) -> NearWords:
         """The ways to say the bodies, to find mistyped ones."""
         return NearWords(self.by_way)
+
+    @cached_property
+    def placeless(self) -> dict[str, tuple[Org, ...]]:
+        """Organisations whose names begin with no known place, by the first characters."""
+        return _table(self.orgs, lambda org: frozenset() if org.places or len(org.name) < _START else frozenset({org.name[:_START]}))
+
+    def printed_at(self, text: str, at: int) -> Org | None:
+        """The organisation without a place whose whole name stands at *at*: the 铜梁 of 铜梁镇第三中学 is no place elsewhere."""
+        there = [org for org in self.placeless.get(text[at : at + _START], ()) if text.startswith(org.name, at)]
+        return max(there, key=lambda org: len(org.name), default=None)
 
     def fitting(self, places: tuple[str, ...], body: str | None, level: str = "") -> tuple[Org, ...]:
         """The organisations whose body is said so, whose place is the last of *places* and lies in the ones before.

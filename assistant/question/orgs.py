@@ -74,6 +74,9 @@ def _each_mention(text: str, index: OrgIndex, item_end: ItemEnd) -> list[Mention
 
 
 def _mention(text: str, at: int, index: OrgIndex, item_end: ItemEnd) -> Mention | None:
+    whole = index.printed_at(text, at)
+    if whole is not None and _unknown_body(text, at + len(whole.name)) is None:
+        return Mention(at, at + len(whole.name), whole.name, (), whole.name, body_at=at)
     places, after = _places(text, at, index)
     level = ""
     if (

@@ -197,3 +197,11 @@ def test_a_unit_that_looks_mistyped_is_warned_of(tmp_path: Path) -> None:
         assert_sound(reply, library)
     assert str(reply.figure and reply.figure.quantity) == "214.12元"
     assert [warning.code for warning in reply.warnings] == ["unit_suspect"]
+
+
+def test_a_part_far_above_its_whole_in_another_unit_is_warned_of(tmp_path: Path) -> None:
+    prose = "#采购\n政府采购支出总额{800.00元|政府采购支出总额}，其中工程{200.00万元|政府采购工程支出}、货物{600.00万元|政府采购货物支出}。"
+    with shelve(tmp_path, draft(STREAM, 2021, prose)) as library:
+        reply = ask(f"{STREAM}2021年政府采购工程支出占政府采购支出总额的比重", library)
+        assert_sound(reply, library)
+    assert [warning.code for warning in reply.warnings] == ["unit_suspect"], reply.text

@@ -69,3 +69,12 @@ def test_nothing_is_asked_of_an_empty_library() -> None:
     assert understand("赫山区人社局2020年花了多少", nothing, today=TODAY)[0].orgs == ()
     assert understand("有哪些报告", nothing, today=TODAY)[0].operation is Operation.CORPUS
     assert understand("", nothing, today=TODAY)[0].operation is Operation.NONE
+
+
+def test_a_name_as_printed_is_no_place_elsewhere_and_no_longer_name() -> None:
+    catalog = Catalog.listing(("江宁镇第二小学", 2022), ("赫山区教育局", 2022))
+    (question,) = understand("江宁镇第二小学2022年三公经费", catalog, today=TODAY)
+    assert question.orgs == ("江宁镇第二小学",)
+    for said in ("江宁镇第二小学附属幼儿园", "江宁区第二小学"):
+        (question,) = understand(f"{said}2022年三公经费", catalog, today=TODAY)
+        assert not question.orgs or question.leftover, said
