@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from assistant.answer import Citation, plain
 from assistant.audit.ledger import Ledger
-from assistant.audit.ratios import change_rates, changes, completion_rates, shares
+from assistant.audit.ratios import change_rates, changes, completion_rates, directions, shares
 from assistant.audit.records import Audit, Checked, Finding, Mismatch, Outcome, Result, Severity
-from assistant.audit.statements import contradictions, other_scopes, unfinished_words, unit_slips
+from assistant.audit.statements import contradictions, listed_twice, other_scopes, unfinished_words, unit_slips
 from assistant.audit.sums import (
     carried_forward,
     funds_of_appropriation,
@@ -44,9 +44,11 @@ CHECKS = (
     Check("E202", "增减率与两期数字", change_rates),
     Check("E203", "占比与部分、整体", shares),
     Check("E204", "完成率与预算数、决算数", completion_rates),
+    Check("E205", "增减额与增减率方向", directions),
     Check("W301", "同一指标前后一致", contradictions),
     Check("W302", "“三公”经费口径", other_scopes),
     Check("W303", "金额单位前后一致", unit_slips),
+    Check("W305", "同一科目是否重复列出", listed_twice),
     Check("W304", "模板文字与缺失、残缺的数字", unfinished_words),
 )
 

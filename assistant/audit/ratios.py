@@ -1,8 +1,9 @@
 """Checks that printed changes, rates, shares and completion rates follow from the amounts that the report prints."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
+from types import MappingProxyType
 
 from assistant.audit.ledger import Ledger
 from assistant.audit.records import Mismatch, Result, Severity
@@ -71,6 +72,16 @@ def whole_of(ledger: Ledger, fact: Fact) -> Fact | None:
     return None
 
 
+_ALSO = MappingProxyType({"收入总计": "本年收入合计", "本年收入合计": "收入总计", "支出总计": "本年支出合计", "本年支出合计": "支出总计"})
+"""总收入 and 总支出 mean either total: a share that follows from one of them is right."""
+
+
+def other_whole(ledger: Ledger, fact: Fact) -> Fact | None:
+    """Return the amount of the total that the whole's name may mean as well."""
+    also = _ALSO.get(fact.whole or "")
+    return whole_of(ledger, replace(fact, whole=also)) if also else None
+
+
 def _verify(
     ledger: Ledger,
     measure: Measure,
@@ -127,7 +138,33 @@ def change_rates(ledger: Ledger) -> Result:
 
 def shares(ledger: Ledger) -> Result:
     """占比 = 部分 ÷ 整体."""
-    return _verify(ledger, Measure.SHARE, whole_of, ratio, "部分÷整体")
+    result = _verify(ledger, Measure.SHARE, whole_of, ratio, "部分÷整体")
+    wrong = tuple(found for found in result.mismatches if found.severity is not Severity.ERROR or not _follows(ledger, found.facts[0]))
+    return Result(result.tested, result.untested, wrong)
+
+
+def _follows(ledger: Ledger, share: Fact) -> bool:
+    """Whether a share is right of the other total that its whole may mean."""
+    part, whole = amount_of(ledger, share), other_whole(ledger, share)
+    derivation = ratio(part, whole) if part and whole else None
+    return derivation is not None and _compare(share, derivation, "") is None
+
+
+def directions(ledger: Ledger) -> Result:
+    """增减额 and 增减率 of one comparison go the same way."""
+    rates = {fact.slot[:6] + fact.slot[7:]: fact for fact in ledger.of_measure(Measure.CHANGE_RATE)}
+    pairs = [(fact, rates[key]) for fact in ledger.of_measure(Measure.CHANGE) if (key := fact.slot[:6] + fact.slot[7:]) in rates]
+    found = [
+        Mismatch(
+            severity=Severity.ERROR,
+            text=f"{change.year}年{change.item}：增减额写{change.quantity}，增减率写{rate.quantity}，方向相反",
+            facts=(change, rate),
+            found=rate.quantity,
+        )
+        for change, rate in pairs
+        if change.quantity.number * rate.quantity.number < 0
+    ]
+    return Result(len(pairs), 0, tuple(found))
 
 
 def completion_rates(ledger: Ledger) -> Result:

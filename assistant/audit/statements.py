@@ -51,6 +51,24 @@ def _contradiction(first: Fact, other: Fact) -> Mismatch:
     )
 
 
+def listed_twice(ledger: Ledger) -> Result:
+    """A functional item that one list of a report prints twice."""
+    groups: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
+    for fact in ledger.of_measure(Measure.AMOUNT):
+        if "/" in fact.item and fact.known and fact.table is None:
+            groups[*fact.slot, fact.section].append(fact)
+    found = tuple(
+        Mismatch(
+            severity=Severity.SUSPECT,
+            text=f"{group[0].year}年{group[0].item}在同一处列了{len(group)}次，分别写{'、'.join(str(fact.quantity) for fact in group)}",
+            facts=tuple(group),
+        )
+        for group in groups.values()
+        if len(group) > 1
+    )
+    return Result(len(groups), 0, found)
+
+
 def slipped(first: Fact, other: Fact) -> bool:
     """Whether two figures have the same digits but differ by the factor of a money unit."""
     one, two = first.quantity.in_base, other.quantity.in_base

@@ -142,6 +142,34 @@ def test_coarse_operands_leave_room_for_a_share() -> None:
     assert severities(result) == [Severity.ROUNDING]
 
 
+def test_a_change_and_its_rate_go_the_same_way() -> None:
+    change = derived("项目支出", "-20", "万元", Measure.CHANGE, against=Against.LAST_YEAR)
+    rate = derived("项目支出", "25", "%", Measure.CHANGE_RATE, against=Against.LAST_YEAR)
+    assert run("E205", change, rate).outcome is Outcome.FAILED
+    assert run("E205", replace(change, quantity=Quantity.of("20", "万元")), rate).outcome is Outcome.PASSED
+    assert run("E205", change).outcome is Outcome.NOT_APPLICABLE
+
+
+def test_a_share_may_be_of_either_total() -> None:
+    share = derived("其他收入", "50.00", "%", Measure.SHARE, whole="收入总计")
+    facts = (fact("其他收入", "1.00"), fact("收入总计", "4.00"), fact("本年收入合计", "2.00"))
+    assert run("E203", *facts, share).outcome is Outcome.PASSED
+    assert run("E203", *facts[:2], share).outcome is Outcome.FAILED
+
+
+def test_an_item_listed_twice_is_said() -> None:
+    item = "一般公共服务支出/人力资源事务/引进人才费用"
+    assert run("W305", fact(item, "25.96"), fact(item, "25.96", start=9)).outcome is Outcome.FAILED
+    assert run("W305", fact(item, "25.96"), fact(item, "25.96", section=("第五部分",))).outcome is Outcome.PASSED
+
+
+def test_parts_that_make_up_the_whole_need_no_others() -> None:
+    two = (fact("基本支出", "60.00"), fact("项目支出", "40.01"))
+    assert severities(run("E101", fact("本年支出合计", "100.00"), *two)) == [Severity.ROUNDING]
+    assert severities(run("E101", fact("本年支出合计", "90.00"), *two)) == [Severity.ERROR]
+    assert run("E101", fact("本年支出合计", "120.00"), *two).outcome is Outcome.NOT_ENOUGH_DATA
+
+
 def test_completion_is_measured_against_its_own_base() -> None:
     rate = derived("公务接待费", "14", "%", Measure.COMPLETION_RATE, against=Against.BUDGET)
     final, budget = fact("公务接待费", "0.07"), fact("公务接待费", "0.5", basis=Basis.BUDGET)
