@@ -26,8 +26,11 @@ def contradictions(ledger: Ledger) -> Result:
 
 
 def _one_thing(group: list[Fact]) -> bool:
-    """An open label that one section uses more than once (年中调整增加) names several things, not one twice."""
-    return group[0].known or len({fact.section for fact in group}) == len(group)
+    """Whether a slot holds one thing. An open label (年中调整增加) or a functional item that one section prints more than once
+    is an entry of its own each time.
+    """
+    several = not group[0].known or "/" in group[0].item
+    return not several or len({fact.section for fact in group}) == len(group)
 
 
 def _disagreeing(group: list[Fact]) -> list[Mismatch]:

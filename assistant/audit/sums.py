@@ -20,6 +20,9 @@ def compare(whole: Fact, parts: Sequence[Fact]) -> Mismatch | None:
     difference = whole.quantity.in_base - total
     if difference == 0:
         return None
+    rounded = Quantity(total, unit.of(unit.base)).to(unit.symbol, whole.quantity.places)
+    if rounded.number == whole.quantity.number and any(part.quantity.unit != unit for part in parts):
+        return None  # 元 in a table, 万元 in the text
     rounding = abs(difference) <= sum(slacks((whole, *parts)))
     places = max([whole.quantity.places, *(part.quantity.places for part in parts if part.quantity.unit == unit)])
     expected = Quantity(total, whole.quantity.unit.of(unit.base)).to(unit.symbol, places)

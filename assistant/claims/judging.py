@@ -34,6 +34,8 @@ _OPERATIONS = MappingProxyType(
     }
 )
 _APPROPRIATED = {Scope.FISCAL_APPROPRIATION, Scope.GENERAL_PUBLIC_BUDGET}
+_FINE = 20
+"""How many times its last place a figure must be, for one unit of that place to be a matter of rounding."""
 _LIKE = 85.0
 """Least likeness (0–100) of a claimed label to a report's open label: 新增城镇就业 and 城镇新增就业 are alike."""
 
@@ -60,7 +62,7 @@ def fits(claimed: Quantity, reported: Quantity) -> bool:
     >>> fits(Quantity.of("4200", "万元", Hedge.ABOUT), Quantity.of("4160.35", "万元"))
     True
     """
-    if not claimed.comparable(reported):
+    if not comparable(claimed, reported):
         return False
     number = reported.in_base.scaleb(-claimed.unit.power)
     match claimed.hedge:
@@ -72,6 +74,16 @@ def fits(claimed: Quantity, reported: Quantity) -> bool:
             return number <= claimed.number
         case _:
             return round_to(number, claimed.places) == claimed.number
+
+
+def comparable(claimed: Quantity, reported: Quantity) -> bool:
+    """Whether both count or measure the same thing; a count's noun may be said in another way: 100批次, 100个.
+
+    >>> comparable(Quantity.of("100", "批次"), Quantity.of("100", "个")), comparable(Quantity.of("4", "人"), Quantity.of("4", "万元"))
+    (True, False)
+    """
+    counts = claimed.unit.dimension is reported.unit.dimension is Dimension.COUNT
+    return counts or claimed.comparable(reported)
 
 
 def _last_place(number: Decimal) -> Decimal:
@@ -210,8 +222,11 @@ def _diagnosed(judged: Judgement, pool: Iterable[Fact], library: Library) -> Jud
             return _with(judged, diagnosis, found[0])
     elsewhere = [
         fact
-        for fact in library.facts(items=[claimed.item], years=[claimed.year])
-        if fact.org != judged.statement.org and _same_slot(judged.statement, fact) and fits(claimed.quantity, fact.quantity)
+        for fact in library.facts(items=[claimed.item])
+        if fact.org != judged.statement.org
+        and fact.basis is claimed.basis
+        and _same_measure(claimed, fact)
+        and fits(claimed.quantity, fact.quantity)
     ]
     if elsewhere:
         return _with(judged, Diagnosis.ORG, elsewhere[0])
@@ -244,12 +259,13 @@ def wrong_unit(claimed: Quantity, reported: Quantity) -> bool:
 
 def badly_rounded(claimed: Quantity, reported: Quantity) -> bool:
     """Whether the claim is one unit of its last place off, as truncated or wrongly rounded figures are."""
-    if not claimed.comparable(reported):
+    if not comparable(claimed, reported):
         return False
     exact = reported.in_base.scaleb(-claimed.unit.power)
     number = round_to(exact, claimed.places)
     rounded = exact != number or claimed.unit.dimension is Dimension.RATIO
-    return rounded and abs(number - claimed.number) == Decimal(1).scaleb(-claimed.places)
+    step = Decimal(1).scaleb(-claimed.places)
+    return rounded and abs(number - claimed.number) == step and step * _FINE <= abs(exact)
 
 
 _SLIPS: tuple[tuple[Diagnosis, Callable[[Quantity, Quantity], bool]], ...] = (

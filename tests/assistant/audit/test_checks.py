@@ -65,6 +65,11 @@ def test_whole_yuan_beside_cents_are_rounded() -> None:
     assert severities(run("E101", fact("公务用车购置及运行维护费", "30000", "元"), *parts)) == [Severity.ROUNDING]
 
 
+def test_a_total_in_another_unit_is_compared_at_its_own_places() -> None:
+    parts = (fact("公务用车购置费", "20011", "元"), fact("公务用车运行维护费", "10011", "元"))
+    assert severities(run("E101", fact("公务用车购置及运行维护费", "3.00"), *parts)) == []
+
+
 def test_whole_ten_thousands_beside_decimals_are_exact() -> None:
     parts = (fact("公务用车购置费", "2.20"), fact("公务用车运行维护费", "1.14"))
     assert severities(run("E101", fact("公务用车购置及运行维护费", "3"), *parts)) == [Severity.ERROR]
