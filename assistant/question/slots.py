@@ -21,9 +21,9 @@ _KINDS = (
     (ReportKind.FINAL, re.compile(r"(?:部门|单位|本级)决算|决算(?:报告|公开|说明)")),
 )
 _LEVELS = (
-    (ReportLevel.OFFICE, re.compile(r"本级(?!财政)")),
+    (ReportLevel.OFFICE, re.compile(r"(?<!除)(?<!除了)(?<!不含)(?<!不包括)(?<!扣除)(?<!剔除)(?<!去掉)本级(?!财政|以?外|之外)")),
     (ReportLevel.UNIT, re.compile(r"单位(?:决算|预算)")),
-    (ReportLevel.DEPARTMENT, re.compile(r"部门(?:决算|预算)")),
+    (ReportLevel.DEPARTMENT, re.compile(r"部门(?:决算|预算)|^(?:那么?)?(?:整个|全)?部门(?:的|呢|的呢)?[?？]*$|(?:整个|全)部门(?!都)")),
 )
 _TOPICS = (
     (re.compile(r"问题|不足|困难|短板|薄弱|缺点"), ("问题",)),

@@ -5,7 +5,9 @@ from datetime import date
 from assistant.inquiry import Operation
 from assistant.question import Catalog, understand
 from assistant.question.orgindex import parse
+from assistant.question.slots import level_of
 from index.library import Library
+from index.records import ReportLevel
 
 TODAY = date(2026, 11, 22)
 
@@ -78,3 +80,11 @@ def test_a_name_as_printed_is_no_place_elsewhere_and_no_longer_name() -> None:
     for said in ("江宁镇第二小学附属幼儿园", "江宁区第二小学"):
         (question,) = understand(f"{said}2022年三公经费", catalog, today=TODAY)
         assert not question.orgs or question.leftover, said
+
+
+def test_what_leaves_the_office_out_does_not_ask_for_the_office() -> None:
+    assert level_of("2022年除本级外的会议费") is None
+    assert level_of("2022年不含本级的会议费") is None
+    assert level_of("2022年本级会议费") is ReportLevel.OFFICE
+    assert level_of("那部门的呢") is ReportLevel.DEPARTMENT
+    assert level_of("全县各部门2022年会议费") is None
