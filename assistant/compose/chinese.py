@@ -237,7 +237,7 @@ def _ranking(plan: Plan, outcomes: tuple[Outcome, ...]) -> Text:
     if plan.question.nth:
         word = "从高到低排在问题所说名次" if plan.question.descending else "从低到高排在问题所说名次"
     shared = prefix([fact for outcome in outcomes for fact in outcome.facts])
-    if plan.question.condition is not Condition.ANY:
+    if plan.question.condition is not Condition.ANY and plan.question.of is None:
         listed: list[Text] = [(f"{outcome.names[0]}{amount(outcome.quantity)}", *_source(outcome)) for outcome in outcomes]
         return (f"{shared}符合条件的有：", *joined(listed, "、"), "。")
     head: Text = (f"{shared}{word}的是{first.names[0]}，为{amount(first.quantity)}", *_source(first))

@@ -158,11 +158,16 @@ _RANKED_BY = (
         Operation.CHANGE_RATE,
         re.compile(r"[增涨降跌][幅速]|(?:增长|变动|变化|增减|下降)[率幅]|(?:增长|上升|下降|涨|降|跌)得?[最更比]?较?[快慢]"),
     ),
-    (Operation.CHANGE, re.compile(r"(?:增加|增长|上升|减少|下降|涨|降|跌)[得了的]?[最更](?:多|少|大|小)")),
+    (
+        Operation.CHANGE,
+        re.compile(
+            r"超(?:出|过)?(?:年初|全年)?预算[得的]?最|超支[得的]?最|(?:增加|增长|上升|减少|下降|涨|降|跌)[得了的]?[最更](?:多|少|大|小)"
+        ),
+    ),
 )
 """What is put in order where it is no plain amount."""
 _WIDTHS = re.compile(r"([增涨降跌])[幅速]")
-_SEVERAL_ORGS = re.compile(r"[OB][和与跟及、]*[OB]|[两三四几](?:个|家)[OB]")
+_SEVERAL_ORGS = re.compile(r"[OB][和与跟及、]*[OB]|(?:[两三四几](?:个|家)|全部|所有|各个?)[OB]")
 
 
 def _operation(mask: str, items: int, numeric: Operation | None) -> tuple[Operation, Operation | None]:

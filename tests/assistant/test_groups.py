@@ -102,3 +102,25 @@ def test_two_organisations_together_are_summed_although_one_says_no_scope(tmp_pa
             assert_sound(reply, library)
             assert reply.figure is not None, reply.text
             assert str(reply.figure.quantity) == "11.50万元", reply.text
+
+
+def test_what_exceeds_its_budget_most_is_measured_by_the_excess(tmp_path: Path) -> None:
+    more = (
+        "3.教育支出（类）普通教育（款）小学教育（项）年初预算为{300.00万元|教育支出/普通教育/小学教育|budget}，"
+        "支出决算为{305.00万元|教育支出/普通教育/小学教育}。\n"
+    )
+    with shelve(tmp_path, draft(ORG, 2023, BUDGETED + more)) as library:
+        reply = ask(f"{ORG}2023年超预算最多的项目是哪个", library)
+        assert_sound(reply, library)
+        assert str(reply.figure and reply.figure.quantity) == "20.00万元", reply.text
+
+
+def test_all_bodies_of_a_kind_are_summed_where_a_sum_is_asked(tmp_path: Path) -> None:
+    readings = [
+        draft(name, 2023, f"#三公\n“三公”经费支出{{{amount}万元|“三公”经费}}。")
+        for name, amount in (("白沙县林业局", "7.00"), ("青田县林业局", "4.50"))
+    ]
+    with shelve(tmp_path, *readings) as library:
+        reply = ask("2023年全部林业局三公经费合计", library)
+        assert_sound(reply, library)
+        assert str(reply.figure and reply.figure.quantity) == "11.50万元", reply.text
