@@ -29,13 +29,17 @@ _json = click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
 
 @click.group(context_settings=_CONTEXT)
 @click.version_option(package_name="juesuan", prog_name="juesuan")
-def juesuan() -> None:
+@_library
+@click.pass_context
+def juesuan(context: click.Context, folder: Path | None) -> None:
     """决算问答：回答部门决算报告里的数字，每个数字注明出处，每步计算都列出来。
 
     \b
     例：juesuan ask 赫山区2020年项目支出占比
         juesuan add 报告.pdf 文件夹/
     """
+    if folder is not None:  # named before the command, it holds for whichever command follows
+        context.default_map = {name: {"folder": folder} for name in juesuan.commands}
 
 
 @juesuan.command()
@@ -58,6 +62,8 @@ def add(paths: tuple[Path, ...], org: str | None, year: int | None, folder: Path
     from index.build import FileStatus, build_one, expand_all
 
     files = expand_all(paths)
+    if not files:
+        click.echo("没有找到可以读入的文件", err=True)
     bar = Bar(len(files), "读入", "份")
     failed = False
     with open_library(folder, writable=True) as library:

@@ -90,7 +90,7 @@ def identify(source: Source, *, org: str | None = None, year: int | None = None)
         raise ReadingError(Path(source.file), _no_organisation(lines))
     fiscal = year or _year(clues, printed, squeezed)
     if fiscal is None:
-        raise ReadingError(Path(source.file), "看不出是哪一年度的报告：标题和正文里没有可辨认的年度")
+        raise ReadingError(Path(source.file), "看不出是哪一年度的报告：标题和正文里没有可辨认的年度（可用 --year 指定）")
     name = _bare(printed)
     kind = _kind(clues, name, squeezed)
     level = _level(clues, printed, squeezed, kind)
@@ -206,7 +206,7 @@ def _plain(org: str) -> str:
 def _no_organisation(lines: Sequence[str]) -> str:
     if any(_PLACEHOLDER.search(line) for line in lines[:20]):
         return "看不出是哪个单位的报告：单位名称是没有填写的占位符"
-    return "看不出是哪个单位的报告：标题和正文里没有可辨认的单位名称"
+    return "看不出是哪个单位的报告：标题和正文里没有可辨认的单位名称（可用 --org 指定）"
 
 
 def _year(clues: Sequence[_Clue], org: str, squeezed: str) -> int | None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from index import samples
+from index.library import Library
 
 ROOT = Path(__file__).parents[2]
 HEAVY = ("torch", "transformers", "sentence_transformers", "gradio", "llama_index", "pandas", "chromadb", "scipy", "sklearn")
@@ -239,3 +240,16 @@ def test_every_command_explains_itself_with_an_example(run: Run, command: str) -
     done = run(command, "--help")
     assert done.returncode == 0
     assert f"例：juesuan {command}" in done.stdout
+
+
+def test_a_library_named_before_the_command_holds_for_it(tmp_path: Path) -> None:
+    from click.testing import CliRunner
+
+    from assistant.cli import juesuan
+
+    folder = tmp_path / "library"
+    with Library.open(folder, writable=True, embedding="off"):
+        pass
+    named = CliRunner().invoke(juesuan, ["--library", str(folder), "list", "--json"])
+    assert named.exit_code == 0
+    assert named.stdout == ""
