@@ -122,9 +122,7 @@ def times_more(after: Quantity, before: Quantity) -> Computed:
     '2.00倍'
     """
     result = multiple(after, before)
-    return Computed(
-        Quantity(result.quantity.number - 1, result.quantity.unit, result.quantity.hedge), result.exact - 1, result.slack
-    )
+    return Computed(Quantity(result.quantity.number - 1, result.quantity.unit, result.quantity.hedge), result.exact - 1, result.slack)
 
 
 def per(amount: Quantity, count: Quantity, money: str = "元") -> Computed:

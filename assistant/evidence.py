@@ -300,11 +300,7 @@ def _fold(picks: list[Pick]) -> tuple[Pick, ...]:
     loose = [pick for pick in picks if rank(pick.fact) >= 2]
     if not standard:
         return tuple(picks)
-    differing = _distinct(
-        pick.fact
-        for pick in loose
-        if not any(pick.fact.quantity.agrees_with(other.fact.quantity) for other in standard)
-    )
+    differing = _distinct(pick.fact for pick in loose if not any(pick.fact.quantity.agrees_with(other.fact.quantity) for other in standard))
     first = standard[0]
     return _same_once([replace(first, conflicts=_distinct((*first.conflicts, *differing))), *standard[1:]])
 

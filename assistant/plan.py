@@ -154,9 +154,7 @@ def _years(question: Question, orgs: tuple[str, ...], shelf: Shelf) -> tuple[tup
     raise CannotAnswer(Reason.AMBIGUOUS, "请问是哪一年？", tuple(f"{year}年" for year in there)[:SHOWN])
 
 
-def _basis(
-    question: Question, orgs: tuple[str, ...], years: tuple[int, ...], shelf: Shelf
-) -> tuple[Basis | None, tuple[Notice, ...]]:
+def _basis(question: Question, orgs: tuple[str, ...], years: tuple[int, ...], shelf: Shelf) -> tuple[Basis | None, tuple[Notice, ...]]:
     """Where a budget is all there is, an unsaid basis means the budget, said aloud."""
     if question.basis is not None:
         return question.basis, ()

@@ -90,9 +90,7 @@ def _each(desk: Desk, items: tuple[Asked, ...] = ()) -> tuple[tuple[Asked, Subje
     if not asked_for:
         raise CannotAnswer(Reason.AMBIGUOUS, "请问要查哪一项？")
     return tuple(
-        (asked, subject)
-        for asked in asked_for
-        for subject in ((desk.subject(asked),) if asked.org or asked.year else desk.plan.subjects)
+        (asked, subject) for asked in asked_for for subject in ((desk.subject(asked),) if asked.org or asked.year else desk.plan.subjects)
     )
 
 

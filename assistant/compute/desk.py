@@ -200,5 +200,3 @@ def notices_of(picks: Sequence[Pick]) -> tuple[Notice, ...]:
         if pick.fact.quantity.hedge.value:
             found.append(Notice("approximate", (), (pick.fact,)))
     return tuple(found)
-
-

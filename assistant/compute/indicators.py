@@ -68,9 +68,7 @@ def _computed(desk: Desk, found: Indicator, case: Case, readings: list[Readings]
     base = picks[-1]
     if base.fact.quantity.number <= 0:
         name = labels([base.fact])[0]
-        raise CannotAnswer(
-            Reason.UNDEFINED, f"{prefix([base.fact])}{name}为{{0}}，以它为分母，{found.name}无定义", (), (base.fact,)
-        )
+        raise CannotAnswer(Reason.UNDEFINED, f"{prefix([base.fact])}{name}为{{0}}，以它为分母，{found.name}无定义", (), (base.fact,))
     names = labels([pick.fact for pick in picks])
     subject = desk.plan.shelf.subject(picks[0].fact.org, picks[0].fact.year)
     result = _work(case.template, picks)
@@ -109,6 +107,4 @@ def _undisclosed(desk: Desk, found: Indicator, subject: Subject) -> CannotAnswer
     formula = case.template.format(*(term.say for term in case.operands))
     title = subject.own.title if subject.own else f"{subject.org}{subject.year}年"
     there = tuple(term.say for term in case.operands if term.say not in gone)
-    return CannotAnswer(
-        Reason.NOT_DISCLOSED, f"{found.name} = {formula}；{title}没有公布{'、'.join(gone)}，无法计算", there
-    )
+    return CannotAnswer(Reason.NOT_DISCLOSED, f"{found.name} = {formula}；{title}没有公布{'、'.join(gone)}，无法计算", there)

@@ -51,9 +51,7 @@ def lookup(desk: Desk, asked: Asked, subject: Subject) -> tuple[Outcome, ...]:
 def stated(operation: Operation, pick: Pick, names: tuple[str, ...]) -> Outcome:
     """A figure that stands as the report prints it."""
     fact = pick.fact
-    return Outcome(
-        operation=operation, prefix=prefix([fact]), names=names, quantity=fact.quantity, fact=fact, notices=notices_of([pick])
-    )
+    return Outcome(operation=operation, prefix=prefix([fact]), names=names, quantity=fact.quantity, fact=fact, notices=notices_of([pick]))
 
 
 def share(desk: Desk, asked: Asked, subject: Subject, whole: Asked | None = None) -> Outcome:

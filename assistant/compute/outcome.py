@@ -39,8 +39,6 @@ class Step:
         return None if self.reported is None else self.result.agrees_with(self.reported.quantity)
 
 
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """One figure found. ``names`` are the things that it relates, in the order in which they are said."""

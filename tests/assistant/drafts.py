@@ -95,9 +95,7 @@ def _path(sections: tuple[Section, ...], at: int) -> tuple[str, ...]:
     return max(holding, key=lambda section: section.level).path if holding else ()
 
 
-def _fact(
-    identity: Identity, report: str, text: str, sections: tuple[Section, ...], start: int, end: int, words: list[str]
-) -> Fact:
+def _fact(identity: Identity, report: str, text: str, sections: tuple[Section, ...], start: int, end: int, words: list[str]) -> Fact:
     printed, item, *slots = words
     number, unit = re.fullmatch(r"([\d.,]+)(.*?)", printed).groups()  # type: ignore[union-attr]
     quantity = Quantity.of(number.replace(",", ""), unit)

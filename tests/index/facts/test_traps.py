@@ -319,7 +319,11 @@ def test_what_was_spent_last_year_inside_a_budget() -> None:
         ("八、政府性基金预算财政拨款收入支出决算情况", "年初结转和结余1万元，本年收入2万元，本年支出3万元。", ["government_fund"] * 3),
         ("十、机关运行经费支出", "机关运行经费支出5万元。", ["None"]),
         (GENERAL, "农林水支出（类）水利（款）行政运行（项）支出决算为3万元。", ["general_public_budget"]),
-        ("二、收入决算情况说明", "本年收入合计9万元，其中：政府性基金预算财政拨款收入0万元；事业收入9万元。", ["all", "government_fund", "all"]),
+        (
+            "二、收入决算情况说明",
+            "本年收入合计9万元，其中：政府性基金预算财政拨款收入0万元；事业收入9万元。",
+            ["all", "government_fund", "all"],
+        ),
     ],
 )
 def test_whose_money(heading: str, text: str, scopes: list[str]) -> None:

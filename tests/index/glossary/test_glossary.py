@@ -84,9 +84,7 @@ def test_printed_variants(label: str, name: str) -> None:
     assert found.name == name
 
 
-@pytest.mark.parametrize(
-    "label", ["行政运行", "一般行政管理事务", "", "城镇新增就业", "附件", "其他", "退休人员支出"]
-)
+@pytest.mark.parametrize("label", ["行政运行", "一般行政管理事务", "", "城镇新增就业", "附件", "其他", "退休人员支出"])
 def test_labels_that_name_no_one_item(label: str) -> None:
     assert find(label) is None
 
