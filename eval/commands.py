@@ -1,10 +1,12 @@
 """The harness's commands: run, compare, gate, synth, check, bench. Exit codes: 0 held, 1 regressed, 2 broke or wrongly used."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
+from assistant.settings import settings
 from eval.bench import bench
 from eval.cases import CaseError
 from eval.gate import BASELINES, breaches, load_baseline, renew
@@ -29,14 +31,26 @@ def main() -> None:
 @QUIET
 @click.option("--seed", default=7, show_default=True, help="生成题目和报告用的种子。")
 @click.option("--measured", type=click.Path(path_type=Path, dir_okay=False), help="把各指标并入这个 JSON 文件（README 的数字由此而来）。")
-def run(suites: tuple[str, ...], out: Path, library: Path | None, workers: int, quiet: bool, seed: int, measured: Path | None) -> None:
+@click.option("--with-model", is_flag=True, help="让设置里的语言模型参与（JUESUAN_LLM_URL、JUESUAN_LLM_MODEL）；结果不再逐字节相同。")
+def run(
+    suites: tuple[str, ...],
+    out: Path,
+    library: Path | None,
+    workers: int,
+    quiet: bool,
+    seed: int,
+    measured: Path | None,
+    with_model: bool,
+) -> None:
     """运行测试集（sample、facts、formats……或 JSONL 文件）。
 
     例：python -m eval run sample --out out/today
     """
     from eval.storing import keep_measured, store
 
-    options = _options(library, workers, quiet, seed)
+    options = replace(_options(library, workers, quiet, seed), with_model=with_model)
+    if with_model and not (settings().llm_url and settings().llm_model):
+        raise click.UsageError("没有设置语言模型：请设 JUESUAN_LLM_URL 和 JUESUAN_LLM_MODEL")
     runs = _run_all(suites, options)
     store(runs, out, model=_model())
     if measured is not None:

@@ -31,22 +31,22 @@ class Asked:
     peak_kib: int
 
 
-def ask_all(cases: Sequence[Case], library: Path, *, workers: int = 2, quiet: bool = False) -> tuple[Asked, ...]:
+def ask_all(cases: Sequence[Case], library: Path, *, workers: int = 2, quiet: bool = False, with_model: bool = False) -> tuple[Asked, ...]:
     """Ask every case of the library in *library*; the order is the cases' whatever finishes first."""
     if workers <= 1 or len(cases) <= CHUNK:
-        return tuple(_progress((ask_case(case, library) for case in cases), len(cases), quiet=quiet))
+        return tuple(_progress((ask_case(case, library, with_model) for case in cases), len(cases), quiet=quiet))
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        asked = pool.map(ask_case, cases, [library] * len(cases), chunksize=CHUNK)
+        asked = pool.map(ask_case, cases, [library] * len(cases), [with_model] * len(cases), chunksize=CHUNK)
         return tuple(_progress(asked, len(cases), quiet=quiet))
 
 
-def ask_case(case: Case, folder: Path) -> Asked:
+def ask_case(case: Case, folder: Path, with_model: bool = False) -> Asked:
     """Ask one dialogue turn by turn, each with the turns before it, and judge every reply."""
     library, shelf = _opened(folder)
     results, seconds = [], []
     for number, turn in enumerate(case.turns, 1):
         begin = perf_counter()
-        reply = _reply([t.question for t in case.turns[:number]], library)
+        reply = _reply([t.question for t in case.turns[:number]], library, with_model=with_model)
         seconds.append(perf_counter() - begin)
         results.append(record(case, number, turn, reply, judge(turn, reply, shelf), shelf))
     return Asked(tuple(results), tuple(seconds), _peak_kib())
@@ -80,11 +80,17 @@ def quantity_json(quantity: Quantity) -> dict[str, str]:
     return {"value": f"{quantity.number:f}", "unit": quantity.unit.symbol}
 
 
-def _reply(questions: Sequence[str], library: Library) -> Reply:
-    from assistant.ask import ask, converse
+def _reply(questions: Sequence[str], library: Library, *, with_model: bool) -> Reply:
+    from assistant.ask import Conversation, ask
+    from assistant.assisted import asker
+    from assistant.settings import settings
 
     try:
-        reply = ask(questions[0], library) if len(questions) == 1 else converse(questions, library)[-1]
+        conversation = Conversation(library)
+        for question in questions[:-1]:
+            conversation.ask(question)
+        answer = asker(settings(), library) if with_model else ask
+        reply = answer(questions[-1], library, earlier=conversation.earlier)
     except Exception as error:  # noqa: BLE001 - whatever the road under test raises is a result, and the run goes on
         return broken(questions[-1], error)
     return reply.to_json()

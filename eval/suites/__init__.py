@@ -9,13 +9,17 @@ from eval.summary import Metric, Result
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """How to run: the library to ask (None builds the suite's own), the folder of real reports (None where absent)."""
+    """How to run: the library to ask (None builds the suite's own), the folder of real reports (None where absent).
+
+    ``with_model`` lets the language model of the settings help; without it the rules answer alone.
+    """
 
     library: Path | None = None
     shared: Path | None = None
     workers: int = 2
     quiet: bool = False
     seed: int = 7
+    with_model: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

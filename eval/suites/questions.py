@@ -47,7 +47,7 @@ def run_cases(
 ) -> SuiteRun:
     """Ask *cases* of a library of *reports* (or of the one in the options)."""
     with library_of(reports, options.library) as folder:
-        asked = ask_all(cases, folder, workers=options.workers, quiet=options.quiet)
+        asked = ask_all(cases, folder, workers=options.workers, quiet=options.quiet, with_model=options.with_model)
         library = fingerprint(folder)
     results = tuple(result for case in asked for result in case.results)
     return SuiteRun(
