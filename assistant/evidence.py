@@ -170,8 +170,8 @@ class Evidence:
 
     def _by_print(self, subject: Subject, item: str) -> tuple[Fact, ...]:
         """The figures of the one item that the reports print under this very name, misprints included."""
-        printed = {name for name in self.names(subject) if any(_last_printed(fact) == item for fact in self._of(subject.report_ids, name))}
-        return self._of(subject.report_ids, printed.pop()) if len(printed) == 1 else ()
+        printed = frozenset[str]().union(*(self._kept.printed(report).get(item, ()) for report in subject.report_ids))
+        return self._of(subject.report_ids, *printed) if len(printed) == 1 else ()
 
     def _namesake_below(self, subject: Subject, item: str) -> tuple[Fact, ...]:
         """The 项 that is all of a 款 and bears its name: 城乡社区规划与管理（款）城乡社区规划与管理（项）."""
@@ -218,6 +218,7 @@ class _Memory:
         self.changes = changes
         self._library = weakref.ref(library)
         self._reports: OrderedDict[str, dict[str, tuple[Fact, ...]]] = OrderedDict()
+        self._printed: dict[str, dict[str, frozenset[str]]] = {}
         self._lock = threading.Lock()
 
     def items(self, report: str) -> dict[str, tuple[Fact, ...]]:
@@ -234,8 +235,18 @@ class _Memory:
         with self._lock:
             self._reports[report] = items
             while len(self._reports) > _REMEMBERED:
-                self._reports.popitem(last=False)
+                self._printed.pop(self._reports.popitem(last=False)[0], None)
         return items
+
+    def printed(self, report: str) -> dict[str, frozenset[str]]:
+        """The functional items of one report by the last step of their paths as the report prints it."""
+        if report not in self._printed:
+            found: dict[str, set[str]] = {}
+            for item, facts in self.items(report).items():
+                for fact in facts if "/" in item else ():
+                    found.setdefault(_last_printed(fact), set()).add(item)
+            self._printed[report] = {printed: frozenset(items) for printed, items in found.items()}
+        return self._printed[report]
 
 
 _MEMORIES: weakref.WeakKeyDictionary[Library, _Memory] = weakref.WeakKeyDictionary()
@@ -251,9 +262,9 @@ def _memory(library: Library) -> _Memory:
 
 
 def _last_printed(fact: Fact) -> str:
-    """The last step of a functional path as the report prints it."""
+    """The last step of a functional item's path as the report prints it."""
     steps = [re.sub(r"\s", "", step) for step in _LEVEL.split(fact.item_as_printed)]
-    return next((step for step in reversed(steps) if step), "") if "/" in fact.item else ""
+    return next((step for step in reversed(steps) if step), "")
 
 
 def rank(fact: Fact) -> int:
