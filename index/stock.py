@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from uuid import UUID, uuid5
 
-from sqlalchemy import Connection, Select, Table, and_, delete, func, insert, select, update
+from sqlalchemy import Connection, Select, Table, delete, func, insert, select
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from index import lexical, rows, store
 from index.records import Identity, Passage, Reading, Report
@@ -91,9 +92,9 @@ def _insert(connection: Connection, table: Table, values: Sequence[rows.Values])
 def _count_labels(connection: Connection, report: str, sign: int) -> None:
     fact, label = store.FACT.c, store.LABEL.c
     counted = select(fact.item, fact.known, func.count()).where(fact.report == report).group_by(fact.item, fact.known)
-    for item, known, count in connection.execute(counted).all():
-        same = and_(label.item == item, label.known == known)
-        changed = connection.execute(update(store.LABEL).where(same).values(facts=label.facts + sign * count))
-        if not changed.rowcount:
-            connection.execute(insert(store.LABEL).values(item=item, known=known, facts=count))
+    values = [{"item": item, "known": known, "facts": sign * count} for item, known, count in connection.execute(counted).all()]
+    if values:
+        added = sqlite_insert(store.LABEL)
+        total = {"facts": label.facts + added.excluded.facts}
+        connection.execute(added.on_conflict_do_update(index_elements=["item", "known"], set_=total), values)
     connection.execute(delete(store.LABEL).where(label.facts <= 0))
