@@ -22,7 +22,7 @@ class PromptError(FinalAccountsError):
 def fill(name: str, **variables: str) -> str:
     """Return the prompt *name* with every variable filled in.
 
-    >>> "芦淞" in fill("translate", language="English", answer="芦淞区")
+    >>> "[1] 就业" in fill("narrate", question="做什么", passages="[1] 就业")
     True
     """
     template = _template(name)

@@ -4,9 +4,7 @@ from assistant.prompting import FOLDER, PromptError, fenced, fill
 
 VARIABLES = {
     "plan": ("question", "orgs", "years", "items", "operations"),
-    "rewrite": ("turns", "question"),
     "narrate": ("question", "passages"),
-    "translate": ("language", "answer"),
 }
 
 
