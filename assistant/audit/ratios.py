@@ -152,8 +152,8 @@ def _follows(ledger: Ledger, share: Fact) -> bool:
 
 def directions(ledger: Ledger) -> Result:
     """增减额 and 增减率 of one comparison go the same way."""
-    rates = {fact.slot[:6] + fact.slot[7:]: fact for fact in ledger.of_measure(Measure.CHANGE_RATE)}
-    pairs = [(fact, rates[key]) for fact in ledger.of_measure(Measure.CHANGE) if (key := fact.slot[:6] + fact.slot[7:]) in rates]
+    rates = {replace(rate, measure=Measure.CHANGE).slot: rate for rate in ledger.of_measure(Measure.CHANGE_RATE)}
+    pairs = [(change, rates[change.slot]) for change in ledger.of_measure(Measure.CHANGE) if change.slot in rates]
     found = [
         Mismatch(
             severity=Severity.ERROR,
