@@ -31,8 +31,10 @@ def answer_record(line: str, number: int, library: Library, answer: Callable[...
 
     try:
         record = json.loads(line)
-    except (json.JSONDecodeError, RecursionError) as error:
-        return {"id": None, "error": f"第{number}行不是 JSON：{error}"}
+    except json.JSONDecodeError as error:
+        return {"id": None, "error": f"第{number}行不是 JSON（从第{error.colno}个字符起读不下去）"}
+    except RecursionError:
+        return {"id": None, "error": f"第{number}行不是一条记录（嵌套太深）"}
     if not isinstance(record, dict):
         return {"id": None, "error": f"第{number}行不是一条记录（应为 {{…}}）"}
     question, turns = record.get("question"), record.get("turns")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Never
 
 import click
 
-from assistant.console import ANSWERED, BROKE, REFUSED, run
+from assistant.console import ANSWERED, BROKE, REFUSED, Group, run
 from index.errors import LibraryError
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _FILE = click.Path(path_type=Path, exists=True, dir_okay=False, allow_dash=True)
 _json = click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
 
 
-@click.group(context_settings=_CONTEXT)
+@click.group(cls=Group, context_settings=_CONTEXT)
 @click.version_option(package_name="juesuan", prog_name="juesuan")
 @_library
 @click.pass_context
@@ -192,7 +192,7 @@ def audit(report: str, folder: Path | None, as_json: bool) -> None:
 
 @juesuan.command()
 @click.argument("query")
-@click.option("-k", "count", type=click.IntRange(1, 1000), default=5, show_default=True, help="最多几段。")
+@click.option("-k", "count", type=click.IntRange(1, 1000), default=5, metavar="N", help="最多几段（不给则 5 段）。")
 @click.option("--report", "reports", multiple=True, help="只在这些报告里找（编号或其开头）。")
 @_library
 @_json

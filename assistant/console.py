@@ -2,8 +2,10 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from io import TextIOWrapper
+from types import MappingProxyType
 from typing import Never
 
 import click
@@ -11,6 +13,47 @@ import click
 from index.errors import FinalAccountsError
 
 ANSWERED, BROKE, USAGE, REFUSED, INTERRUPTED = 0, 1, 2, 3, 130
+
+_CHINESE = MappingProxyType(
+    {
+        "Options": "选项",
+        "Commands": "命令",
+        "Show this message and exit.": "显示这段说明。",
+        "Show the version and exit.": "显示版本号。",
+    }
+)
+
+
+class _Help(click.HelpFormatter):
+    """Click's own words of a help page, in Chinese."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        super().write_usage(prog, args, prefix or "用法：")
+
+    @contextmanager
+    def section(self, name: str) -> Iterator[None]:
+        with super().section(_CHINESE.get(name, name)):
+            yield
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        super().write_dl([(term, _CHINESE.get(words, words)) for term, words in rows], col_max, col_spacing)
+
+
+class _Context(click.Context):
+    formatter_class = _Help
+
+
+class Command(click.Command):
+    """A command whose help is in Chinese throughout."""
+
+    context_class = _Context
+
+
+class Group(click.Group):
+    """A group of such commands."""
+
+    context_class = _Context
+    command_class = Command
 
 
 def run(command: click.Command, arguments: Sequence[str] | None = None) -> Never:
@@ -39,13 +82,31 @@ def run(command: click.Command, arguments: Sequence[str] | None = None) -> Never
 
 def _wrong_usage(error: click.UsageError) -> str:
     match error:
-        case click.MissingParameter(param=click.Parameter(human_readable_name=name)):
-            return f"缺少 {name}"
+        case click.MissingParameter(param=click.Parameter() as parameter):
+            return f"缺少 {_named(parameter)}"
         case click.NoSuchOption(option_name=name):
             return f"没有选项 {name}"
-        case click.BadParameter(param=click.Parameter(human_readable_name=name)):
-            return f"{name} 不对：{error.message}"
+        case click.NoSuchCommand(command_name=name):
+            return f"没有命令 {name}"
+        case click.BadParameter(param=click.Parameter() as parameter):
+            return f"{_named(parameter)} 不对：{_reason(parameter.type) or error.message}"
     return error.format_message()
+
+
+def _named(parameter: click.Parameter) -> str:
+    """Return what the user types: the option with its dashes, or the argument as the help shows it."""
+    return parameter.opts[0] if isinstance(parameter, click.Option) else parameter.human_readable_name
+
+
+def _reason(kind: click.ParamType[object]) -> str:
+    match kind:
+        case click.IntRange(min=int(low), max=int(high)):
+            return f"应为 {low} 到 {high} 的整数"
+        case click.Path(dir_okay=False):
+            return "没有这个文件，或者不能读取"
+        case click.Path(file_okay=False):
+            return "这里应该是文件夹"
+    return ""
 
 
 def _fail(code: int, line: str) -> Never:

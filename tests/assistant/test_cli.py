@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -106,13 +107,32 @@ def test_exit_codes_of_ask(run: Run, shelf: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [("add",), ("frobnicate",), ("search", "x", "-k", "0"), ("ask", "x", "--nothing"), ("ask",), ("facts", "zzz")]
+    "arguments",
+    [
+        ("add",),
+        ("frobnicate",),
+        ("search", "x", "-k", "0"),
+        ("ask", "x", "--nothing"),
+        ("ask",),
+        ("facts", "zzz"),
+        ("ask", "--batch", "none"),
+        ("list", "--library", "README.md"),
+    ],
 )
 def test_wrong_usage_is_one_line(run: Run, shelf: Path, arguments: tuple[str, ...]) -> None:
     done = run(*arguments, JUESUAN_LIBRARY=str(shelf))
     assert done.returncode in (1, 2)
     assert done.stdout == ""
     assert_one_line_of_error(done)
+    assert not re.search(r"[A-Za-z]+ [A-Za-z]", done.stderr.partition("（用法见")[0]), "an English sentence"
+
+
+@pytest.mark.parametrize("command", [(), ("ask",), ("search",)])
+def test_help_is_chinese_throughout(run: Run, command: tuple[str, ...]) -> None:
+    done = run(*command, "--help")
+    assert "选项" in done.stdout
+    assert "例：juesuan" in done.stdout
+    assert not re.search(r"Show|Usage|Options:|Commands:", done.stdout)
 
 
 def test_a_batch_is_answered_in_order_and_a_bad_line_stops_nothing(run: Run, shelf: Path) -> None:
