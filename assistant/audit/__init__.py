@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from assistant.answer import Citation, plain
 from assistant.audit.ledger import Ledger
+from assistant.audit.lists import listed_entries
 from assistant.audit.ratios import change_rates, changes, completion_rates, directions, shares
 from assistant.audit.records import Audit, Checked, Finding, Mismatch, Outcome, Result, Severity
 from assistant.audit.statements import contradictions, listed_twice, other_scopes, unfinished_words, unit_slips
@@ -40,6 +41,7 @@ CHECKS = (
     Check("E103", "总计等于本年合计加结转", carried_forward),
     Check("E104", "财政拨款等于三类拨款之和", funds_of_appropriation),
     Check("E105", "表内类、款、项逐级相加", levels_of_classification),
+    Check("E106", "正文逐项列出的科目与总数", listed_entries),
     Check("E201", "增减额与两期数字", changes),
     Check("E202", "增减率与两期数字", change_rates),
     Check("E203", "占比与部分、整体", shares),

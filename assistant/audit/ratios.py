@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from types import MappingProxyType
 
 from assistant.audit.ledger import Ledger
@@ -48,6 +48,16 @@ def growth(this: Fact, base: Fact) -> Derivation | None:
     return Derivation(quotient.value - 1, quotient.low - 1, quotient.high - 1, quotient.operands)
 
 
+def growth_of_change(this: Fact, change: Fact) -> Derivation | None:
+    """change ÷ (this − change), where the base itself is not printed; None where the base may be zero."""
+    base = difference(this, change)
+    if base is None or base.low <= 0:
+        return None
+    top = change.quantity
+    corners = [(top.in_base + sign * top.slack) / bottom for sign in (-1, 1) for bottom in (base.low, base.high)]
+    return Derivation(top.in_base / base.value, min(corners), max(corners), (this, change))
+
+
 def amount_of(ledger: Ledger, fact: Fact) -> Fact | None:
     """Return the amount that a derived figure speaks of."""
     return ledger.amount(fact.item, fact.year, fact.basis, fact.scope)
@@ -82,21 +92,26 @@ def other_whole(ledger: Ledger, fact: Fact) -> Fact | None:
     return whole_of(ledger, replace(fact, whole=also)) if also else None
 
 
-def _verify(
-    ledger: Ledger,
-    measure: Measure,
-    other: Callable[[Ledger, Fact], Fact | None],
-    derive: Callable[[Fact, Fact], Derivation | None],
-    formula: str,
-) -> Result:
+Derive = Callable[[Ledger, Fact], Derivation | None]
+
+
+def _between(other: Callable[[Ledger, Fact], Fact | None], derive: Callable[[Fact, Fact], Derivation | None]) -> Derive:
+    """Return how a derived figure follows from its own amount and another one."""
+
+    def follow(ledger: Ledger, fact: Fact) -> Derivation | None:
+        first, second = amount_of(ledger, fact), other(ledger, fact)
+        if first is None or second is None or not first.quantity.comparable(second.quantity):
+            return None
+        return derive(first, second)
+
+    return follow
+
+
+def _verify(ledger: Ledger, measure: Measure, derive: Derive, formula: str) -> Result:
     tested = untested = 0
     found: list[Mismatch] = []
     for fact in ledger.of_measure(measure):
-        first, second = amount_of(ledger, fact), other(ledger, fact)
-        if first is None or second is None or not first.quantity.comparable(second.quantity):
-            untested += 1
-            continue
-        derivation = derive(first, second)
+        derivation = derive(ledger, fact)
         if derivation is None:
             untested += 1
             continue
@@ -112,12 +127,10 @@ def _compare(fact: Fact, derivation: Derivation, formula: str) -> Mismatch | Non
     expected = Quantity(derivation.value.scaleb(-unit.power).quantize(Decimal(1).scaleb(-printed.places), ROUND_HALF_UP), unit)
     if expected.number == printed.number:
         return None
-    inside = derivation.low - printed.slack <= printed.in_base <= derivation.high + printed.slack
-    opposite = expected.number == -printed.number
-    words = "差在公布精度之内" if inside else "方向相反" if opposite else "不符"
+    severity, words = _judge(printed, expected, derivation)
     first, second = derivation.operands
     return Mismatch(
-        severity=Severity.ROUNDING if inside else Severity.ERROR,
+        severity=severity,
         text=f"{fact.year}年{fact.item}：报告写{printed}，按{formula}（{first.quantity}、{second.quantity}）应为{expected}，{words}",
         facts=(fact, first, second),
         expected=expected,
@@ -126,19 +139,39 @@ def _compare(fact: Fact, derivation: Derivation, formula: str) -> Mismatch | Non
     )
 
 
+def _judge(printed: Quantity, expected: Quantity, derivation: Derivation) -> tuple[Severity, str]:
+    if derivation.operands[0] is derivation.operands[1]:
+        return Severity.ERROR, "拿来相比的是同一个数，基期的年度像是写错"
+    if derivation.low - printed.slack <= printed.in_base <= derivation.high + printed.slack:
+        return Severity.ROUNDING, "差在公布精度之内"
+    if printed.number == derivation.value.scaleb(-printed.unit.power).quantize(Decimal(1).scaleb(-printed.places), ROUND_DOWN):
+        return Severity.ROUNDING, "末位只舍不入"
+    return Severity.ERROR, "方向相反" if expected.number == -printed.number else "不符"
+
+
 def changes(ledger: Ledger) -> Result:
     """增减额 = 本期 − 基期."""
-    return _verify(ledger, Measure.CHANGE, base_of, difference, "本期减基期")
+    return _verify(ledger, Measure.CHANGE, _between(base_of, difference), "本期减基期")
 
 
 def change_rates(ledger: Ledger) -> Result:
-    """增减率 = (本期 − 基期) ÷ 基期."""
-    return _verify(ledger, Measure.CHANGE_RATE, base_of, growth, "（本期−基期）÷基期")
+    """增减率 = (本期 − 基期) ÷ 基期; where the base is not printed, 增减额 ÷ (本期 − 增减额)."""
+    stated = {change.slot: change for change in ledger.of_measure(Measure.CHANGE)}
+
+    def change_of(_: Ledger, rate: Fact) -> Fact | None:
+        return stated.get(replace(rate, measure=Measure.CHANGE).slot)
+
+    from_base, from_change = _between(base_of, growth), _between(change_of, growth_of_change)
+
+    def follow(ledger: Ledger, rate: Fact) -> Derivation | None:
+        return from_base(ledger, rate) or from_change(ledger, rate)
+
+    return _verify(ledger, Measure.CHANGE_RATE, follow, "增减额÷基期")
 
 
 def shares(ledger: Ledger) -> Result:
     """占比 = 部分 ÷ 整体."""
-    result = _verify(ledger, Measure.SHARE, whole_of, ratio, "部分÷整体")
+    result = _verify(ledger, Measure.SHARE, _between(whole_of, ratio), "部分÷整体")
     wrong = tuple(found for found in result.mismatches if found.severity is not Severity.ERROR or not _follows(ledger, found.facts[0]))
     return Result(result.tested, result.untested, wrong)
 
@@ -169,4 +202,4 @@ def directions(ledger: Ledger) -> Result:
 
 def completion_rates(ledger: Ledger) -> Result:
     """完成率 = 决算数 ÷ 预算数."""
-    return _verify(ledger, Measure.COMPLETION_RATE, base_of, ratio, "决算数÷预算数")
+    return _verify(ledger, Measure.COMPLETION_RATE, _between(base_of, ratio), "决算数÷预算数")

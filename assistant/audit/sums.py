@@ -10,6 +10,7 @@ from index.glossary import ITEMS
 from index.quantity import Quantity, Unit
 from index.records import Basis, Fact, Measure, Scope
 
+_NAMED = 6
 FUNDS = (Scope.GENERAL_PUBLIC_BUDGET, Scope.GOVERNMENT_FUND, Scope.STATE_CAPITAL)
 
 
@@ -20,16 +21,15 @@ def compare(whole: Fact, parts: Sequence[Fact]) -> Mismatch | None:
     difference = whole.quantity.in_base - total
     if difference == 0:
         return None
-    rounded = Quantity(total, unit.of(unit.base)).to(unit.symbol, whole.quantity.places)
-    if rounded.number == whole.quantity.number and any(part.quantity.unit != unit for part in parts):
-        return None  # 元 in a table, 万元 in the text
     rounding = abs(difference) <= sum(slacks((whole, *parts)))
     places = max([whole.quantity.places, *(part.quantity.places for part in parts if part.quantity.unit == unit)])
-    expected = Quantity(total, whole.quantity.unit.of(unit.base)).to(unit.symbol, places)
+    expected = Quantity(total, unit.of(unit.base)).to(unit.symbol, places)
+    if expected.number == whole.quantity.number:
+        return None  # 元 in a table, 万元 in the text
     words = "尾差" if rounding else "不符"
     return Mismatch(
         severity=Severity.ROUNDING if rounding else Severity.ERROR,
-        text=f"{whole.year}年{whole.item}为{whole.quantity}，各分项（{'、'.join(_leaf(part) for part in parts)}）相加为{expected}，{words}",
+        text=f"{whole.year}年{whole.item}为{whole.quantity}，各分项（{_names(parts)}）相加为{expected}，{words}",
         facts=(whole, *parts),
         expected=expected,
         found=whole.quantity,
@@ -49,8 +49,9 @@ def slacks(facts: Sequence[Fact]) -> tuple[Decimal, ...]:
     return tuple(finest[fact.quantity.unit] if fact.quantity.unit.power else fact.quantity.slack for fact in facts)
 
 
-def _leaf(fact: Fact) -> str:
-    return fact.item.rsplit("/", 1)[-1]
+def _names(parts: Sequence[Fact]) -> str:
+    names = [part.item.rsplit("/", 1)[-1] for part in parts]
+    return "、".join(names) if len(names) <= _NAMED else f"{'、'.join(names[:_NAMED])}等{len(names)}项"
 
 
 def totals_of_parts(ledger: Ledger) -> Result:
@@ -114,8 +115,8 @@ def levels_of_classification(ledger: Ledger) -> Result:
             if "/" in fact.item:
                 children[*place, fact.item.rsplit("/", 1)[0]].append(fact)
     pairs = [(parents[key], parts) for key, parts in children.items() if key in parents]
-    found = [mismatch for whole, parts in pairs if (mismatch := compare(whole, parts)) is not None]
-    return Result(len(pairs), len(children) - len(pairs), tuple(found))
+    found = {mismatch.text: mismatch for whole, parts in pairs if (mismatch := compare(whole, parts)) is not None}  # once for all tables
+    return Result(len(pairs), len(children) - len(pairs), tuple(found.values()))
 
 
 def _tables_of(fact: Fact) -> set[tuple[str, int | None]]:

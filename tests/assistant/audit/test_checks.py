@@ -118,11 +118,61 @@ def test_the_wrong_direction_is_named() -> None:
     assert "方向相反" in result.mismatches[0].text
 
 
+def entries(*rows: tuple[str, str], total: tuple[str, str]) -> tuple[Fact, ...]:
+    """A total and the entries after it, each with its budget and its final figure, in the order of a text."""
+    names = ("教育支出/普通教育/小学教育", "教育支出/普通教育/初中教育", "教育支出/教育管理事务/行政运行")
+    told = [("财政拨款支出", total), *zip(names, rows, strict=False)]
+    return tuple(
+        fact(item, number, basis=basis, scope=Scope.FISCAL_APPROPRIATION, start=100 * n + 10 * m, end=100 * n + 10 * m + 5)
+        for n, (item, numbers) in enumerate(told)
+        for m, (basis, number) in enumerate(zip((Basis.BUDGET, Basis.FINAL), numbers, strict=True))
+    )
+
+
+@pytest.mark.parametrize(
+    ("total", "expected", "outcome"),
+    [
+        (("60", "66"), [], Outcome.PASSED),
+        (("75", "66"), [Severity.SUSPECT], Outcome.FAILED),  # the final figures show that the list is complete
+        (("75", "88"), [], Outcome.NOT_ENOUGH_DATA),  # it may be a choice
+        (("75", "50"), [Severity.SUSPECT], Outcome.FAILED),  # no choice is more than everything
+    ],
+)
+def test_listed_entries_make_up_their_total(total: tuple[str, str], expected: list[Severity], outcome: Outcome) -> None:
+    result = run("E106", *entries(("10", "11"), ("20", "22"), ("30", "33"), total=total))
+    assert severities(result) == expected
+    assert result.outcome is outcome
+
+
+def test_entries_belong_to_the_total_that_they_fit() -> None:
+    listed = entries(("10", "11"), ("20", "22"), ("30", "33"), total=("60", "66"))
+    zero = fact("国有资本经营预算财政拨款支出", "0", scope=Scope.STATE_CAPITAL, start=50, end=55)
+    assert run("E106", *listed, zero).outcome is Outcome.PASSED
+
+
 @pytest.mark.parametrize(("printed", "expected"), [("25", []), ("25.00", []), ("52", [Severity.ERROR])])
 def test_a_rate_follows_from_both_years(printed: str, expected: list[Severity]) -> None:
     rate = derived("项目支出", printed, "%", Measure.CHANGE_RATE, against=Against.LAST_YEAR)
     result = run("E202", fact("项目支出", "100"), fact("项目支出", "80", year=2019), rate)
     assert severities(result) == expected
+
+
+@pytest.mark.parametrize(("printed", "expected"), [("25.00", []), ("27.1", [Severity.ERROR])])
+def test_a_rate_follows_from_the_printed_change(printed: str, expected: list[Severity]) -> None:
+    change = derived("项目支出", "20", "万元", Measure.CHANGE, against=Against.LAST_YEAR)
+    rate = derived("项目支出", printed, "%", Measure.CHANGE_RATE, against=Against.LAST_YEAR)
+    assert severities(run("E202", fact("项目支出", "100"), change, rate)) == expected
+
+
+def test_a_figure_compared_with_itself_is_said() -> None:
+    change = derived("项目支出", "20", "万元", Measure.CHANGE, against=Against.BUDGET)
+    assert "同一个数" in run("E201", replace(change, basis=Basis.BUDGET), fact("项目支出", "100", basis=Basis.BUDGET)).mismatches[0].text
+
+
+def test_a_cut_last_place_is_no_contradiction() -> None:
+    share = derived("一般公共预算财政拨款支出", "99.86", "%", Measure.SHARE, whole="本年支出合计")
+    result = run("E203", fact("一般公共预算财政拨款支出", "9746.50"), fact("本年支出合计", "9759.38"), share)
+    assert severities(result) == [Severity.ROUNDING]
 
 
 def test_a_rate_without_a_base_is_not_tested() -> None:
