@@ -32,11 +32,11 @@ def proves(citation: dict[str, Any], place: Span, turn: Turn, name: str) -> bool
         quantity is None
         or quantity.number == 0
         or abs(quantity.number) in numbers(citation["quote"])
-        or _converted(quantity, citation["quote"])
+        or converted(quantity, citation["quote"])
     )
 
 
-def _converted(quantity: Quantity, quote: str) -> bool:
+def converted(quantity: Quantity, quote: str) -> bool:
     """The number in another unit, to the gold's last place: 6,522,681元 proves 652.27万元."""
     half = Decimal(5).scaleb(-quantity.places - 1)
     return any(abs(_shift(number, k) - abs(quantity.number)) <= half for number in numbers(quote) for k in (-8, -4, 4, 8))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from eval.arithmetic import NoExpression, evaluate, exact, rounded
 from eval.cases import OPTIONAL, Case, CaseError, Evidence, Turn, load_cases
+from eval.citing import converted
 from eval.figures import numbers
 from eval.shelf import Shelf
 from index.quantity import Quantity
@@ -80,5 +81,7 @@ def _evidence(turn: Turn, shelf: Shelf) -> Iterator[str]:
 
 
 def _shows(evidence: Evidence, words: str, quantity: Quantity | None) -> Iterator[str]:
-    if quantity is not None and quantity.number and abs(quantity.number) not in numbers(words):
+    if quantity is None or not quantity.number or converted(quantity, words):
+        return
+    if abs(quantity.number) not in numbers(words):
         yield f"evidence of {evidence.operand} does not show {quantity.number}: {words}"

@@ -11,6 +11,7 @@ SUITES: Mapping[str, Callable[[Options], SuiteRun]] = MappingProxyType(
         "sample": questions.sample,
         "paraphrase": questions.paraphrase,
         "shared": questions.shared,
+        "blind1": questions.blind(1),
         "facts": facts.run,
         "formats": formatted.run,
         "retrieval": retrieving.run,

@@ -1,8 +1,9 @@
 """Suites of questions: cases asked of a library, judged, summed up."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from eval.cases import Case, digest, load_cases
@@ -27,14 +28,12 @@ def paraphrase(options: Options) -> SuiteRun:
 
 def shared(options: Options) -> SuiteRun:
     """Questions with gold made by reading real reports, which are not in this repository: only values, slots and offsets are."""
-    path = CASES / "shared.jsonl"
-    cases = load_cases(path)
-    there = {file.name: file for file in sorted((options.shared / "reports").iterdir())} if options.shared else {}
-    wanted = sorted({file for case in cases for file in case.files})
-    absent = [name for name in wanted if name not in there]
-    if absent:
-        return SuiteRun(name="shared", missing=f"没有这些报告：{'、'.join(absent)}")
-    return run_cases("shared", cases, [there[name] for name in wanted], options, dataset=digest([path]))
+    return _over_real("shared", options)
+
+
+def blind(number: int) -> Callable[[Options], SuiteRun]:
+    """A round of questions over real and sample reports, written whole before the product was first asked any of them."""
+    return partial(_over_real, f"blind{number}")
 
 
 def from_file(path: Path, options: Options) -> SuiteRun:
@@ -76,6 +75,18 @@ def sample_reports() -> tuple[Path, ...]:
     from index.samples import paths
 
     return tuple(paths())
+
+
+def _over_real(name: str, options: Options) -> SuiteRun:
+    path = CASES / f"{name}.jsonl"
+    cases = load_cases(path)
+    real = sorted((options.shared / "reports").iterdir()) if options.shared else []
+    there = {file.name: file for file in (*sample_reports(), *real)}
+    wanted = sorted({file for case in cases for file in case.files})
+    absent = [file for file in wanted if file not in there]
+    if absent:
+        return SuiteRun(name=name, missing=f"没有这些报告：{'、'.join(absent)}")
+    return run_cases(name, cases, [there[file] for file in wanted], options, dataset=digest([path]))
 
 
 def _over_samples(name: str, options: Options) -> SuiteRun:
