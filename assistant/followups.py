@@ -6,8 +6,9 @@ Comes in: a plan that was carried out and its evidence. Goes out: two to four qu
 from collections.abc import Callable
 
 from assistant.compute.desk import Desk
-from assistant.compute.measures import change_rate, completion, lookup, share
+from assistant.compute.measures import change_rate, completion, lookup
 from assistant.compute.naming import short
+from assistant.compute.shares import share
 from assistant.errors import CannotAnswer
 from assistant.evidence import Evidence
 from assistant.excerpts import reason

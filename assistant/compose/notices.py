@@ -84,6 +84,9 @@ WARNINGS: MappingProxyType[str, Callable[[Notice], Text]] = MappingProxyType(
         "summed_up": lambda _: ("报告没有直接公布这一级科目的合计，由下一级科目相加得到",),
         "unit_suspect": _unit_suspect,
         "turned_back": lambda notice: (f"没有报告直接写出这个数，由{notice.words[0]}年的数和它比上年的增减倒推",),
+        "from_change": lambda _: ("没有报告直接写出这个数，由决算数和它比预算的增减倒推",),
+        "opening": lambda notice: (f"没有报告直接写出{notice.words[0]}年的{notice.words[1]}，这是{notice.words[2]}年年初的数",),
+        "other_side": lambda notice: (f"{notice.words[0]}不是支出的一部分，按{notice.words[1]}计算",),
         "partial": lambda notice: (notice.words[0],),
     }
 )
@@ -97,6 +100,8 @@ SAID: MappingProxyType[str, Callable[[Notice], Text]] = MappingProxyType(
         "only_year": lambda notice: (f"（问题没有说是哪一年，按库中仅有的{notice.words[0]}年报告回答。）",),
         "newest": lambda notice: (f"（问题没有说是哪一年，按最近的{notice.words[0]}年报告回答。）",),
         "only_budget": lambda _: ("这一年只有预算报告，以下是预算数。",),
+        "other_side": lambda notice: (f"（{notice.words[0]}不是支出的一部分，按{notice.words[1]}计算。）",),
+        "opening": lambda notice: (f"（没有报告直接写出{notice.words[0]}年的{notice.words[1]}，这是{notice.words[2]}年年初的数。）",),
         "reason_of": lambda notice: (f"报告没有单独说明{notice.words[0]}的原因，下面是{notice.words[1]}的：",),
         "premise": lambda notice: (*_premise(notice), "。"),
     }

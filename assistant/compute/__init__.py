@@ -8,14 +8,15 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from assistant.answer import Reason
-from assistant.compute import claim, combine, indicators, measures, rankings, words
+from assistant.compute import claim, combine, indicators, measures, rankings, turning, words
 from assistant.compute.beside import noted
 from assistant.compute.corpus import corpus
 from assistant.compute.desk import Desk
 from assistant.compute.finding import Finding
 from assistant.compute.lookups import look_up, settled
-from assistant.compute.measures import AGAINST_BASIS
 from assistant.compute.outcome import Outcome, in_unit
+from assistant.compute.shares import share
+from assistant.compute.steps import AGAINST_BASIS
 from assistant.errors import CannotAnswer
 from assistant.evidence import Evidence
 from assistant.inquiry import Asked, Operation
@@ -48,7 +49,7 @@ def _share(desk: Desk) -> Finding:
     if whole is None and len(items) == 2:
         part, whole = items
         items = (part,)
-    return Finding(outcomes=tuple(measures.share(desk, asked, subject, whole) for asked, subject in _each(desk, items)))
+    return Finding(outcomes=tuple(share(desk, asked, subject, whole) for asked, subject in _each(desk, items)))
 
 
 def _change(desk: Desk) -> Finding:
@@ -67,7 +68,7 @@ def _completion(desk: Desk) -> Finding:
 
 
 def _reverse(desk: Desk) -> Finding:
-    return Finding(outcomes=tuple(measures.reverse(desk, asked, subject) for asked, subject in _each(desk)))
+    return Finding(outcomes=tuple(turning.reverse(desk, asked, subject) for asked, subject in _each(desk)))
 
 
 def _indicator(desk: Desk) -> Finding:

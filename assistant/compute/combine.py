@@ -10,9 +10,10 @@ from assistant import calculator
 from assistant.answer import Reason
 from assistant.calculator import Computed
 from assistant.compute.desk import Desk, align, listed_twice, notices_of
-from assistant.compute.measures import evaluate, operand
+from assistant.compute.measures import evaluate
 from assistant.compute.naming import labels, prefix, short
 from assistant.compute.outcome import Operand, Outcome, Step
+from assistant.compute.steps import operand
 from assistant.errors import CannotAnswer
 from assistant.evidence import Pick
 from assistant.inquiry import Asked, Operation

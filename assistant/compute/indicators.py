@@ -6,9 +6,9 @@ from assistant import calculator
 from assistant.answer import Reason
 from assistant.calculator import Computed
 from assistant.compute.desk import Desk, Readings, align, notices_of
-from assistant.compute.measures import operand, stated
 from assistant.compute.naming import labels, prefix
 from assistant.compute.outcome import Outcome, Step
+from assistant.compute.steps import operand, stated
 from assistant.errors import CannotAnswer
 from assistant.evidence import Pick, Want
 from assistant.formulas import Case, Indicator, Term, indicator

@@ -1,55 +1,51 @@
-"""A 款's amount where the report prints only its 类 and its 项: the 项 added up.
+"""A functional item's amount where the report prints only what stands above and below it: the 项 added up.
 
 Only where all the 项 that the report lists of the 类 add up to the printed 类 to the last place: then none is left out.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from fractions import Fraction
 
-from assistant import calculator
-from assistant.compute.combine import combine
 from assistant.compute.desk import Desk
-from assistant.compute.naming import labels
-from assistant.compute.outcome import Outcome
 from assistant.evidence import Pick
-from assistant.inquiry import Asked, Operation
+from assistant.inquiry import Asked
 from assistant.shelf import Subject
-from index.records import Fact, Measure
+from index.glossary import FUNCTIONAL, find
+from index.records import Basis, Fact, Measure
 
 _COLUMN = "·"
 """Parts a functional item from the column of a table: 行政运行·基本支出."""
+_DEEPEST = 2
+"""Slashes in the path of an 项."""
 
 
-def added_up(desk: Desk, asked: Asked, subject: Subject) -> Outcome | None:
-    """The sum of what stands below *asked*; None where it is no 款 or what is listed may be incomplete."""
-    if asked.item.count("/") != 1:
-        return None
-    lists: dict[object, list[Fact]] = defaultdict(list)
-    for fact in _amounts(desk, asked, subject):
-        lists[fact.scope, fact.report].append(fact)
-    for facts in lists.values():
-        found = _complete(asked.item, facts)
+def entries(desk: Desk, asked: Asked, subject: Subject, basis: Basis) -> tuple[Pick, ...]:
+    """The 项 below *asked* in one basis, all of them and of one 口径; empty where what is listed may be incomplete."""
+    known = find(asked.item)
+    depth = asked.item.count("/")
+    if depth >= _DEEPEST or (not depth and (known is None or known.group != FUNCTIONAL)):
+        return ()
+    for facts in _lists(desk, asked, subject, Basis.FINAL):
+        spent = _complete(asked.item, facts)
+        if not spent:
+            continue
+        found = spent if basis is Basis.FINAL else _planned(desk, asked, subject, basis, spent)
         if found:
-            picks = [Pick(fact) for fact in found]
-            template = " + ".join(f"{{{n}}}" for n in range(len(picks)))
-            return combine(Operation.SUM, tuple(zip(labels(found), picks, strict=True)), template, calculator.add)
-    return None
+            return tuple(map(Pick, found))
+    return ()
 
 
-def _amounts(desk: Desk, asked: Asked, subject: Subject) -> list[Fact]:
-    """The 类 of the 款 and all its 项, in the basis and 口径 asked for, each place once."""
+def _lists(desk: Desk, asked: Asked, subject: Subject, basis: Basis) -> tuple[list[Fact], ...]:
+    """The 类 of the item and all its 项, in each 口径 that fits, each place once."""
     top = asked.item.split("/")[0]
-    basis, scope = desk.basis(asked), desk.scope(asked)
-    return [
-        fact
-        for fact in desk.evidence.everything(subject)
-        if (fact.item == top or (fact.item.startswith(top + "/") and fact.item.count("/") == 2))
-        and _COLUMN not in fact.item
-        and fact.year == subject.year
-        and fact.measure is Measure.AMOUNT
-        and fact.basis is basis
-        and scope in (None, fact.scope)
-    ]
+    scope = desk.scope(asked)
+    lists: dict[object, list[Fact]] = defaultdict(list)
+    for fact in desk.evidence.everything(subject):
+        within = fact.item == top or (fact.item.startswith(top + "/") and fact.item.count("/") == _DEEPEST and _COLUMN not in fact.item)
+        amount = fact.year == subject.year and fact.measure is Measure.AMOUNT and fact.basis is basis
+        if within and amount and scope in (None, fact.scope):
+            lists[fact.scope, fact.report].append(fact)
+    return tuple(lists.values())
 
 
 def _complete(item: str, facts: list[Fact]) -> tuple[Fact, ...]:
@@ -59,3 +55,15 @@ def _complete(item: str, facts: list[Fact]) -> tuple[Fact, ...]:
     everything = sum((Fraction(fact.quantity.in_base) for fact in below), Fraction(0))
     mine = tuple(fact for fact in below if fact.item.startswith(item + "/"))
     return mine if len(tops) == 1 and everything in tops else ()
+
+
+def _planned(desk: Desk, asked: Asked, subject: Subject, basis: Basis, spent: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """The budgets of the same 项, one for each that was spent on at least."""
+    found = [
+        fact
+        for facts in _lists(desk, asked, subject, basis)
+        for fact in facts
+        if fact.item.startswith(asked.item + "/") and (fact.scope, fact.report) == (spent[0].scope, spent[0].report)
+    ]
+    needed, there = Counter(fact.item for fact in spent), Counter(fact.item for fact in found)
+    return tuple(sorted(found, key=lambda fact: fact.start)) if all(there[item] == times for item, times in needed.items()) else ()

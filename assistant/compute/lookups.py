@@ -11,22 +11,28 @@ from assistant.compute.combine import RELATIVE
 from assistant.compute.desk import Desk
 from assistant.compute.finding import Finding
 from assistant.compute.indicators import named
-from assistant.compute.levels import added_up
 from assistant.compute.measures import evaluate, lookup
 from assistant.compute.naming import labels
 from assistant.compute.outcome import Outcome
 from assistant.errors import CannotAnswer
 from assistant.evidence import IN_WORDS
 from assistant.formulas import indicator
-from assistant.inquiry import Asked, Operation
+from assistant.inquiry import Asked, Content, Operation
 from assistant.plan import SHOWN, Notice
+from assistant.question.likeness import Likeness, likeness
 from assistant.shelf import Subject
+from index.quantity import Dimension
 from index.records import Measure
 
-_SILENT = re.compile(r"[^\u4e00-\u9fff]|[的了多少是有几个为呢吗]")
-_HOW_MANY = re.compile(r"(?:多少|几)([\u4e00-\u9fff])")
-_FIT = 0.5
-"""Least part of a label's characters that a question's words must cover."""
+_HOW_MANY = re.compile(r"(?:多少|几)个?([\u4e00-\u9fff])")
+_MONEY = "元钱万亿块"
+_ALIKE = (_MONEY, "人名位", "件起宗桩", "家户个", "次场回期", "份张本")
+"""Words that count the same."""
+_NOUNS = "元钱万亿块人名位件起宗桩家户次场回期份张本辆台项条处所座平"
+_RATE = re.compile(r"率|比|百分|%|成")
+_COVERED, _PIECE, _CLEAR = 0.55, 0.4, 0.1
+"""How much of a label the words must say, how much where they stand in it in one piece, and by how much they must fit it better."""
+_LEVEL = (Operation.LOOKUP, Operation.VERIFY, Operation.COMPARE)
 _SHORT, _LONG = 2, 3
 """Words from two characters on help to find a label; from three on they must not be passed over."""
 _FREE = IN_WORDS | {Operation.INDICATOR, Operation.NONE}
@@ -66,28 +72,58 @@ def look_up(desk: Desk, pairs: Pairs) -> Finding:
     return Finding(outcomes=_told_apart(found), notices=tuple(Notice("partial", (str(gap),)) for gap in gaps))
 
 
-def open_labels(desk: Desk, words: str, subject: Subject) -> tuple[str, ...]:
-    """The report's own labels that hold every character of *words*, and not many more."""
-    wanted = set(_SILENT.sub("", words))
-    if len(wanted) < _SHORT:
-        return ()
-    return tuple(
-        name
-        for name in desk.evidence.names(subject)
-        if not desk.evidence.known(subject, name) and wanted <= set(name) and len(wanted) >= _FIT * len(set(_SILENT.sub("", name)))
-    )
+def open_labels(desk: Desk, content: Content, subject: Subject) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The report's own labels that *content* surely names, and those that it may name."""
+    found = [(name, _likeness(desk, content, subject, name)) for name in desk.evidence.names(subject) if _own(desk, subject, name)]
+    named = [(name, like) for name, like in found if like.told == 1 and like.said > 0]
+    counted = [entry for entry in named if _counts_so(desk, entry[0], content, subject)]
+    if not counted:
+        return (), tuple(name for name, like in sorted(named, key=lambda entry: -entry[1].covered) if like.said == 1)
+    counted.sort(key=lambda entry: (entry[1].said, entry[1].covered), reverse=True)
+    best = counted[0][1]
+    firsts = tuple(name for name, like in counted if (like.said, like.covered) == (best.said, best.covered))
+    clear = len(counted) == 1 or (best.said, best.covered) >= (counted[1][1].said, counted[1][1].covered + _CLEAR)
+    enough = best.covered >= _COVERED or (best.whole and best.covered >= _PIECE and len(counted) == 1)
+    sure = len(firsts) == 1 and enough and clear
+    return (firsts, ()) if sure else ((), tuple(name for name, _ in counted))
+
+
+def _own(desk: Desk, subject: Subject, name: str) -> bool:
+    """Whether a name is a label of the report's own, and no path and no cell of a table."""
+    return "/" not in name and "·" not in name and not desk.evidence.known(subject, name)
+
+
+def _likeness(desk: Desk, content: Content, subject: Subject, name: str) -> Likeness:
+    like = likeness(content, name)
+    if like.told == 1 or not like.said:
+        return like
+    return likeness(content, name, "".join(desk.evidence.sentence(fact) for fact in desk.evidence.facts(subject, name)[:1]))
+
+
+def _counts_so(desk: Desk, name: str, content: Content, subject: Subject) -> bool:
+    """Whether a label's figure has the unit that the words count in: 多少期, 几人; a rate only where a rate is asked for."""
+    counted = _HOW_MANY.search(content.text)
+    words = next((like for like in _ALIKE if counted and counted.group(1) in like), counted.group(1) if counted else "")
+    units = {fact.quantity.unit for fact in desk.evidence.facts(subject, name) if fact.year == subject.year}
+    if words == _MONEY:
+        return any(unit.dimension is Dimension.MONEY for unit in units)
+    if counted and counted.group(1) in _NOUNS:
+        return any(unit.symbol.lstrip("万亿千百")[:1] in words for unit in units)
+    return bool(_RATE.search(content.text)) or any(unit.dimension is not Dimension.RATIO for unit in units)
 
 
 def _with_leftover(desk: Desk, left: list[str]) -> Desk:
+    """Words that nothing explains lead to a label of the report's own that all the words name, or to a refusal."""
     question = desk.plan.question
     subject = desk.plan.subjects[0]
-    if len(question.items) == 1 and question.operation is Operation.LOOKUP:
-        asked = question.items[0]
-        found = open_labels(desk, "".join(left) + asked.said, subject)
-        if len(found) == 1:
-            item = Asked(item=found[0], said=asked.said, known=False)
-            return _replaced(desk, (item,), (Notice("open_label", ("".join(left) + asked.said, found[0])),))
+    named: tuple[str, ...] = ()
+    if len(question.items) <= 1 and question.operation in _LEVEL and question.content:
+        found, named = open_labels(desk, question.content, subject)
+        if found:
+            return _replaced(desk, (_label(question.items, found[0]),), (Notice("open_label", (_words(question.content), found[0])),))
     words = "、".join(f"“{word}”" for word in left)
+    if named:
+        raise CannotAnswer(Reason.AMBIGUOUS, f"{words}在报告里没有同名的一项，请问是不是下面的哪一项？", named[:SHOWN])
     near = desk.near(Asked(item="".join(left), said="".join(left), known=False), subject)
     raise CannotAnswer(Reason.NO_ITEM, f"没有读懂问题里的{words}，怕答非所问，没有作答", near)
 
@@ -97,22 +133,22 @@ def _opened(desk: Desk, asked: Asked) -> Asked:
     subject = desk.subject(asked)
     if asked.known or desk.evidence.facts(subject, asked.item):
         return asked
-    found = open_labels(desk, asked.said, subject)
-    if len(found) > 1:
-        found = _counted_so(desk, found, subject) or found
-    if len(found) > 1:
-        raise CannotAnswer(Reason.AMBIGUOUS, f"“{asked.said}”在报告里不止一处，请问是哪一个？", found[:SHOWN])
+    question = desk.plan.question
+    alone = len(question.items) == 1 and question.whole is None and question.operation in _LEVEL
+    content = question.content if alone and question.content and question.content.spans else Content.of(asked.said)
+    found, named = open_labels(desk, content, subject)
+    if named:
+        raise CannotAnswer(Reason.AMBIGUOUS, f"报告里没有“{asked.said}”的同名项，请问是不是下面的哪一项？", named[:SHOWN])
     return replace(asked, item=found[0]) if found else asked
 
 
-def _counted_so(desk: Desk, names: tuple[str, ...], subject: Subject) -> tuple[str, ...]:
-    """Those of several labels whose figure has the unit that the question counts in: 多少期, 几人."""
-    asked = _HOW_MANY.search(desk.plan.question.text)
-    if asked is None:
-        return ()
-    return tuple(
-        name for name in names if any(fact.quantity.unit.symbol.startswith(asked.group(1)) for fact in desk.evidence.facts(subject, name))
-    )
+def _label(items: tuple[Asked, ...], name: str) -> Asked:
+    said = items[0].said if items else name
+    return Asked(item=name, said=said, known=False)
+
+
+def _words(content: Content) -> str:
+    return "".join(content.text[start:end] for start, end in content.spans)
 
 
 def _replaced(desk: Desk, items: tuple[Asked, ...], notices: tuple[Notice, ...]) -> Desk:
@@ -125,8 +161,7 @@ def _figures(desk: Desk, asked: Asked, subject: Subject) -> tuple[Outcome, ...]:
         return (evaluate(desk, asked, subject),)
     if indicator(asked.item) is not None and desk.measure(asked) is not Measure.SCORE:
         return (named(desk, asked, subject),)
-    added = None if desk.readings(asked, subject) else added_up(desk, asked, subject)
-    return (added,) if added else lookup(desk, asked, subject)
+    return lookup(desk, asked, subject)
 
 
 def _told_apart(outcomes: list[Outcome]) -> tuple[Outcome, ...]:

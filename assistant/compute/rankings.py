@@ -10,9 +10,10 @@ from assistant.compute.combine import RELATIVE, combine, difference, terms, tota
 from assistant.compute.desk import Desk
 from assistant.compute.finding import Finding
 from assistant.compute.groups import ACROSS, LEVEL_DEPTHS, Member, Subtotals, members, subtotals
-from assistant.compute.measures import evaluate, operand, stated
+from assistant.compute.measures import evaluate
 from assistant.compute.naming import prefix
 from assistant.compute.outcome import Outcome, Step
+from assistant.compute.steps import operand, stated
 from assistant.errors import CannotAnswer
 from assistant.inquiry import Asked, Condition, Operation
 from assistant.plan import Notice

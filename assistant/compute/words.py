@@ -7,9 +7,10 @@ from assistant.answer import Reason
 from assistant.compute.desk import SIBLINGS, Desk
 from assistant.compute.finding import Finding
 from assistant.compute.groups import members
-from assistant.compute.measures import change, evaluate, stated
+from assistant.compute.measures import change, evaluate
 from assistant.compute.naming import labels, short
 from assistant.compute.outcome import Outcome
+from assistant.compute.steps import stated
 from assistant.errors import CannotAnswer
 from assistant.excerpts import Excerpt, mentions, once, opening, reasons_naming, section_paragraphs
 from assistant.excerpts import definition as entry_of

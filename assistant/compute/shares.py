@@ -1,0 +1,89 @@
+"""What part of a whole an item is: both of one 口径 and of one side, income or spending."""
+
+from dataclasses import replace
+
+from assistant import calculator
+from assistant.answer import Reason
+from assistant.compute.desk import Desk, Readings, align
+from assistant.compute.naming import short
+from assistant.compute.outcome import Outcome
+from assistant.compute.steps import beside, printed_of, stated, warned, worked
+from assistant.errors import CannotAnswer
+from assistant.evidence import Pick, Want
+from assistant.inquiry import Asked, Operation
+from assistant.plan import Notice
+from assistant.shelf import Subject
+from index.glossary import find
+from index.records import Basis, Measure
+
+_SIDES = (
+    ("财政拨款收入", "财政拨款支出"),
+    ("一般公共预算财政拨款收入", "一般公共预算财政拨款支出"),
+    ("政府性基金预算财政拨款收入", "政府性基金预算财政拨款支出"),
+    ("国有资本经营预算财政拨款收入", "国有资本经营预算财政拨款支出"),
+)
+"""What came in and what was spent of one purse."""
+_SPENDING = ("本年支出合计", "支出总计", "财政拨款支出总计", *(spent for _, spent in _SIDES))
+_INCOME = "收入"
+
+
+def share(desk: Desk, asked: Asked, subject: Subject, whole: Asked | None = None) -> Outcome:
+    """The part in percent of the whole, both of one 口径."""
+    if whole is not None and _crosses(asked, whole):
+        return _of_spending(desk, asked, subject, whole)
+    basis = desk.basis(asked)
+    parts = desk.readings(asked, subject)
+    printed = printed_of(desk, asked, subject, Measure.SHARE)
+    name = whole.item if whole else _default_whole(asked, printed)
+    if name is None:
+        desk.required(asked, subject)
+        raise CannotAnswer(Reason.AMBIGUOUS, f"请问“{short(asked.item)}”要算占哪一项的比重？")
+    wholes = desk.whole(name, subject, basis) if whole is None else desk.readings(whole, subject)
+    if not (parts and wholes):
+        told = [pick for pick in printed if whole is None or pick.fact.whole in (None, name)]
+        if told:
+            return stated(Operation.SHARE, told[0], (short(asked.item), short(told[0].fact.whole or name)))
+        raise desk.missing(asked if not parts else Asked(item=name, said=name), subject, basis)
+    (part, base), mixed = align((parts, wholes))
+    if part.fact is base.fact:
+        raise CannotAnswer(Reason.AMBIGUOUS, f"请问“{short(asked.item)}”要算占哪一项的比重？")
+    outcome = worked(Operation.SHARE, "{0} ÷ {1}", (part, base), calculator.share)
+    if not mixed:
+        return beside(outcome, printed, part.fact, wholes=(base.fact.item,))
+    twin = _same_amount(desk, part, base, name, subject, basis)
+    if twin is not None:  # there is no other appropriation: the whole in the part's own 口径 is the same money
+        return beside(outcome, printed, part.fact, wholes=(base.fact.item, twin.fact.item))
+    return beside(warned(outcome, part, base), printed, part.fact, wholes=(base.fact.item,))
+
+
+def _same_amount(desk: Desk, part: Pick, base: Pick, name: str, subject: Subject, basis: Basis) -> Pick | None:
+    """The whole in the part's 口径, where it is as large as the whole that was named."""
+    own: Readings = ()
+    for counterpart in ("本年支出合计", "本年收入合计", name):
+        own = own or desk.evidence.picks(subject, Want(item=counterpart, year=subject.year, basis=basis, scope=part.fact.scope))
+        own = tuple(pick for pick in own if pick.fact.scope is part.fact.scope and pick.fact.quantity.agrees_with(base.fact.quantity))
+    return own[0] if own else None
+
+
+def _crosses(part: Asked, whole: Asked) -> bool:
+    """Whether income is asked for as a part of spending."""
+    known = find(part.item)
+    return known is not None and known.group == _INCOME and whole.item in _SPENDING
+
+
+def _of_spending(desk: Desk, asked: Asked, subject: Subject, whole: Asked) -> Outcome:
+    """Income is no part of spending: what was spent of the same purse is, and that is said."""
+    spent = dict(_SIDES).get(asked.item)
+    if spent is None or not desk.readings(replace(asked, item=spent, code=None), subject):
+        raise CannotAnswer(
+            Reason.AMBIGUOUS, f"{short(asked.item)}是收入，不是{short(whole.item)}的一部分，请问要算占哪一项收入的比重？", ("本年收入合计",)
+        )
+    outcome = share(desk, replace(asked, item=spent, code=None), subject, whole)
+    return replace(outcome, notices=(*outcome.notices, Notice("other_side", (short(asked.item), spent))))
+
+
+def _default_whole(asked: Asked, printed: Readings) -> str | None:
+    known = find(asked.item)
+    if known is not None and known.whole:
+        return known.whole
+    return next((pick.fact.whole for pick in printed if pick.fact.whole), None)

@@ -1,0 +1,122 @@
+"""Figures that no report prints but that follow from printed ones, and shares whose two sides are of one kind."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from assistant.answer import Reason, Reply
+from assistant.ask import answer
+from assistant.inquiry import Asked, Operation, Question
+from index.library import Library
+from index.records import Against, Basis, Scope
+from tests.assistant.drafts import draft, shelve
+from tests.assistant.soundness import assert_sound
+
+HARBOUR = "云溪市港航局"
+PROSE = """
+#第三部分 2022年度部门决算情况说明
+##一、收入支出决算总体情况说明
+2022年初结转和结余{80.00万元|年初结转和结余|all}，年末结转和结余{60.00万元|年末结转和结余|all}。
+##二、收入决算情况说明
+本年收入合计{500.00万元|本年收入合计|all}，其中财政拨款收入{450.00万元|财政拨款收入|fiscal_appropriation}，其他收入{50.00万元|其他收入|all}。
+##三、支出决算情况说明
+本年支出合计{520.00万元|本年支出合计|all}，其中基本支出{300.00万元|基本支出|all}。
+##五、一般公共预算财政拨款支出决算情况说明
+财政拨款支出{416.00万元|财政拨款支出|fiscal_appropriation}，一般公共预算财政拨款支出{416.00万元|一般公共预算财政拨款支出|general_public_budget}，其中：
+交通运输支出（类）{312.00万元|交通运输支出|general_public_budget|code:214}，占{75.00%|交通运输支出|general_public_budget|share|of:一般公共预算财政拨款支出}；住房保障支出（类）{104.00万元|住房保障支出|general_public_budget|code:221}。
+1.交通运输支出（类）公路水路运输（款）行政运行（项）年初预算{150.00万元|交通运输支出/公路水路运输/行政运行|general_public_budget|budget|code:2140101}，决算{200.00万元|交通运输支出/公路水路运输/行政运行|general_public_budget|code:2140101}。
+2.交通运输支出（类）公路水路运输（款）公路养护（项）年初预算{50.00万元|交通运输支出/公路水路运输/公路养护|general_public_budget|budget|code:2140106}，决算{112.00万元|交通运输支出/公路水路运输/公路养护|general_public_budget|code:2140106}。
+3.住房保障支出（类）住房改革支出（款）住房公积金（项）决算{104.00万元|住房保障支出/住房改革支出/住房公积金|general_public_budget|code:2210201}。
+##十、机关运行经费支出说明
+机关运行经费{90.00万元|机关运行经费}，比年初预算增加{15.00万元|机关运行经费|change|vs:budget}。
+"""
+
+Put = Callable[..., Reply]
+
+
+@pytest.fixture(scope="module")
+def harbour(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    return shelve(tmp_path_factory.mktemp("harbour"), draft(HARBOUR, 2022, PROSE))
+
+
+@pytest.fixture
+def put(harbour: Library) -> Put:
+    def ask(operation: Operation, *items: str, **slots: Any) -> Reply:
+        named = tuple(Asked(item=item, said=item) for item in items)
+        question = Question(text="…", operation=operation, items=named, **{"orgs": (HARBOUR,), "years": (2022,), **slots})
+        reply, _ = answer(question, harbour)
+        assert_sound(reply, harbour)
+        return reply
+
+    return ask
+
+
+def value(reply: Reply) -> str:
+    assert reply.figure is not None, reply.text
+    return str(reply.figure.quantity)
+
+
+def codes(reply: Reply) -> list[str]:
+    return [warning.code for warning in reply.warnings]
+
+
+def whole(item: str) -> Asked:
+    return Asked(item=item, said=item)
+
+
+def test_income_is_never_a_share_of_spending(put: Put) -> None:
+    reply = put(Operation.SHARE, "财政拨款收入", whole=whole("本年支出合计"))
+    assert value(reply) == "80.00%"  # 416 of 520 were spent from the appropriation, not 450
+    assert codes(reply) == ["other_side"]
+    assert "财政拨款支出占本年支出合计" in reply.text
+
+
+def test_income_without_a_spending_side_is_asked_back(put: Put) -> None:
+    reply = put(Operation.SHARE, "其他收入", whole=whole("本年支出合计"))
+    assert reply.refusal is not None
+    assert reply.refusal.reason is Reason.AMBIGUOUS
+
+
+def test_the_whole_of_another_scope_but_of_the_same_money_needs_no_warning(put: Put) -> None:
+    reply = put(Operation.SHARE, "交通运输支出", whole=whole("财政拨款支出"))
+    assert value(reply) == "75.00%"
+    assert codes(reply) == []
+    assert reply.calculation[0].agrees is True  # the report prints 75.00 % of the whole in its own 口径
+
+
+def test_a_carry_over_is_compared_with_what_the_year_started_with(put: Put) -> None:
+    assert value(put(Operation.CHANGE, "年末结转和结余", against=Against.LAST_YEAR)) == "-20.00万元"
+    reply = put(Operation.CHANGE_RATE, "年末结转和结余", against=Against.LAST_YEAR)
+    assert value(reply) == "-25.00%"
+    assert "比年初下降25.00%" in reply.text
+
+
+def test_last_years_end_is_this_years_beginning(put: Put) -> None:
+    reply = put(Operation.LOOKUP, "年末结转和结余", years=(2021,))
+    assert value(reply) == "80.00万元"
+    assert "opening" in codes(reply)
+
+
+def test_a_budget_follows_from_the_final_figure_and_its_difference(put: Put) -> None:
+    reply = put(Operation.LOOKUP, "机关运行经费", basis=Basis.BUDGET)
+    assert value(reply) == "75.00万元"
+    assert codes(reply) == ["from_change"]
+    assert value(put(Operation.COMPLETION, "机关运行经费")) == "120.00%"
+
+
+def test_a_class_is_completed_as_all_its_items_are(put: Put) -> None:
+    reply = put(Operation.COMPLETION, "交通运输支出")
+    assert value(reply) == "156.00%"  # 312 of 150 + 50
+    assert value(put(Operation.LOOKUP, "交通运输支出", basis=Basis.BUDGET)) == "200.00万元"
+
+
+def test_a_class_with_an_item_without_a_budget_has_no_completion(put: Put) -> None:
+    reply = put(Operation.COMPLETION, "住房保障支出")
+    assert reply.refusal is not None
+    assert reply.refusal.reason is Reason.NOT_DISCLOSED
+
+
+def test_another_fund_has_no_budget_of_this_one(put: Put) -> None:
+    reply = put(Operation.COMPLETION, "交通运输支出", scope=Scope.GOVERNMENT_FUND)
+    assert reply.refusal is not None
