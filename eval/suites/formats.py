@@ -103,14 +103,19 @@ def _headings(files: Path, key: str, source: Source) -> tuple[int, int]:
     """Return how many of the headings that the Word file styles as such the outline found, and how many there are."""
     from docx import Document
 
-    styled = [
-        p.text
-        for p in Document(str(files / _HEADINGS[key])).paragraphs
-        if p.style is not None and (p.style.name or "").startswith("Heading")
-    ]
+    paragraphs = _after_contents(Document(str(files / _HEADINGS[key])).paragraphs)
+    styled = [p.text for p in paragraphs if p.style is not None and (p.style.name or "").startswith("Heading")]
     found = "\n".join(_key(title) for section in outline(source) for title in section.path[-1:])
     wanted = [_key(text) for text in styled if text.strip()]
     return sum(text in found for text in wanted), len(wanted)
+
+
+def _after_contents(paragraphs: Sequence[Any]) -> Sequence[Any]:
+    """Return the paragraphs from where the first entry of the contents comes again: an entry styled as a heading is none."""
+    keys = [_key(paragraph.text) for paragraph in paragraphs]
+    opening = keys.index("目录") + 1 if "目录" in keys else 0
+    again = (at for at, key in enumerate(keys) if at > opening and len(key) >= len("第一部分") and keys[opening].startswith(key))
+    return paragraphs[next(again, 0) :]
 
 
 def _key(text: str) -> str:
