@@ -74,7 +74,7 @@ def read_facts(
         before = len(ledger.facts)
         carried = frame.carried if _MARKER.match(text) else None
         reader.read(layout, here, start, waiting or topics[section], carried)
-        path_only = bool(layout.paths) and len(ledger.facts) == before and not layout.figures(0, len(text))
+        path_only = bool(layout.paths) and len(ledger.facts) == before and not layout.figures
         waiting = frame.main if path_only else None
     ledger.facts.sort(key=lambda fact: (fact.value_start, fact.start))
     return tuple(ledger.facts), tuple(ledger.lost)

@@ -5,9 +5,9 @@ Comes in: a paragraph of view text. Goes out: a Layout that the reader walks fro
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from index.facts.bases import Base, find_bases
 from index.facts.figures import Mark, Role, scan
@@ -30,62 +30,70 @@ class Clause:
     after: str
 
 
+class Row(Generic[_Thing]):
+    """Things in the order of their starts, found by place in the time that the answer is long."""
+
+    __slots__ = ("_starts", "_things")
+
+    def __init__(self, things: Iterable[_Thing]) -> None:
+        self._things: tuple[_Thing, ...] = tuple(things)
+        self._starts: list[int] = [thing.start for thing in self._things]
+
+    def __bool__(self) -> bool:
+        return bool(self._things)
+
+    def between(self, start: int, end: int) -> Sequence[_Thing]:
+        """Those that start at *start* or behind it and before *end*."""
+        if not self._things:
+            return ()
+        first = bisect_left(self._starts, start)
+        return self._things[first : bisect_left(self._starts, end, first)]
+
+    def around(self, place: int) -> _Thing | None:
+        """The one that *place* stands in."""
+        before = bisect_left(self._starts, place + 1) - 1
+        return self._things[before] if before >= 0 and place < self._things[before].end else None
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """A paragraph laid out. Offsets count from the paragraph's start."""
 
     text: str
     sentences: tuple[tuple[Clause, ...], ...]
-    marks: tuple[Mark, ...]
-    paths: tuple[Path, ...]
-    bases: tuple[Base, ...]
+    paths: Row[Path]
+    bases: Row[Base]
+    figures: Row[Mark]
+    """The figures, faults and bare numbers among them."""
 
-    def figures(self, start: int, end: int) -> Sequence[Mark]:
-        """The figures between two offsets, faults and bare numbers among them."""
-        return [mark for mark in _between(self.marks, start, end) if mark.role in (Role.FIGURE, Role.FAULT, Role.BARE)]
+    free_figures: Row[Mark]
+    """Those of them that no comparison holds."""
 
-    def years(self, start: int, end: int) -> Sequence[Mark]:
-        """The years and dates between two offsets."""
-        return [mark for mark in _between(self.marks, start, end) if mark.role in (Role.YEAR, Role.DATE)]
-
-    def paths_in(self, start: int, end: int) -> Sequence[Path]:
-        """The paths between two offsets."""
-        return _between(self.paths, start, end)
-
-    def bases_in(self, start: int, end: int) -> Sequence[Base]:
-        """The comparisons that start between two offsets."""
-        return _between(self.bases, start, end)
-
-
-def _between(things: tuple[_Thing, ...], start: int, end: int) -> Sequence[_Thing]:
-    first = bisect_left(things, start, key=lambda thing: thing.start)
-    last = bisect_left(things, end, lo=first, key=lambda thing: thing.start)
-    return things[first:last]
+    free_years: Row[Mark]
+    """The years and dates that no comparison holds."""
 
 
 def lay_out(text: str, year: int, before: Path | None) -> Layout:
     """Return what *text*, a paragraph of a report of *year*, consists of."""
-    paths = find_paths(text, before)
-    bases = find_bases(text, year)
-    marks = tuple(mark for mark in scan(text) if not _inside(mark, paths))
-    free = tuple(mark for mark in marks if not _in_base(mark, bases))
+    paths, bases = Row(find_paths(text, before)), Row(find_bases(text, year))
+    marks = [mark for mark in scan(text) if paths.around(mark.start) is None]
+    free = [mark for mark in marks if bases.around(mark.start) is None]
     solid = _solid(text, free, paths, bases)
-    return Layout(text, tuple(_sentences(text, solid)), marks, paths, bases)
+    rows = (Row(_told(marks, _FIGURES)), Row(_told(free, _FIGURES)), Row(_told(free, _YEARS)))
+    return Layout(text, tuple(_sentences(text, solid)), paths, bases, *rows)
 
 
-def _inside(mark: Mark, paths: tuple[Path, ...]) -> bool:
-    place = bisect_left(paths, mark.start + 1, key=lambda path: path.start) - 1
-    return place >= 0 and mark.start < paths[place].end
+_FIGURES = (Role.FIGURE, Role.FAULT, Role.BARE)
+_YEARS = (Role.YEAR, Role.DATE)
 
 
-def _in_base(mark: Mark, bases: tuple[Base, ...]) -> bool:
-    place = bisect_left(bases, mark.start + 1, key=lambda base: base.start) - 1
-    return place >= 0 and mark.start < bases[place].end
+def _told(marks: Iterable[Mark], roles: tuple[Role, ...]) -> Iterable[Mark]:
+    return (mark for mark in marks if mark.role in roles)
 
 
-def _solid(text: str, marks: tuple[Mark, ...], paths: tuple[Path, ...], bases: tuple[Base, ...]) -> list[tuple[int, int]]:
+def _solid(text: str, marks: Sequence[Mark], paths: Row[Path], bases: Row[Base]) -> list[tuple[int, int]]:
     """The stretches that no break cuts: numbers, paths, comparisons, brackets without a figure."""
-    spans = [(thing.start, thing.end) for group in (marks, paths, bases) for thing in group]
+    spans = [(thing.start, thing.end) for group in (marks, paths.between(0, len(text)), bases.between(0, len(text))) for thing in group]
     numbers = [mark.start for mark in marks if mark.role in (Role.FIGURE, Role.FAULT)]
     for found in re.finditer(r"[（(]", text):
         close = text.find(_CLOSERS[found.group()], found.start(), found.start() + _LONGEST_BRACKET)

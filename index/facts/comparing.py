@@ -20,10 +20,10 @@ class Comparing(Naming):
 
     def _context(self, start: int, end: int) -> None:
         """Take the years and the comparison that stand between two offsets into the frame."""
-        for mark in self._free_years(start, end):
+        for mark in self.layout.free_years.between(start, end):
             self.frame.year = mark.year if mark.year is not None else self.frame.year if mark.role is Role.DATE else 0
         at = start
-        for base in self.layout.bases_in(start, end):
+        for base in self.layout.bases.between(start, end):
             self._named_before(base, at)
             self._compare(base)
             at = base.end
@@ -41,7 +41,7 @@ class Comparing(Naming):
             subject = self._subject_of(words, start, MONEY)
         if subject is not None and subject.twin is None:
             self.frame.subject = subject
-            self.frame.subjects.append((subject, "元" if subject.scoped or fits(subject, MONEY) else ""))
+            self.frame.remember(subject, "元" if subject.scoped or fits(subject, MONEY) else "")
 
     def _compare(self, base: Base) -> None:
         frame = self.frame
@@ -60,7 +60,7 @@ class Comparing(Naming):
         assert base.figure is not None
         frame = self.frame
         subject = frame.base_subject or frame.subject
-        for mark in self.layout.figures(*base.figure):
+        for mark in self.layout.figures.between(*base.figure):
             if mark.role is not Role.FIGURE or mark.quantity is None or subject is None:
                 self._lose(mark, "no_label")
                 continue
@@ -72,7 +72,7 @@ class Comparing(Naming):
 
     def _flat(self, start: int, end: int) -> bool:
         """与上年持平: a change of nothing, stated in words."""
-        found = flat_statement(self.layout.text, end, self.layout.bases_in(start, end))
+        found = flat_statement(self.layout.text, end, self.layout.bases.between(start, end))
         if found is None:
             return False
         base, word_start, word_end, hedge = found
@@ -87,7 +87,7 @@ class Comparing(Naming):
         return True
 
     def _after_bases(self, start: int, end: int) -> tuple[int, str]:
-        for base in self.layout.bases_in(start, end):
+        for base in self.layout.bases.between(start, end):
             before = self.layout.text[start : base.start]
             if base.end <= end and (only_filler(before, self.setting) or is_bare(before) or end - base.end >= 2):
                 rest = self.layout.text[base.end : end]

@@ -33,18 +33,6 @@ class Desk:
         self.depth = 0
         self.trailed = False
 
-    def _figures(self, start: int, end: int) -> list[Mark]:
-        """The figures between two offsets that no comparison holds."""
-        return [mark for mark in self.layout.figures(start, end) if not self._based(mark)]
-
-    def _based(self, mark: Mark) -> bool:
-        return any(base.start <= mark.start < base.end for base in self.layout.bases_in(mark.start - 60, mark.start))
-
-    def _free_years(self, start: int, end: int) -> list[Mark]:
-        """The years between two offsets that no comparison holds."""
-        bases = self.layout.bases_in(start, end)
-        return [mark for mark in self.layout.years(start, end) if not any(base.start <= mark.start < base.end for base in bases)]
-
     def _path_subject(self, path: Path) -> Subject:
         start, end = self.base_at + path.start, self.base_at + path.end
         printed = self.layout.text[path.start : path.end]

@@ -3,6 +3,7 @@
 Comes in: events in reading order. Goes out: the answers to "of what", "of which year", "against what".
 """
 
+from collections import deque
 from dataclasses import dataclass, field
 
 from index.facts.bases import Base
@@ -10,6 +11,9 @@ from index.facts.labels import TOTALS, Subject
 from index.facts.paths import Path
 from index.quantity import Dimension, Unit
 from index.records import Against, Scope
+
+_MEMORY = 40
+"""How many of a sentence's subjects stay in mind: more than any sentence that people write compares."""
 
 _RELATIVE = (Dimension.RATIO, Dimension.POINT, Dimension.TIMES)
 
@@ -57,14 +61,14 @@ class Frame:
     entry: str | None = None
     """The number of a list entry inside the sentence (1．), None where there is none."""
 
-    own: list[Subject] = field(default_factory=list)
+    own: deque[Subject] = field(default_factory=lambda: deque(maxlen=_MEMORY))
     within: str = ""
     each: list[Subject] = field(default_factory=list)
     """Subjects that 分别 hands the coming changes to, one each."""
 
     joint: tuple[Subject, ...] = ()
     completing: Against | None = None
-    subjects: list[tuple[Subject, str]] = field(default_factory=list)
+    subjects: deque[tuple[Subject, str]] = field(default_factory=lambda: deque(maxlen=_MEMORY))
 
     def begin_paragraph(self, topic: Subject | None, carried: Subject | None) -> None:
         """Forget the paragraph before; *topic* is what the heading or the line before names, *carried* a list's head."""
@@ -79,7 +83,8 @@ class Frame:
         """Keep what the paragraph speaks of, forget the comparison and the list."""
         if self.entry is not None and len({subject.item for subject in self.own}) == 1:
             self.main = self.own[-1]
-        self.entry, self.own, self.outer = None, [], None
+        self.entry, self.outer = None, None
+        self.own.clear()
         self.astray = False
         self.subject = self.main or self.topic
         self.head = self.listed
@@ -91,15 +96,21 @@ class Frame:
         self.joint = ()
         self.each = []
         self.completing = None
-        self.subjects = [(self.subject, "")] if self.subject else []
+        self.subjects.clear()
+        if self.subject:
+            self.remember(self.subject, "")
 
     def take(self, subject: Subject, unit: Unit) -> None:
         """A figure of *subject* was stated."""
         self.subject, self.astray = subject, False
-        self.subjects.append((subject, unit.base))
+        self.remember(subject, unit.base)
         self.own.append(subject)
         if self.head is self.listed:
             self.main = subject
+
+    def remember(self, subject: Subject, base: str) -> None:
+        """*subject* was named; *base* is what it is measured in, "" where nothing says."""
+        self.subjects.append((subject, base))
 
     def carry(self, *, opens: bool, entry: bool) -> None:
         """At a paragraph's end: a colon opens a list for the entries that follow; they hand the head on."""
@@ -123,7 +134,8 @@ class Frame:
     def about(self, subject: Subject) -> None:
         """A clause names *subject* without a figure."""
         self.subject = self.main = subject
-        self.subjects = [(subject, "")]
+        self.subjects.clear()
+        self.remember(subject, "")
 
     def inherited(self) -> "Inherited":
         """What a bracket must not change for the words behind it."""
@@ -132,7 +144,8 @@ class Frame:
     def restore(self, kept: "Inherited") -> None:
         """Go on as before the bracket."""
         self.year, self.base, self.subject, self.main, self.head = kept.year, kept.base, kept.subject, kept.main, kept.head
-        self.subjects = list(kept.subjects)
+        self.subjects.clear()
+        self.subjects.extend(kept.subjects)
 
     def totals(self) -> tuple[Subject, ...]:
         """The totals that the sentence has stated, each once: what 各增加 is said of."""
@@ -150,7 +163,7 @@ class Frame:
         """A figure had no label: nothing behind it may pass for a figure of the subject before."""
         self.astray = True
         self.subject = None
-        self.subjects = []
+        self.subjects.clear()
 
     def compared(self, unit: Unit) -> Subject | None:
         """The subject that a change with *unit* belongs to: the last one that is measured alike."""

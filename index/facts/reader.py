@@ -4,6 +4,7 @@ Comes in: a Layout and what the headings say. Goes out: facts and lost figures i
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from index.facts.clauses import Clause, Layout
@@ -58,7 +59,7 @@ class Reader(Stating):
             while len(kept) < clause.depth:
                 kept.append(frame.inherited())
             last = number == len(clauses) - 1
-            self._clause(clause, first=number == 0, alone=last and not self._figures(clauses[0].start, clause.end))
+            self._clause(clause, first=number == 0, alone=last and not self.layout.free_figures.between(clauses[0].start, clause.end))
         if kept:
             frame.restore(kept[0])
         self._keep_year(clauses)
@@ -66,7 +67,7 @@ class Reader(Stating):
     def _keep_year(self, clauses: tuple[Clause, ...]) -> None:
         """A sentence that opens with its year gives it to the sentences behind it; a year inside it ends with it."""
         first = clauses[0]
-        years = self._free_years(first.start, first.end)
+        years = self.layout.free_years.between(first.start, first.end)
         if years and years[0].start - first.start <= 2 and years[0].year is not None and years[0].role is Role.YEAR:
             self.frame.paragraph_year = years[0].year
         self.frame.year = self.frame.paragraph_year
@@ -76,7 +77,7 @@ class Reader(Stating):
         numbered = _ENTRY.match(self.layout.text, clause.start, clause.end)
         if numbered:
             self.frame.entry = numbered.group()
-        figures = self._figures(clause.start, clause.end)
+        figures = self.layout.free_figures.between(clause.start, clause.end)
         for place, mark in enumerate(figures):
             following = figures[place + 1].start if place + 1 < len(figures) else clause.end
             trail = self.layout.text[mark.tail or mark.end : following]
@@ -96,7 +97,7 @@ class Reader(Stating):
         self._context(start, clause.end)
         if self._flat(start, clause.end):
             return
-        paths = self.layout.paths_in(start, clause.end)
+        paths = self.layout.paths.between(start, clause.end)
         if paths:
             self._enter_path(paths[-1])
         if _LIST.search(text) or (clause.after.endswith(("：", ":")) and "其中" in text):
@@ -156,7 +157,7 @@ class Reader(Stating):
             subject = known_subject(reading.rest, self.base_at + start, self.setting)
             if subject is not None:
                 self.frame.subject = subject
-                self.frame.subjects.append((subject, "元"))
+                self.frame.remember(subject, "元")
 
     def _figure(self, start: int, mark: Mark, trail: str, clause: Clause) -> None:
         frame = self.frame
@@ -192,7 +193,7 @@ class Reader(Stating):
         self._dispatch(reading, lead_start, mark, trail)
 
     def _path_in(self, start: int, lead: str) -> Path | None:
-        paths = self.layout.paths_in(start, start + len(lead))
+        paths = self.layout.paths.between(start, start + len(lead))
         if not paths:
             return None
         self._enter_path_figure(paths[-1])
@@ -206,7 +207,7 @@ class Reader(Stating):
             frame.about(subject)
         else:
             frame.subject = subject
-            frame.subjects.append((subject, "元"))
+            frame.remember(subject, "元")
 
     def _fault(self, lead: str, at: int, mark: Mark) -> None:
         """A figure that is lost still names what the figures behind it are of."""
@@ -220,7 +221,7 @@ class Reader(Stating):
             self._lose(mark, "no_unit")
 
 
-def _without_figures(text: str, figures: list[Mark], start: int) -> str:
+def _without_figures(text: str, figures: Sequence[Mark], start: int) -> str:
     """A clause's words: 召开2次会议 → 召开会议."""
     for mark in reversed(figures):
         text = text[: mark.start - start] + text[mark.end - start :]

@@ -137,7 +137,7 @@ class Stating(Comparing):
             subject = self._subject_of(without_basis(rest), at, unit)
             if subject is not None:
                 frame.subject = subject
-                frame.subjects.append((subject, "元" if subject.scoped else unit.base))
+                frame.remember(subject, "元" if subject.scoped else unit.base)
         if subject is None and bare_word(without_basis(rest), self.setting):
             subject = self._bare(bare_word(without_basis(rest), self.setting), at)
         if subject is None and frame.each:
@@ -239,7 +239,7 @@ class Stating(Comparing):
         """The figures behind *first* that only commas or 和 separate from it."""
         run = [first]
         text = self.layout.text
-        for mark in self.layout.figures(first.end, first.end + 400):
+        for mark in self.layout.figures.between(first.end, first.end + 400):
             between = text[run[-1].tail or run[-1].end : mark.start]
             if mark.role is not Role.FIGURE or not re.fullmatch(r"\s?[、，,；;和与及]?以?及?\s?", between):
                 break
