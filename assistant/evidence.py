@@ -14,7 +14,8 @@ from types import MappingProxyType
 
 from assistant.answer import Reason
 from assistant.errors import CannotAnswer
-from assistant.inquiry import Operation, Question
+from assistant.inquiry import Content, Operation, Question
+from assistant.question.likeness import likeness
 from assistant.shelf import Subject
 from index.library import Library
 from index.records import Against, Basis, Fact, Measure, Scope
@@ -22,6 +23,8 @@ from index.records import Against, Basis, Fact, Measure, Scope
 LEVELS = (Measure.AMOUNT, Measure.COUNT, Measure.SCORE)
 """Measures that say how much there is, not how it compares."""
 
+_SENTENCE, _STOP = 160, re.compile(r"。|\n\s*\n")
+"""How far before a figure its sentence is looked for, and what ends one."""
 _REMEMBERED = 256
 """How many reports' figures are kept between questions: about 0.2 MB each."""
 
@@ -121,6 +124,11 @@ class Evidence:
         """Whether *item* is a glossary's name for the subject's figures, not a label of the report's own."""
         return any(fact.known for fact in self._of(subject.report_ids, item))
 
+    def sentence(self, fact: Fact) -> str:
+        """The sentence that a figure stands in, up to the figure."""
+        before = self.library.text(fact.report, max(0, fact.start - _SENTENCE), fact.end)
+        return _STOP.split(before)[-1]
+
     def prefetch(self, item: str) -> None:
         """Read one item of all reports at once, where many organisations are compared."""
         names = [item, *(name for (other, _), name in COUNTERPARTS.items() if other == item)]
@@ -193,7 +201,7 @@ class Evidence:
         if not unknown or question.operation in IN_WORDS:
             return None
         names = {name for name, _ in self.library.labels()}
-        gone = [asked for asked in unknown if asked.item not in names]
+        gone = [asked for asked in unknown if asked.item not in names and not _like_any(asked.said, names)]
         if not gone:
             return None
         said = "、".join(f"“{asked.said}”" for asked in gone)
@@ -209,6 +217,12 @@ class Evidence:
             shown = tuple(path.replace("/", " / ") for path in paths)
             raise CannotAnswer(Reason.AMBIGUOUS, f"“{item}”在报告里不止一处，请问是哪一个？", shown)
         return self._of(subject.report_ids, paths[0]) if paths else ()
+
+
+def _like_any(words: str, names: Iterable[str]) -> bool:
+    """Whether some label of the library explains all the words."""
+    content = Content.of(words)
+    return any(likeness(content, name).said == 1 for name in names)
 
 
 class _Memory:

@@ -81,6 +81,7 @@ class Asked:
     scope: Scope | None = None
     year: int | None = None
     org: str | None = None
+    level: ReportLevel | None = None
     paths: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
 
@@ -106,6 +107,19 @@ class OrgChoice:
     near: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A question's words without organisation, year and figures; at ``spans`` stand those that the answer must explain."""
+
+    text: str
+    spans: tuple[tuple[int, int], ...]
+
+    @classmethod
+    def of(cls, words: str) -> "Content":
+        """Words that must all be explained."""
+        return cls(words, ((0, len(words)),))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """One question with its slots. ``orgs`` are names of organisations in the library; ``years`` as asked, oldest first.
@@ -121,6 +135,7 @@ class Question:
     ``nth`` asks for the n-th of a ranking alone (第二大), ``top`` for the first n of it.
     For REVERSE ``years`` is this year's, from whose figure and change last year's follows. ``leftover`` are words that the
     rules could not place: where there are some beside a figure's item, the figure may not be the one that was meant.
+    ``content`` are the words by which a label of the report's own may be meant.
     """
 
     text: str
@@ -154,3 +169,4 @@ class Question:
     last_years: int | None = None
     nth: int | None = None
     leftover: tuple[str, ...] = ()
+    content: Content | None = None

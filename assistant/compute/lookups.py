@@ -12,15 +12,16 @@ from assistant.compute.desk import Desk
 from assistant.compute.finding import Finding
 from assistant.compute.indicators import named
 from assistant.compute.measures import evaluate, lookup
-from assistant.compute.naming import labels
+from assistant.compute.naming import labels, short
 from assistant.compute.outcome import Outcome
 from assistant.errors import CannotAnswer
 from assistant.evidence import IN_WORDS
 from assistant.formulas import indicator
-from assistant.inquiry import Asked, Content, Operation
+from assistant.inquiry import Asked, Content, Operation, Question
 from assistant.plan import SHOWN, Notice
 from assistant.question.likeness import Likeness, likeness
 from assistant.shelf import Subject
+from index.glossary import find
 from index.quantity import Dimension
 from index.records import Measure
 
@@ -32,7 +33,9 @@ _NOUNS = "元钱万亿块人名位件起宗桩家户次场回期份张本辆台�
 _RATE = re.compile(r"率|比|百分|%|成")
 _COVERED, _PIECE, _CLEAR = 0.55, 0.4, 0.1
 """How much of a label the words must say, how much where they stand in it in one piece, and by how much they must fit it better."""
-_LEVEL = (Operation.LOOKUP, Operation.VERIFY, Operation.COMPARE)
+_GROWN = (Operation.CHANGE, Operation.SUM)
+"""What 新增 and 一共 sound like where they belong to a label: 新增就业多少人."""
+_LEVEL = (Operation.LOOKUP, Operation.VERIFY, Operation.COMPARE, *_GROWN)
 _SHORT, _LONG = 2, 3
 """Words from two characters on help to find a label; from three on they must not be passed over."""
 _FREE = IN_WORDS | {Operation.INDICATOR, Operation.NONE}
@@ -48,12 +51,34 @@ def settled(desk: Desk) -> Desk:
     question = desk.plan.question
     if question.operation in _FREE or not question.items or not desk.plan.subjects:
         return desk
+    _refuse_other_count(question)
     left = [word for word in question.leftover if len(word) >= _SHORT]
-    if any(len(word) >= _LONG for word in left):
+    if any(len(word) >= _LONG for word in left) or _only_open(desk):
         return _with_leftover(desk, left)
-    items = tuple(_opened(desk, asked) for asked in question.items)
-    found = [Notice("open_label", (asked.said, item.item)) for asked, item in zip(question.items, items, strict=True) if item is not asked]
-    return _replaced(desk, items, tuple(found))
+    named = tuple(_opened(desk, asked) for asked in question.items)
+    whole = _opened(desk, question.whole) if question.whole else None
+    opened = zip((*question.items, *((question.whole,) if question.whole else ())), (*named, *((whole,) if whole else ())), strict=True)
+    found = [Notice("open_label", (asked.said, item.item)) for asked, item in opened if item is not asked]
+    return _replaced(desk, named, tuple(found), whole=whole)
+
+
+def _only_open(desk: Desk) -> bool:
+    """Whether a plain question names several things that no glossary has: one label may hold them all."""
+    question = desk.plan.question
+    plain = question.operation in _LEVEL and len(question.items) > 1
+    return plain and not any(asked.known or _there(desk, asked) for asked in question.items[:1])
+
+
+def _there(desk: Desk, asked: Asked) -> bool:
+    return bool(desk.evidence.facts(desk.subject(asked), asked.item))
+
+
+def _refuse_other_count(question: Question) -> None:
+    """多少张, 几期 is not asked of an amount of money."""
+    counted = _HOW_MANY.search(question.content.text) if question.content and question.operation is Operation.LOOKUP else None
+    known = find(question.items[0].item) if len(question.items) == 1 and not question.leftover else None
+    if counted and counted.group(1) in _NOUNS and counted.group(1) not in _MONEY and known and known.unit == "万元":
+        raise CannotAnswer(Reason.AMBIGUOUS, f"“{short(known.name)}”是金额，不按“{counted.group(1)}”计，请问要查什么？")
 
 
 def look_up(desk: Desk, pairs: Pairs) -> Finding:
@@ -83,7 +108,7 @@ def open_labels(desk: Desk, content: Content, subject: Subject) -> tuple[tuple[s
     best = counted[0][1]
     firsts = tuple(name for name, like in counted if (like.said, like.covered) == (best.said, best.covered))
     clear = len(counted) == 1 or (best.said, best.covered) >= (counted[1][1].said, counted[1][1].covered + _CLEAR)
-    enough = best.covered >= _COVERED or (best.whole and best.covered >= _PIECE and len(counted) == 1)
+    enough = best.covered >= _COVERED or (best.whole and best.covered >= _PIECE)
     sure = len(firsts) == 1 and enough and clear
     return (firsts, ()) if sure else ((), tuple(name for name, _ in counted))
 
@@ -117,13 +142,16 @@ def _with_leftover(desk: Desk, left: list[str]) -> Desk:
     question = desk.plan.question
     subject = desk.plan.subjects[0]
     named: tuple[str, ...] = ()
-    if len(question.items) <= 1 and question.operation in _LEVEL and question.content:
-        found, named = open_labels(desk, question.content, subject)
+    if (len(question.items) <= 1 or _only_open(desk)) and question.operation in _LEVEL:
+        content = question.content or Content.of("".join((*left, *(asked.said for asked in question.items))))
+        found, named = open_labels(desk, content, subject)
         if found:
-            return _replaced(desk, (_label(question.items, found[0]),), (Notice("open_label", (_words(question.content), found[0])),))
-    words = "、".join(f"“{word}”" for word in left)
+            return _replaced(desk, (_label(question.items, found[0]),), (Notice("open_label", (_words(content), found[0])),))
+    words = "、".join(f"“{word}”" for word in left or [asked.said for asked in question.items])
     if named:
         raise CannotAnswer(Reason.AMBIGUOUS, f"{words}在报告里没有同名的一项，请问是不是下面的哪一项？", named[:SHOWN])
+    if not left:
+        return desk
     near = desk.near(Asked(item="".join(left), said="".join(left), known=False), subject)
     raise CannotAnswer(Reason.NO_ITEM, f"没有读懂问题里的{words}，怕答非所问，没有作答", near)
 
@@ -151,8 +179,10 @@ def _words(content: Content) -> str:
     return "".join(content.text[start:end] for start, end in content.spans)
 
 
-def _replaced(desk: Desk, items: tuple[Asked, ...], notices: tuple[Notice, ...]) -> Desk:
-    question = replace(desk.plan.question, items=items, leftover=())
+def _replaced(desk: Desk, items: tuple[Asked, ...], notices: tuple[Notice, ...], whole: Asked | None = None) -> Desk:
+    question = desk.plan.question
+    operation = Operation.LOOKUP if question.operation in _GROWN and notices and not question.against else question.operation
+    question = replace(question, items=items, leftover=(), whole=whole or question.whole, operation=operation)
     return Desk(replace(desk.plan, question=question, notices=desk.plan.notices + notices), desk.evidence)
 
 

@@ -160,7 +160,7 @@ def read_items(tokens: tuple[Token, ...]) -> Reading:
     tokens, made = _with_gaps(_narrowed(_scope_alone(tokens)))
     tokens = _as_one(tokens, made)
     made |= _bare_heads(tokens, made)
-    mask, spelt, items, places, phrases, spoken = "", "", [], [], [], []
+    mask, spelt, items, places, phrases, colloquial = "", "", [], [], [], []
     scopes: list[Scope | None] = []
     before = 0
     for token in tokens:
@@ -169,12 +169,12 @@ def read_items(tokens: tuple[Token, ...]) -> Reading:
             scopes.append(scope_of(spelt[before:]) or (Scope.ALL if _ALL.search(spelt) and asked.item in _SCOPED else None))
             places.append(len(mask))
             items.append(asked)
-            phrases.append(_spoken(token))
-            spoken.append(token.term is not None and token.term.said is Said.SPOKEN)
+            phrases.append(spoken(token))
+            colloquial.append(token.term is not None and token.term.said is Said.SPOKEN)
             label = token.meant or token.text
             head = next((word for word in _HEADS if label.startswith(word) and not asked.item.startswith(word)), "")
             tail = next((word for word in _TAILS if label.endswith(word) and not asked.item.endswith(word)), "")
-            spelt += head + (token.text if _spoken(token) else "I") + tail
+            spelt += head + (token.text if spoken(token) else "I") + tail
             mask += head + "I" + tail
             before = len(spelt)
         else:
@@ -183,7 +183,7 @@ def read_items(tokens: tuple[Token, ...]) -> Reading:
     leftover = tuple(token for token in tokens if token.kind is Kind.GAP and token not in made)
     if len({scope for scope in scopes if scope}) > 1:
         items = [replace(item, scope=scope) for item, scope in zip(items, scopes, strict=True)]
-    return Reading(tuple(items), mask, spelt, tuple(places), tuple(phrases), tuple(spoken), _corrections(tokens), leftover)
+    return Reading(tuple(items), mask, spelt, tuple(places), tuple(phrases), tuple(colloquial), _corrections(tokens), leftover)
 
 
 _ALL = re.compile(r"(?:全部|整个|所有|全口径)的?$")
@@ -203,7 +203,7 @@ def _asked(token: Token) -> Asked:
 
 def _without_weak(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """Phrases (花了多少) and verbs (支出) are plain words where the question names a real item."""
-    strong = [token for token in tokens if token.kind is Kind.ITEM and not _spoken(token) and not _verb(tokens, token)]
+    strong = [token for token in tokens if token.kind is Kind.ITEM and not spoken(token) and not _verb(tokens, token)]
     if not strong:
         return tokens
     people = next((PEOPLE[token.term.name] for token in strong if token.term and token.term.name in PEOPLE), None)
@@ -221,7 +221,7 @@ def _as_word(token: Token) -> Token:
     return Token(Kind.WORD, token.start, token.end, token.text)
 
 
-def _spoken(token: Token) -> bool:
+def spoken(token: Token) -> bool:
     """Whether the words only speak of a total with a verb: 花了多少, 剩多少, 多少人."""
     return token.term is not None and token.term.said is Said.SPOKEN and token.term.name in TOTALS and bool(_PHRASE.search(token.text))
 
@@ -329,13 +329,15 @@ def _with_gaps(tokens: tuple[Token, ...]) -> tuple[tuple[Token, ...], dict[Token
             token.kind is Kind.GAP
             and before
             and before.kind in (Kind.ITEM, Kind.GAP)
-            and len(token.text) > 1
+            and (len(token.text) > 1 or _loose(before))
             and (_NAME_END.search(token.text) or (_of_glossary(before) and not _ACTED.search(token.text)))
         ):
             joined = Token(Kind.GAP, before.start, token.end, before.text + token.text)
             kept[-1] = joined
             made[joined] = Asked(item=joined.text, said=joined.text, known=False)
-        elif token.kind is Kind.ITEM and before and before.kind is Kind.GAP and not _spoken(token) and _covers_not(before, token):
+        elif token.text == "率" and before and before not in made and (before.kind is Kind.GAP or _of_report(before)):
+            kept[-1] = Token(Kind.GAP, before.start, token.end, before.text + token.text)
+        elif token.kind is Kind.ITEM and before and before.kind is Kind.GAP and not spoken(token) and _covers_not(before, token):
             kept.pop()
             while len(kept) > 1 and _inside_name(kept[-1]) and kept[-2].kind is Kind.GAP:
                 before = replace(before, start=kept[-2].start, text=kept[-2].text + kept[-1].text + before.text)
@@ -347,6 +349,16 @@ def _with_gaps(tokens: tuple[Token, ...]) -> tuple[tuple[Token, ...], dict[Token
         else:
             kept.append(token)
     return tuple(kept), made
+
+
+def _of_report(token: Token) -> bool:
+    """Whether a token is a label of the library's own."""
+    return token.kind is Kind.ITEM and token.term is not None and not token.term.items
+
+
+def _loose(token: Token) -> bool:
+    """Whether a token is only how people speak of an item: a single character behind it makes it another word (社保|卡)."""
+    return token.kind is Kind.ITEM and token.term is not None and token.term.said is Said.SPOKEN and not spoken(token)
 
 
 def _of_glossary(token: Token) -> bool:
@@ -383,7 +395,7 @@ def _as_one(tokens: tuple[Token, ...], made: dict[Token, Asked]) -> tuple[Token,
 def _belong(before: Token, token: Token, made: dict[Token, Asked]) -> bool:
     if before.kind is Kind.GAP and before not in made:
         return token in made
-    named = [other in made or (other.kind is Kind.ITEM and not _spoken(other)) for other in (before, token)]
+    named = [other in made or (other.kind is Kind.ITEM and not spoken(other)) for other in (before, token)]
     return all(named) and any(other in made or not _plainly(other) for other in (before, token))
 
 

@@ -339,6 +339,18 @@ def _part_and_whole(items: tuple[Asked, ...], places: tuple[int, ...], mask: str
     return items[:1], items[1]
 
 
+_IN_WHOLE = re.compile(r"(.{2,}?)(?:里面|当中|之中|其中|里|中|内)(?:的)?(.{2,})")
+
+
+def part_of_unknown(items: tuple[Asked, ...]) -> tuple[tuple[Asked, ...], Asked | None]:
+    """引进人才里研究生 names a part and its whole, although neither is known."""
+    found = _IN_WHOLE.fullmatch(items[0].said) if len(items) == 1 and not items[0].known else None
+    if found is None:
+        return items, None
+    whole, part = (Asked(item=words, said=words, known=False) for words in found.groups())
+    return (part,), whole
+
+
 _TWO_FIGURES = {
     Operation.DIFFERENCE,
     Operation.MULTIPLE,

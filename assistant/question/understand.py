@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from assistant.inquiry import Asked, Condition, Correction, Operation, OrgChoice, Question
+from assistant.inquiry import Asked, Condition, Content, Correction, Operation, OrgChoice, Question
 from assistant.question import wording
 from assistant.question.catalog import Catalog
 from assistant.question.english import in_chinese
-from assistant.question.items import TOTALS, Reading, read_items, scope_of, sure
-from assistant.question.lexer import Kind
+from assistant.question.items import TOTALS, Reading, read_items, scope_of, spoken, sure
+from assistant.question.lexer import MASKS, Kind, Token
 from assistant.question.marking import Marked, Named, mark
 from assistant.question.operations import Wanted, asks, named_indicator, unused, wanted
 from assistant.question.slots import (
@@ -31,6 +31,7 @@ from assistant.question.slots import (
     nth_of,
     offices,
     paired,
+    part_of_unknown,
     per_what,
     roles,
     top_of,
@@ -211,6 +212,8 @@ def _question(text: str, marked: Marked, reading: Reading, want: Wanted) -> Ques
     if want.score:
         operation = Operation.LOOKUP if operation is not Operation.VERIFY else operation
     items, whole, bases = _items(text, reading, operation, want, indicator)
+    if operation is Operation.SHARE and whole is None:
+        items, whole = part_of_unknown(items)
     if operation is Operation.PER_UNIT and "除以" in reading.mask and not divided_by_count(items):
         operation = Operation.MULTIPLE
     if len(bases) == 2 and operation in (Operation.LOOKUP, Operation.COMPARE):
@@ -245,7 +248,24 @@ def _question(text: str, marked: Marked, reading: Reading, want: Wanted) -> Ques
         indicator=indicator,
         last_years=marked.years.last,
         leftover=leftover,
+        content=_content(marked),
     )
+
+
+def _content(marked: Marked) -> Content:
+    """What the tokens say that no common word does, in the question's own words."""
+    text = "".join(" " if letter in MASKS else letter for letter in marked.text)
+    return Content(text, tuple((token.start, token.end) for token in marked.tokens if _says(token, text)))
+
+
+def _says(token: Token, text: str) -> bool:
+    """Whether a token is a name; a single character behind 多少 or 几 only counts."""
+    if token.kind is Kind.GAP:
+        return len(token.text) > 1 or not _COUNTING.search(text, 0, token.start)
+    return token.kind is Kind.ITEM and not spoken(token)
+
+
+_COUNTING = re.compile(r"(?:多少|几)个?$")
 
 
 def _topic(text: str, items: tuple[Asked, ...], leftover: tuple[str, ...]) -> tuple[str, ...]:
