@@ -104,7 +104,7 @@ def gate(suites: tuple[str, ...], update: bool, workers: int, quiet: bool) -> No
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="报告、真值和题目写到哪里。")
 @click.option("--seed", default=7, show_default=True, help="同一种子写出同样的字节。")
 @click.option("--styles", type=click.Choice(["development", "held_out", "all"]), default="all", show_default=True, help="用哪些文风。")
-@click.option("--formats", default="txt", show_default=True, help="逗号隔开：txt、html、docx、xlsx。")
+@click.option("--formats", default="txt", show_default=True, help="逗号隔开：txt、html、docx、pdf、xlsx。")
 @click.option("--errors", is_flag=True, help="植入报告里常见的各种错误，并记下位置。")
 def synth(count: int, out: Path, seed: int, styles: str, formats: str, errors: bool) -> None:
     """写出 COUNT 份合成报告，连同全部真值和由真值生成的题目。"""

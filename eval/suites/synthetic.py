@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import cycle
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -53,10 +54,11 @@ def _rough_reads(recipe: Recipe, folder: Path, chance: Random) -> Iterator[Read]
 
 
 def tables(options: Options) -> SuiteRun:
-    """The cells of the nine tables in web pages, in the development styles, by slot and value."""
-    recipe = Recipe(count=TABLED, seed=options.seed, styles="development", formats=("html",))
+    """The cells of the nine tables in web pages, Word, PDF and Excel files, in the development styles, by slot and value."""
+    recipe = Recipe(count=TABLED, seed=options.seed, styles="development", formats=("html", "docx", "pdf", "xlsx"))
     with TemporaryDirectory(prefix="juesuan-synth-") as folder:
-        found = [result for report in make_reports(recipe) for result in _cells(report, write_file(report, Path(folder), "html"))]
+        files = zip(make_reports(recipe), cycle(recipe.formats), strict=False)
+        found = [result for report, suffix in files for result in _cells(report, write_file(report, Path(folder), suffix))]
     recall = metric("cell_recall", "表内数字读对", ((result["headline"], result["files"][0]) for result in found))
     return SuiteRun(name="synth_tables", results=tuple(found), metrics=(recall,), dataset=repr(recipe), synthetic=True)
 
@@ -72,7 +74,7 @@ def _cells(report: Synthetic, path: Path) -> Iterator[Result]:
             near = [fact for fact in facts if fact.quantity.in_base == quantity.in_base and quantity.number]
             yield {
                 "id": f"{path.name}:{sheet.number}:{number}", "case": path.name, "files": [path.name], "headline": right,
-                "stage": None if right else "extract", "slices": {"table": sheet.number, "style": report.style.name},
+                "stage": None if right else "extract", "slices": {"table": sheet.number, "style": report.style.name, "format": path.suffix},
                 "faults": [] if right else ["cell"], "gold": {"items": list(gold.items), "figure": str(quantity)},
                 "read": to_json(near[0] if near else None), "question": f"{sheet.title} {gold.items[0]}", "note": "", "reply": None,
             }  # fmt: skip

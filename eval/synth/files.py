@@ -1,4 +1,4 @@
-"""A synthetic report as a file: the text alone (txt), or the text with its nine tables (html, docx), or the tables alone (xlsx)."""
+"""A synthetic report as a file: the text alone (txt), or the text with its nine tables (html, docx, pdf), or the tables alone (xlsx)."""
 
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
@@ -12,6 +12,9 @@ from eval.synth.tables import Amount, Entry, Sheet, sheets
 
 if TYPE_CHECKING:
     from eval.synth import Synthetic
+
+_FONT = "STSong-Light"
+"""One that every reader of PDF knows by name: no font file is needed."""
 
 
 def write_file(report: "Synthetic", folder: Path, suffix: str) -> Path:
@@ -86,7 +89,27 @@ def _xlsx(report: "Synthetic", path: Path) -> None:
     book.save(path)
 
 
-WRITERS: Mapping[str, Callable[["Synthetic", Path], None]] = MappingProxyType({"txt": _text, "html": _html, "docx": _docx, "xlsx": _xlsx})
+def _pdf(report: "Synthetic", path: Path) -> None:
+    """Pages of text, then a table a page in a type small enough for its columns; the same bytes every time."""
+    from reportlab.lib.pagesizes import A4, landscape
+    from reportlab.lib.styles import ParagraphStyle
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.pdfbase.pdfmetrics import registerFont
+    from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Table, TableStyle
+
+    registerFont(UnicodeCIDFont(_FONT))
+    prose = ParagraphStyle("prose", fontName=_FONT, fontSize=10.5, leading=18, firstLineIndent=21, wordWrap="CJK")
+    ruled = TableStyle([("FONT", (0, 0), (-1, -1), _FONT, 6, 8), ("GRID", (0, 0), (-1, -1), 0.4, "black")])
+    story = [Paragraph(escape(line), prose) for line in report.text.splitlines() if line.strip()]
+    for sheet in sheets(report.ledger):
+        caption = [Paragraph(escape(line), prose) for line in _caption(report, sheet)]
+        story += [PageBreak(), *caption, Table(list(_rows(report, sheet)), style=ruled, repeatRows=len(sheet.head))]
+    SimpleDocTemplate(str(path), pagesize=landscape(A4), leftMargin=36, rightMargin=36, title=report.stem, invariant=1).build(story)
+
+
+WRITERS: Mapping[str, Callable[["Synthetic", Path], None]] = MappingProxyType(
+    {"txt": _text, "html": _html, "docx": _docx, "pdf": _pdf, "xlsx": _xlsx}
+)
 
 
 def _caption(report: "Synthetic", sheet: Sheet) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ def reports() -> tuple[Synthetic, ...]:
 
 def test_the_same_seed_writes_the_same_bytes(tmp_path: Path) -> None:
     for folder in ("1", "2"):
-        write_reports(Recipe(count=6, seed=9, formats=("txt", "html")), tmp_path / folder)
+        write_reports(Recipe(count=6, seed=9, formats=("txt", "html", "pdf")), tmp_path / folder)
     files = sorted(path.relative_to(tmp_path / "1") for path in (tmp_path / "1").rglob("*") if path.is_file())
     assert len(files) == 6 + 3
     assert all((tmp_path / "1" / file).read_bytes() == (tmp_path / "2" / file).read_bytes() for file in files)
@@ -126,7 +126,7 @@ def test_every_table_has_its_amounts(reports: tuple[Synthetic, ...]) -> None:
     assert summary["收入总计"] == summary["支出总计"] == Decimal(reports[0].ledger.now.amounts["总计"]) * 100
 
 
-@pytest.mark.parametrize("suffix", ["html", "docx", "xlsx"])
+@pytest.mark.parametrize("suffix", ["html", "docx", "pdf", "xlsx"])
 def test_a_report_is_written_in_every_format(suffix: str, tmp_path: Path) -> None:
     from index.reading import read
 
