@@ -12,32 +12,31 @@ from index.glossary import FUNCTIONAL, find
 from index.records import Basis, Fact, Measure
 
 _TOTALS = frozenset({"财政拨款支出", "一般公共预算财政拨款支出", "政府性基金预算财政拨款支出", "国有资本经营预算财政拨款支出"})
-_LEVELS_OF_ENTRY = 3  # 类/款/项
 
 Column = tuple[int, Basis]
+Level = int  # 0 for 类, 1 for 款, 2 for 项
 
 
 @dataclass(slots=True)
 class Listing:
-    """Totals and the entries that follow them in the text, by year and basis.
+    """Totals and the entries that follow them in the text, by year, basis and level.
 
     Several totals may be said in a row (财政拨款支出, of it 一般公共预算 …, 政府性基金 …): the entries are of one of them.
     """
 
     totals: dict[Column, list[Fact]] = field(default_factory=lambda: defaultdict(list))
-    entries: dict[Column, dict[int, Fact]] = field(default_factory=lambda: defaultdict(dict))
+    entries: dict[tuple[Column, Level], dict[int, Fact]] = field(default_factory=lambda: defaultdict(dict))
 
     def add(self, column: Column, entry: Fact) -> None:
         """Add an entry; a figure said again under one label (…350.35万元，…预算安排350.35万元) counts once."""
-        self.entries[column].setdefault(entry.start, entry)
+        self.entries[column, entry.item.count("/")].setdefault(entry.start, entry)
 
-    def gaps(self) -> Iterator[tuple[int, Mismatch | None]]:
-        """Yield how many entries each column has, and how far they are from the total that they fit best."""
-        for column, totals in self.totals.items():
-            entries = tuple(self.entries[column].values())
-            if len(entries) > 1:
-                gaps = [compare(total, entries) for total in totals]
-                yield len(entries), min(gaps, key=_size)
+    def gaps(self) -> Iterator[tuple[tuple[Level, int], Mismatch | None]]:
+        """Yield the level and the number of entries of each column, and how far they are from the total that they fit best."""
+        for (column, level), entries in self.entries.items():
+            if len(entries) > 1 and column in self.totals:
+                gaps = [compare(total, tuple(entries.values())) for total in self.totals[column]]
+                yield (level, len(entries)), min(gaps, key=_size)
 
 
 def _size(gap: Mismatch | None) -> Decimal:
@@ -49,9 +48,9 @@ def listings(ledger: Ledger) -> Iterator[Listing]:
     current = Listing()
     for fact in _in_text_order(ledger):
         column = (fact.year, fact.basis)
-        if fact.item.count("/") == _LEVELS_OF_ENTRY - 1:
+        if _of_classification(fact):
             current.add(column, fact)
-        elif not _of_classification(fact):
+        else:
             if current.entries or fact.item not in _TOTALS:
                 yield current
                 current = Listing()
@@ -61,7 +60,7 @@ def listings(ledger: Ledger) -> Iterator[Listing]:
 
 
 def _of_classification(fact: Fact) -> bool:
-    """Whether a figure is of a 类 or 款: a heading between the entries."""
+    """Whether a figure is of a 类, 款 or 项."""
     if "/" in fact.item:
         return True
     found = find(fact.item)
