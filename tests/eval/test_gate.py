@@ -1,6 +1,7 @@
 """The gate and the comparison: a bound missed or a right item lost is named and fails."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +68,16 @@ def test_renewing_keeps_the_bounds(tmp_path: Path) -> None:
     renew(run_of(("a", True), ("b", True)), baseline(("a",), {"b": "曾经不对"}, headline=0.9), tmp_path)
     renewed = load_baseline("sample", tmp_path)
     assert (renewed.bounds, renewed.right, renewed.given_up) == ({"headline": 0.9}, ("a", "b"), {})
+
+
+def test_a_synthetic_baseline_names_what_failed(tmp_path: Path) -> None:
+    first = replace(run_of(("a", True), ("b", False)), synthetic=True)
+    renew(first, None, tmp_path)
+    kept = load_baseline("sample", tmp_path)
+    assert (kept.items, kept.failed, kept.right) == (2, ("b",), ())
+    assert not breaches(first, kept)
+    assert "a 现在不对" in breaches(run_of(("a", False), ("b", False)), kept)[0]
+    assert "现在只有 1 项" in breaches(run_of(("a", True)), kept)[0]
 
 
 def test_two_runs_are_compared_item_by_item(tmp_path: Path) -> None:
