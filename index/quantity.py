@@ -9,6 +9,7 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from enum import Enum
+from functools import lru_cache
 
 from index.errors import QuantityError, UnitMismatch
 
@@ -39,8 +40,9 @@ class Unit:
     power: int
     dimension: Dimension
 
-    @classmethod
-    def of(cls, symbol: str) -> "Unit":
+    @staticmethod
+    @lru_cache(maxsize=1024)
+    def of(symbol: str) -> "Unit":
         """Return the unit that *symbol* names; every unknown word counts itself (户, 台（套）).
 
         >>> Unit.of("万元").base, Unit.of("万元").power
@@ -49,20 +51,20 @@ class Unit:
         ('人次', 'count')
         """
         if symbol in _RATIO:
-            return cls("%" if symbol == "％" else symbol, "1", _RATIO[symbol], Dimension.RATIO)
+            return Unit("%" if symbol == "％" else symbol, "1", _RATIO[symbol], Dimension.RATIO)
         if symbol in ("个百分点", "百分点"):
-            return cls("个百分点", "个百分点", 0, Dimension.POINT)
+            return Unit("个百分点", "个百分点", 0, Dimension.POINT)
         if symbol == "倍":
-            return cls(symbol, "倍", 0, Dimension.TIMES)
+            return Unit(symbol, "倍", 0, Dimension.TIMES)
         if symbol == "分":
-            return cls(symbol, "分", 0, Dimension.SCORE)
+            return Unit(symbol, "分", 0, Dimension.SCORE)
         money, slash, per = symbol.partition("/")
         found = _POWER_WORD.match(money)
         power = _POWERS[found.group(1)] if found else 0
         base = money[found.end() :] if found else money
         if slash:
-            return cls(symbol, f"{base}/{per}", power, Dimension.RATE)
-        return cls(symbol, base, power, Dimension.MONEY if base == "元" else Dimension.COUNT)
+            return Unit(symbol, f"{base}/{per}", power, Dimension.RATE)
+        return Unit(symbol, base, power, Dimension.MONEY if base == "元" else Dimension.COUNT)
 
     def __str__(self) -> str:
         return self.symbol

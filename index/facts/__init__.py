@@ -16,7 +16,7 @@ with ``frame`` for what a clause inherits. Conventions:
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from index.facts.clauses import lay_out
@@ -106,8 +106,8 @@ def _paragraphs(source: Source, seen: View) -> Iterator[tuple[int, int]]:
         if place < 0 or spans[place][1] <= first:
             yield start, end
             continue
-        for cell_start, cell_end in cells:
-            if first <= cell_start and cell_end <= last + 1:
+        for cell_start, cell_end in cells[bisect_left(cells, (first, 0)) : bisect_right(cells, (last + 1, 0))]:
+            if cell_end <= last + 1:
                 yield max(start, seen.position(cell_start)), min(end, seen.position(cell_end))
 
 

@@ -94,11 +94,16 @@ _HEDGES = (
     (re.compile(r"(?:不低于|不少于|不小于|至少|超过?|逾|突破|高于|多于)$"), Hedge.AT_LEAST),
     (re.compile(r"(?:(?<![节制])约|近|接近)$"), Hedge.ABOUT),
 )
+_HEDGE_ENDS = frozenset("过于足到在多少逾破约近")
+"""The last characters of those words."""
+
 _IDIOMATIC = frozenset("个家名件项户人")
 """Units that a single Chinese digit often stands before without counting: 一个, 三项制度."""
 _BOUNDS = {"上": Hedge.AT_LEAST, "下": Hedge.AT_MOST, "内": Hedge.AT_MOST}
 _NOUN_AHEAD = re.compile(r"的?[一-龥（(]")
 _INHERITS = re.compile(r"[、,，和与及]")
+_MORE = str.maketrans("()", "（）", "余多来")
+_SEPARATORS = str.maketrans("", "", ",，")
 _HAN_YEAR = str.maketrans("〇○零Oo一二三四五六七八九", "00000123456789")
 
 
@@ -169,13 +174,13 @@ def _figure(found: re.Match[str], text: str) -> Mark:
     hedge = _hedge(found, text)
     if found["bound"] and _NOUN_AHEAD.match(text, end):
         return Mark(start, end, Role.NAME)
-    number = Decimal(found["number"].replace(",", "").replace("，", ""))
+    number = Decimal(found["number"].translate(_SEPARATORS))
     if found["sign"] == "-":
         number = -number
-    symbol = printed.replace("余", "").replace("多", "").replace("来", "")
+    symbol = printed.translate(_MORE)
     if not symbol:
         return Mark(start, found.end("number"), Role.BARE, Quantity(number, Unit.of("")), tail=end)
-    unit = Unit.of(symbol.replace("(", "（").replace(")", "）").replace("（次）", "次"))
+    unit = Unit.of(symbol.replace("（次）", "次"))
     bare_scale = unit.power == 0 and symbol in _SCALES
     return Mark(start, found.end("unit"), Role.FIGURE, Quantity(number, unit, hedge), bare_scale=bare_scale, tail=end)
 
@@ -186,8 +191,11 @@ _SCALES = frozenset(_SCALE.split("|"))
 def _hedge(found: re.Match[str], text: str) -> Hedge:
     if found["bound"]:
         return _BOUNDS[found["bound"]]
-    if found["about"] or any(sign in (found["unit"] or "") for sign in "余多来"):
+    unit = found["unit"]
+    if found["about"] or (unit and ("余" in unit or "多" in unit or "来" in unit)):
         return Hedge.ABOUT
+    if text[found.start() - 1 : found.start()] not in _HEDGE_ENDS:
+        return Hedge.EXACT
     before = text[max(found.start() - 4, 0) : found.start()]
     return next((hedge for pattern, hedge in _HEDGES if pattern.search(before)), Hedge.EXACT)
 

@@ -12,6 +12,7 @@ def merge(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     Two entries of one functional item in the same list stay two statements: the report printed them twice on purpose.
     """
     merged: list[Fact] = []
+    further: dict[int, list[Place]] = {}
     places: dict[tuple[object, ...], int] = {}
     for fact in facts:
         key = (fact.slot, fact.quantity.in_base, fact.quantity.hedge, fact.quantity.unit.base)
@@ -21,8 +22,8 @@ def merge(facts: Iterable[Fact]) -> tuple[Fact, ...]:
             merged.append(fact)
         elif not _overlaps(merged[at], fact):
             place = Place(fact.start, fact.end, fact.page, fact.box, fact.table, fact.column)
-            merged[at] = replace(merged[at], also=(*merged[at].also, place, *fact.also))
-    return tuple(merged)
+            further.setdefault(at, []).extend((place, *fact.also))
+    return tuple(replace(fact, also=(*fact.also, *further[at])) if at in further else fact for at, fact in enumerate(merged))
 
 
 def _own_entry(first: Fact, second: Fact) -> bool:
