@@ -12,6 +12,7 @@ SUITES: Mapping[str, Callable[[Options], SuiteRun]] = MappingProxyType(
         "paraphrase": questions.paraphrase,
         "shared": questions.shared,
         "blind1": questions.blind(1),
+        "blind2": questions.blind(2),
         "facts": facts.run,
         "formats": formatted.run,
         "retrieval": retrieving.run,
