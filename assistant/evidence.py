@@ -92,11 +92,12 @@ class Want:
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """The figure chosen for one 口径, and what else the reports give for the same thing."""
+    """The figure chosen for one 口径, and what else the reports give for the same thing; ``alike`` prints it in another unit."""
 
     fact: Fact
     conflicts: tuple[Fact, ...] = ()
     restated: tuple[Fact, ...] = ()
+    alike: tuple[Fact, ...] = ()
 
 
 class Evidence:
@@ -311,6 +312,7 @@ def _pick(subject: Subject, facts: Iterable[Fact]) -> Pick:
         first,
         conflicts=tuple(fact for fact in other if fact.report == first.report),
         restated=tuple(fact for fact in other if fact.report != first.report),
+        alike=tuple(fact for fact in rest if fact.quantity.agrees_with(first.quantity) and fact.quantity.unit != first.quantity.unit),
     )
 
 

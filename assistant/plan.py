@@ -51,7 +51,7 @@ def make_plan(question: Question, reports: tuple[Report, ...]) -> Plan:
     years, year_notices = _years(question, orgs, shelf)
     basis, basis_notices = _basis(question, orgs, years, shelf)
     filled = replace(question, orgs=orgs, years=years, basis=basis, scope=_scope(question))
-    subjects = tuple(shelf.subject(org, year, in_words=question.operation in _WORDS) for org, year in _pairs(question, orgs, years, shelf))
+    subjects = _subjects(question, orgs, years, shelf)
     corrections = tuple(Notice("corrected", (found.said, found.meant)) for found in question.corrections)
     return Plan(
         question=filled,
@@ -59,6 +59,15 @@ def make_plan(question: Question, reports: tuple[Report, ...]) -> Plan:
         shelf=shelf,
         notices=corrections + org_notices + year_notices + basis_notices,
     )
+
+
+def _subjects(question: Question, orgs: tuple[str, ...], years: tuple[int, ...], shelf: Shelf) -> tuple[Subject, ...]:
+    """Whose reports speak; where each item names its own level, the first one's."""
+    levels = [asked.level for asked in question.items if asked.level]
+    if levels and len(levels) == len(question.items):
+        shelf = replace(shelf, level=levels[0])
+    in_words = question.operation in _WORDS
+    return tuple(shelf.subject(org, year, in_words=in_words) for org, year in _pairs(question, orgs, years, shelf))
 
 
 def _speaks_for_itself(question: Question) -> bool:

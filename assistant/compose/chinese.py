@@ -285,7 +285,7 @@ def _verdict(finding: Finding) -> Text:
     if judged is None:
         return ()
     if judged.verdict is Verdict.TRUE and judged.nearest is not None:
-        return (f"报告有一处是这样写的（{amount(judged.nearest.quantity)}", judged.nearest, "），但写法不一：")
+        return ("报告有一处是这样写的，但写法不一：",)
     mistake = MISTAKEN[judged.mistook] if judged.mistook else ""
     own = {outcome.fact for outcome in finding.outcomes}
     if judged.nearest is not None and judged.nearest not in own and mistake:

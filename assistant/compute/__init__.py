@@ -80,6 +80,7 @@ def _indicator(desk: Desk) -> Finding:
 
 def _verify(desk: Desk) -> Finding:
     """Work out what the claim is about, then judge it."""
+    desk = claim.counted(desk)
     question = replace(desk.plan.question, operation=desk.plan.question.of or claim.about(desk))
     found = OPERATIONS[question.operation](Desk(replace(desk.plan, question=question), desk.evidence))
     return claim.judge(desk, found)

@@ -1,5 +1,6 @@
 """What an answer must not leave unsaid: a premise of the question that does not hold, a unit that looks mistyped."""
 
+from collections import Counter
 from dataclasses import replace
 
 from assistant.compute.claim import matches
@@ -71,10 +72,13 @@ def _outgrown(outcome: Outcome) -> tuple[Fact, ...]:
 
 
 def _neighbour(desk: Desk, fact: Fact) -> Fact | None:
-    """The nearest figure of the sentence with these digits in another money unit."""
+    """A figure of the sentence with these digits in another money unit, one that the sentence uses no less often."""
     if not fact.quantity.number:
         return None
     everything = desk.evidence.everything(desk.plan.shelf.subject(fact.org, fact.year))
     near = (other for other in everything if abs(other.start - fact.start) < _NEAR and other.section == fact.section)
-    same = (other for other in near if other.quantity.number == fact.quantity.number and other.quantity.comparable(fact.quantity))
-    return next((other for other in same if other.quantity.unit.power != fact.quantity.unit.power), None)
+    money = [other for other in near if other.quantity.comparable(fact.quantity)]
+    same = (other for other in money if other.quantity.number == fact.quantity.number and other.quantity.unit != fact.quantity.unit)
+    other = next(same, None)
+    written = Counter(each.quantity.unit.symbol for each in money)
+    return other if other is not None and written[fact.quantity.unit.symbol] <= written[other.quantity.unit.symbol] else None

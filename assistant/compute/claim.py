@@ -4,23 +4,36 @@ A claim is true where the reports print it or it rounds from what they print; wh
 and what was probably mistaken are named.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 from types import MappingProxyType
 
 from assistant import calculator
 from assistant.answer import Diagnosis, Reason, Verdict
 from assistant.compute.desk import Desk
 from assistant.compute.finding import Finding, Judged
+from assistant.compute.naming import labels
 from assistant.compute.outcome import Outcome
+from assistant.compute.steps import stated
 from assistant.errors import CannotAnswer
+from assistant.evidence import Pick
 from assistant.inquiry import Asked, Operation, Relation
 from assistant.shelf import Subject
+from index.glossary import ITEMS, find
 from index.quantity import Dimension, Hedge, Quantity
 from index.records import Fact, Measure
 
 _CLOSE = 2
 """Units in the last claimed place that still look like a rounding slip."""
+
+_FINE = 40
+"""How many times its slack a figure must be, for a small difference to be a matter of rounding."""
+
+_AND_MORE = re.compile(r"[\d一二两三四五六七八九十百千万亿][多余](?!少)|[倍成][多余](?!少)")
+_MONEY, _STEM = "万元", 4
+"""Characters that an amount and its counts begin with: 公务用车, 公务接待, 因公出国."""
 
 _LEVELS = (Measure.AMOUNT, Measure.COUNT, Measure.SCORE)
 _MOVES = (Operation.CHANGE, Operation.CHANGE_RATE, Operation.DIFFERENCE)
@@ -43,6 +56,19 @@ def about(desk: Desk) -> Operation:
     return Operation.LOOKUP
 
 
+def counted(desk: Desk) -> Desk:
+    """Where a claim counts (0辆) what the glossary knows as money (公务用车…费), the counts that go with it are meant."""
+    question = desk.plan.question
+    known = find(question.items[0].item) if len(question.items) == 1 else None
+    if question.claimed is None or known is None or question.claimed.unit.dimension is not Dimension.COUNT or known.unit != _MONEY:
+        return desk
+    subject = desk.subject(question.items[0])
+    kin = (other for other in ITEMS if other.group == known.group and known.name[:_STEM] in other.name)
+    counts = [other.name for other in kin if other.unit == question.claimed.unit.symbol and desk.evidence.facts(subject, other.name)]
+    items = tuple(Asked(item=name, said=question.items[0].said) for name in counts)
+    return Desk(replace(desk.plan, question=replace(question, items=items)), desk.evidence) if items else desk
+
+
 def judge(desk: Desk, found: Finding) -> Finding:
     """Compare what was worked out with what was claimed; what claims nothing that could be compared gets no verdict."""
     question = desk.plan.question
@@ -53,15 +79,22 @@ def judge(desk: Desk, found: Finding) -> Finding:
         return replace(found, judged=_unnumbered(desk, found.outcomes)) if said else found
     claimed = _signed(question.claimed, question.claimed_direction, found.outcomes[0])
     relation = Relation.EQUAL if question.relation in (None, Relation.ANY, Relation.NONE) else question.relation
-    fitting = [outcome for outcome in found.outcomes if _HOLDS[relation](claimed, outcome.quantity)]
+    holds = _just_above if relation is Relation.EQUAL and _AND_MORE.search(question.text) else _HOLDS[relation]
+    fitting = [outcome for outcome in found.outcomes if holds(claimed, outcome.quantity)]
     if fitting and (relation is Relation.EQUAL or fitting[0] is found.outcomes[0]):
         kept = fitting[:1] if relation is Relation.EQUAL else fitting
         return replace(found, outcomes=tuple(kept), judged=Judged(claimed, Verdict.TRUE))
     contradicting = [fact for notice in found.outcomes[0].notices if notice.code == "conflict" for fact in notice.facts[1:]]
     if relation is Relation.EQUAL and any(matches(claimed, fact.quantity) for fact in contradicting):
-        return replace(found, judged=Judged(claimed, Verdict.TRUE, next(f for f in contradicting if matches(claimed, f.quantity))))
+        return _confirmed_elsewhere(found, claimed, next(f for f in contradicting if matches(claimed, f.quantity)))
     mistook, nearest = _diagnose(desk, claimed, found.outcomes)
     return replace(found, judged=Judged(claimed, Verdict.FALSE, nearest, mistook))
+
+
+def _confirmed_elsewhere(found: Finding, claimed: Quantity, fact: Fact) -> Finding:
+    """True by one of several places that disagree: the figure is the one that was claimed, the others stand beside it."""
+    outcome = stated(Operation.LOOKUP, Pick(fact), labels([fact]))
+    return replace(found, outcomes=(outcome, *found.outcomes), judged=Judged(claimed, Verdict.TRUE, fact))
 
 
 def matches(claimed: Quantity, found: Quantity) -> bool:
@@ -78,6 +111,15 @@ def matches(claimed: Quantity, found: Quantity) -> bool:
             return abs(exact - claimed.number) * 20 <= abs(claimed.number)
         case _:
             return calculator.round_to(exact, claimed.places) == claimed.number
+
+
+def _just_above(claimed: Quantity, found: Quantity) -> bool:
+    """两倍多, 四千多万: at least that, and less than one more of the last place that was said."""
+    if not claimed.comparable(found) or claimed.hedge is not Hedge.ABOUT:
+        return matches(claimed, found)
+    exponent = claimed.number.normalize().as_tuple().exponent
+    step = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
+    return claimed.number <= found.in_base.scaleb(-claimed.unit.power) < claimed.number + step
 
 
 def _exceeds(sign: int, *, strictly: bool) -> Callable[[Quantity, Quantity], bool]:
@@ -134,7 +176,8 @@ def _diagnose(desk: Desk, claimed: Quantity, outcomes: tuple[Outcome, ...]) -> t
             for other in facts:
                 if matches(claimed, other.quantity):
                     return diagnosis, other
-    if claimed.comparable(found) and abs(found.in_base - claimed.in_base) <= _CLOSE * 2 * claimed.slack:
+    near = claimed.comparable(found) and abs(found.in_base - claimed.in_base) <= _CLOSE * 2 * claimed.slack
+    if near and abs(found.in_base) >= _FINE * claimed.slack:
         return Diagnosis.ROUNDING, fact
     return (Diagnosis.ARITHMETIC if outcomes[0].steps else Diagnosis.OTHER), fact
 

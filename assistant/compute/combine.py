@@ -13,25 +13,26 @@ from assistant.compute.desk import Desk, align, listed_twice, notices_of
 from assistant.compute.measures import evaluate
 from assistant.compute.naming import labels, prefix, short
 from assistant.compute.outcome import Operand, Outcome, Step
-from assistant.compute.steps import operand
+from assistant.compute.steps import AGAINST_BASIS, in_one_unit, operand
 from assistant.errors import CannotAnswer
 from assistant.evidence import Pick
 from assistant.inquiry import Asked, Operation
 from assistant.plan import Notice
 from assistant.shelf import Subject
 from index.glossary import Item, find
-from index.quantity import Quantity, Unit
-from index.records import Measure
+from index.quantity import Dimension, Quantity, Unit
+from index.records import Against, Basis, Measure
 
 Work = Callable[..., Computed]
+Pairs = tuple[tuple[Asked, Subject], ...]
 
 RELATIVE = (Measure.SHARE, Measure.CHANGE, Measure.CHANGE_RATE, Measure.COMPLETION_RATE)
 
 
-def terms(desk: Desk) -> tuple[tuple[Asked, Subject], ...]:
+def terms(desk: Desk) -> Pairs:
     """What the question combines: its items, or its one item over several years or organisations."""
     question = desk.plan.question
-    if len(question.items) > 1 or any(asked.org or asked.year for asked in question.items):
+    if len(question.items) > 1 or any(asked.org or asked.year or asked.level for asked in question.items):
         return tuple((asked, desk.subject(asked)) for asked in question.items)
     return tuple((asked, subject) for asked in question.items for subject in desk.plan.subjects)
 
@@ -53,12 +54,19 @@ def times_more(desk: Desk) -> Outcome:
 
 def per_unit(desk: Desk) -> Outcome:
     """The first spread over the second, a count."""
-    pairs = _two(desk, "平均")
+    pairs = _amount_first(desk, _two(desk, "平均"))
     _refuse_strange(pairs[0][0].item, pairs[1][0].item)
     unit = desk.plan.question.unit or ""
     money = unit.partition("/")[0] if unit.partition("/")[0].endswith("元") else "元"
     noun = find(pairs[1][0].item)
     return _combined(desk, Operation.PER_UNIT, pairs, "{0} ÷ {1}", lambda top, count: calculator.per(top, _counted(count, noun), money))
+
+
+def _amount_first(desk: Desk, pairs: Pairs) -> Pairs:
+    """Money is spread over a count, in whichever order the two were said."""
+    counted, spent = (desk.readings(*pair) for pair in pairs)
+    turned = counted and spent and counted[0].fact.quantity.unit.dimension is Dimension.COUNT
+    return pairs[::-1] if turned and spent[0].fact.quantity.unit.dimension is Dimension.MONEY else pairs
 
 
 _KINDS = ("接待", "出国", "培训", "会议", "用车")
@@ -103,6 +111,7 @@ def remainder(desk: Desk) -> Outcome:
 
 def combine(operation: Operation, operands: Sequence[tuple[str, Pick]], template: str, work: Work) -> Outcome:
     """One step over figures that were already chosen and named."""
+    operands = tuple(zip((name for name, _ in operands), in_one_unit([pick for _, pick in operands]), strict=True))
     facts = [pick.fact for _, pick in operands]
     if len(facts) > len(set(facts)):
         raise CannotAnswer(Reason.AMBIGUOUS, f"请说明是哪几个数字：“{short(facts[0].item)}”不能与自己相算")
@@ -114,7 +123,7 @@ def combine(operation: Operation, operands: Sequence[tuple[str, Pick]], template
     )  # fmt: skip
 
 
-def _combined(desk: Desk, operation: Operation, pairs: Sequence[tuple[Asked, Subject]], template: str, work: Work) -> Outcome:
+def _combined(desk: Desk, operation: Operation, pairs: Pairs, template: str, work: Work) -> Outcome:
     if any(desk.measure(asked) in RELATIVE for asked, _ in pairs):
         return _of_results(desk, operation, pairs, template, work)
     readings = [desk.required(asked, subject) for asked, subject in pairs]
@@ -126,7 +135,7 @@ def _combined(desk: Desk, operation: Operation, pairs: Sequence[tuple[Asked, Sub
     return outcome
 
 
-def _of_results(desk: Desk, operation: Operation, pairs: Sequence[tuple[Asked, Subject]], template: str, work: Work) -> Outcome:
+def _of_results(desk: Desk, operation: Operation, pairs: Pairs, template: str, work: Work) -> Outcome:
     """Combine shares, rates or changes, each with its own steps."""
     found = [evaluate(desk, asked, subject) for asked, subject in pairs]
     names = _result_names(found)
@@ -149,11 +158,21 @@ def _result_names(found: Sequence[Outcome]) -> tuple[str, ...]:
     return tuple(f"{outcome.prefix}{short(outcome.names[0])}{_SUFFIXES.get(outcome.operation, '')}" for outcome in found)
 
 
-def _two(desk: Desk, verb: str) -> tuple[tuple[Asked, Subject], ...]:
-    """The two figures; of one item in two years the later comes first: 2020年是2019年的几倍."""
+def _two(desk: Desk, verb: str) -> Pairs:
+    """The two figures; of one item in two years the later comes first: 2020年是2019年的几倍; else it and its base."""
     found = terms(desk)
+    against = desk.plan.question.against
+    if len(found) == 1 and against is not None:
+        return _with_base(desk, *found[0], against)
     if len(found) != 2:
         raise CannotAnswer(Reason.AMBIGUOUS, f"请说明是哪两个数字{verb}")
     if len(desk.plan.question.items) == 1 and found[0][1].org == found[1][1].org:
         return tuple(sorted(found, key=lambda pair: -pair[1].year))
     return found
+
+
+def _with_base(desk: Desk, asked: Asked, subject: Subject, against: Against) -> Pairs:
+    """A figure and what it is compared with: its budget, or last year's."""
+    if against in AGAINST_BASIS:
+        return (replace(asked, basis=Basis.FINAL), subject), (replace(asked, basis=AGAINST_BASIS[against]), subject)
+    return (asked, subject), (asked, desk.plan.shelf.subject(subject.org, desk.base_year(subject)))

@@ -51,11 +51,12 @@ class Desk:
 
     def subject(self, asked: Asked | None = None) -> Subject:
         """Whose figure is asked for, an item's own organisation and year before the question's."""
+        question, shelf = self.plan.question, self.plan.shelf
         first = self.plan.subjects[0] if self.plan.subjects else None
-        if asked is None or (asked.org is None and asked.year is None):
-            return first or self.plan.shelf.subject(self.plan.question.orgs[0], self.plan.question.years[0])
-        org = asked.org or self.plan.question.orgs[0]
-        return self.plan.shelf.subject(org, asked.year or self.plan.question.years[0])
+        if asked is None or (asked.org, asked.year, asked.level) == (None, None, None):
+            return first or shelf.subject(question.orgs[0], question.years[0])
+        shelf = replace(shelf, level=asked.level) if asked.level else shelf
+        return shelf.subject(asked.org or question.orgs[0], asked.year or question.years[0])
 
     def base_year(self, subject: Subject) -> int:
         """The year that a change is counted from: the earlier of two years asked for, else the year before."""

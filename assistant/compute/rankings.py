@@ -1,5 +1,6 @@
 """What is computed over a group: order, extremes, sums, counts, figures side by side."""
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -23,6 +24,7 @@ from index.quantity import Quantity, Unit
 from index.records import Measure
 
 _NOTHING = Asked(item="", said="")
+_EACH = re.compile(r"各(?!项|类|种|级|单位|部门|地|区|县|市|镇|街)|分别")
 MOST = 12
 """How many figures of a long ranking are shown."""
 
@@ -52,6 +54,8 @@ def ranking(desk: Desk) -> Finding:
 def described_sum(desk: Desk) -> Outcome:
     """The sum of named items, or of a described group without counting anything twice."""
     question = desk.plan.question
+    if question.top is not None and question.group is not None:
+        return _largest_together(desk, question.top)
     if question.group is None and question.condition is Condition.ANY:
         return total(desk)
     if question.group in ("orgs", "years") and len(question.items) != 1:
@@ -61,6 +65,15 @@ def described_sum(desk: Desk) -> Outcome:
         raise CannotAnswer(Reason.NOT_DISCLOSED, "没有符合条件的项目，无从合计")
     outcome = combine(Operation.SUM, found, " + ".join(f"{{{n}}}" for n in range(len(found))), calculator.add)
     return replace(outcome, notices=(*outcome.notices, *(_left_out(desk, found) if question.group in ACROSS else ())))
+
+
+def _largest_together(desk: Desk, top: int) -> Outcome:
+    """The first few of a group added up: 支出最多的三类合计."""
+    question = desk.plan.question
+    found = sorted(_comparable(members(desk)), key=lambda member: member[1].fact.quantity.in_base, reverse=question.descending)
+    if len(found) < top:
+        raise CannotAnswer(Reason.NOT_DISCLOSED, "可以比较的项目没有这么多")
+    return combine(Operation.SUM, tuple(found[:top]), " + ".join(f"{{{n}}}" for n in range(top)), calculator.add)
 
 
 def count(desk: Desk) -> Finding:
@@ -89,12 +102,18 @@ def compare(desk: Desk) -> Finding:
     if question.items and desk.measure(question.items[0]) in RELATIVE:
         pairs = terms(desk)
         outcomes = [evaluate(desk, asked, subject) for asked, subject in pairs]
-        return Finding(outcomes=(*_difference(desk, len(pairs)), *outcomes))
+        return Finding(outcomes=_in_order(desk, outcomes, len(pairs)))
     found = _side_by_side(desk)
     outcomes = [replace(stated(Operation.COMPARE, pick, (name,)), prefix="") for name, pick in found]
     head = prefix([pick.fact for _, pick in found])
     outcomes[0] = replace(outcomes[0], prefix=head)
-    return Finding(outcomes=(*_difference(desk, len(found)), *outcomes), notices=_left_out(desk, found))
+    return Finding(outcomes=_in_order(desk, outcomes, len(found)), notices=_left_out(desk, found))
+
+
+def _in_order(desk: Desk, outcomes: list[Outcome], count: int) -> tuple[Outcome, ...]:
+    """The difference of two figures goes before them, unless each of them was asked for."""
+    gap = _difference(desk, count)
+    return (*outcomes, *gap) if _EACH.search(desk.plan.question.text) else (*gap, *outcomes)
 
 
 def _unconditioned(desk: Desk) -> Desk:

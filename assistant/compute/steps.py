@@ -18,6 +18,10 @@ from assistant.shelf import Subject
 from index.quantity import Quantity
 from index.records import Against, Basis, Fact, Measure
 
+_MIXED = 2
+_WAN = 4
+"""The power of ten of 万元, which readers expect."""
+
 Work = Callable[..., Computed]
 
 AGAINST_BASIS = MappingProxyType({Against.BUDGET: Basis.BUDGET, Against.ADJUSTED_BUDGET: Basis.ADJUSTED_BUDGET})
@@ -38,6 +42,7 @@ def operand(label: str, pick: Pick) -> Operand:
 
 def worked(operation: Operation, template: str, picks: Sequence[Pick], work: Work) -> Outcome:
     """One step over printed figures, each called by what tells it from the others."""
+    picks = in_one_unit(picks)
     names = labels([pick.fact for pick in picks])
     result = work(*(pick.fact.quantity for pick in picks))
     step = Step(template=template, operands=tuple(map(operand, names, picks)), result=result)
@@ -45,6 +50,16 @@ def worked(operation: Operation, template: str, picks: Sequence[Pick], work: Wor
         operation=operation, prefix=prefix([pick.fact for pick in picks]), names=names,
         quantity=result.quantity, steps=(step,), notices=notices_of(picks),
     )  # fmt: skip
+
+
+def in_one_unit(picks: Sequence[Pick]) -> tuple[Pick, ...]:
+    """The same figures as the reports print them in one unit, where they do: the text's 万元 beside 万元, not beside a table's 元."""
+    powers = [{fact.quantity.unit.power: fact for fact in (*reversed(pick.alike), pick.fact)} for pick in picks]
+    common = set(powers[0]).intersection(*powers[1:]) if powers else set()
+    if not common or len({pick.fact.quantity.unit.power for pick in picks}) < _MIXED:
+        return tuple(picks)
+    chosen = min(common, key=lambda power: abs(power - _WAN))
+    return tuple(replace(pick, fact=found[chosen]) for pick, found in zip(picks, powers, strict=True))
 
 
 def growth_of(now: Quantity, before: Quantity) -> Computed:

@@ -383,6 +383,8 @@ Q = Quantity.of
         (("项目支出",), {"claimed": Q("500", "万元")}, Verdict.FALSE, "另一个单位"),
         (("“三公”经费",), {"claimed": Q("9", "万元")}, Verdict.FALSE, "预算与决算"),
         (("“三公”经费",), {"claimed": Q("7.5", "万元")}, Verdict.TRUE, "写法不一"),
+        (("公务用车购置及运行维护费",), {"claimed": Q("2", "辆")}, Verdict.TRUE, "公务用车保有量为2辆"),
+        (("公务用车购置及运行维护费",), {"claimed": Q("3", "辆")}, Verdict.FALSE, "公务用车保有量为2辆"),
         (("“三公”经费",), {"claimed": Q("5", "万元"), "relation": Relation.MORE}, Verdict.TRUE, "是的"),
         (("“三公”经费",), {"claimed": Q("6", "万元"), "relation": Relation.LESS}, Verdict.FALSE, "不是"),
         (("“三公”经费",), {"claimed": Q("6", "万元"), "relation": Relation.AT_MOST}, Verdict.TRUE, "是的"),

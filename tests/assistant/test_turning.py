@@ -120,3 +120,19 @@ def test_a_class_with_an_item_without_a_budget_has_no_completion(put: Put) -> No
 def test_another_fund_has_no_budget_of_this_one(put: Put) -> None:
     reply = put(Operation.COMPLETION, "交通运输支出", scope=Scope.GOVERNMENT_FUND)
     assert reply.refusal is not None
+
+
+def test_a_multiple_of_the_budget_needs_one_item_only(put: Put) -> None:
+    assert value(put(Operation.MULTIPLE, "交通运输支出/公路水路运输/公路养护", against=Against.BUDGET)) == "2.24倍"
+    assert value(put(Operation.DIFFERENCE, "交通运输支出/公路水路运输/行政运行", against=Against.BUDGET)) == "50.00万元"
+
+
+def test_the_largest_of_a_group_are_added_up(put: Put) -> None:
+    assert value(put(Operation.SUM, group="项", top=2)) == "312.00万元"
+    assert value(put(Operation.SUM, group="项", top=2, descending=False)) == "216.00万元"
+
+
+def test_more_than_there_are_cannot_be_added_up(put: Put) -> None:
+    reply = put(Operation.SUM, group="项", top=9)
+    assert reply.refusal is not None
+    assert reply.refusal.reason is Reason.NOT_DISCLOSED
