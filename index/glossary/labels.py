@@ -10,6 +10,7 @@ SILENT = frozenset(" \t\r\n\u00a0\u2002\u2003\u3000“”\"'‘’「」『』�
 _SILENCE = dict.fromkeys(map(ord, SILENT))
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[.、](?!\d)|其中[:：]|[:：])+")
 _NUMBERED_BRACKET = re.compile(r"^\s*[(（](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]")
+_AMONG = re.compile(r"^\s*其中[:：]\s*(?=[(（])")
 _LEVEL = re.compile(r"[(（](?:类|款|项)[)）]")
 _TAIL = re.compile(r"[:：,，;；。、]+$")
 
@@ -20,7 +21,7 @@ def compact(label: str) -> str:
     >>> compact("（三）因公出国 (境) 费"), compact("一、“三公”经费："), compact("教育支出（类）")
     ('因公出国境费', '三公经费', '教育支出')
     """
-    bare = squeeze(_LEVEL.sub("", _NUMBERED_BRACKET.sub("", label)))
+    bare = squeeze(_LEVEL.sub("", _NUMBERED_BRACKET.sub("", _AMONG.sub("", label))))
     return _TAIL.sub("", _NUMBERING.sub("", bare))
 
 

@@ -64,11 +64,20 @@ CAPITAL = Kind(
     "国有资本经营预算财政拨款支出",
     _SPENT | {"国有资本经营预算财政拨款支出", "国有资本经营预算支出"},
 )
-FISCAL = Kind("财政拨款收入支出决算总表", re.compile(r"财政拨款(?:收入支出|收支|收、支).*总"), _FISCAL, "", _BOTH, True)
+FISCAL = Kind("财政拨款收入支出决算总表", re.compile(r"财政拨款(?:收入支出|收入、支出|收支|收、支)"), _FISCAL, "", _BOTH, True)
 FISCAL_SPENT = Kind("财政拨款支出决算表", re.compile(r"财政拨款支出(?:决算|预算)"), _FISCAL, "财政拨款支出", _SPENT | {"财政拨款支出"})
-ALL = Kind("收入支出决算总表", re.compile(r"(?:收入支出|收支|收、支).*总表|收支(?:预算|决算)表"), _ALL, "", _BOTH, True)
+ALL = Kind(
+    "收入支出决算总表",
+    re.compile(r"(?:收入支出|收入、支出|收入和支出|收支|收、支)(?:.*总表|(?:预算|决算)?(?:情况)?表)"),
+    _ALL,
+    "",
+    _BOTH,
+    True,
+)
 INCOME = Kind("收入决算表", re.compile(r"收入(?:决算|预算)?(?:总|明细|情况)?表"), _ALL, "本年收入合计")
-SPENT = Kind("支出决算表", re.compile(r"支出(?:决算|预算)?(?:总|明细|情况)?表"), _ALL, "本年支出合计", _SPENT)
+SPENT = Kind(
+    "支出决算表", re.compile(r"(?<!收入)(?<!收入、)(?<!收入和)支出(?:决算|预算)?(?:总|明细|情况)?表"), _ALL, "本年支出合计", _SPENT
+)
 
 KINDS = (GENERAL_BASIC, THREE, GENERAL, FUND, CAPITAL, FISCAL, FISCAL_SPENT, ALL, INCOME, SPENT)
 """In the order they are tried: 支出决算表 is the end of four other titles."""
@@ -76,7 +85,10 @@ KINDS = (GENERAL_BASIC, THREE, GENERAL, FUND, CAPITAL, FISCAL, FISCAL_SPENT, ALL
 _ANOTHER = re.compile(r"采购|购买服务|专项|绩效|转移支付|债务|非税|捐赠|其他收入|事业收入|会议费|培训费|评分|资产")
 """Words of tables whose titles end like a public one's (政府采购支出表) and that hold something else."""
 
-_SCOPE_WORDS = re.compile(r"^(?:一般公共预算|政府性基金预算?|国有资本经营预算?)?(?:财政拨款)?")
+_SCOPE_WORDS = re.compile(r"^(?:本年度?)?(?:一般公共预算|政府性基金预算?|国有资本经营预算?)?(?:财政拨款)?")
+_FUND_HEAD = re.compile(
+    r"(?:其中[:：])?(?:一般公共预算|政府性基金(?:预算)?|国有资本经营(?:预算)?|财政拨款)(?:财政)?(?:拨款)?(?:资金)?(?:安排)?(?:小计)?"
+)
 _SHAPES = (
     (THREE, ("因公出国", "公务接待费")),
     (INCOME, ("财政拨款收入", "上级补助收入")),
@@ -116,6 +128,15 @@ def scope_of(text: str) -> Scope | None:
         if word in text:
             return scope
     return None
+
+
+def is_fund(head: str) -> bool:
+    """Whether a heading names the money that a figure was paid from and nothing else.
+
+    >>> is_fund("其中：一般公共预算拨款"), is_fund("政府性基金预算"), is_fund("一般公共预算支出")
+    (True, True, False)
+    """
+    return bool(_FUND_HEAD.fullmatch(head))
 
 
 def without_scope(text: str) -> str:

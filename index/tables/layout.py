@@ -12,13 +12,20 @@ from index.normalize import view
 from index.records import Cell, Grid, Source
 
 CODE = re.compile(r"[1-6]\d{2}(?:\d{2}(?:\d{2})?)?")
-AMOUNT = re.compile(r"[-−]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?")
-_RUNNING = re.compile(r"\d{1,2}")
+_DIGITS = r"(?:\d{1,3}(?:[,，]\d{3})+|\d+)"
+AMOUNT = re.compile(rf"[-−△▲]?{_DIGITS}(?:\.\d+)?|[(（]{_DIGITS}\.\d+[)）]")
+"""A number; below zero with a minus, a triangle or, as bookkeepers print it, in brackets with its decimals."""
+
+_RUNNING = re.compile(r"[(（]?(\d{1,2})[)）]?(?:[=＝][\d+＋(（）)－-]+)?")
+_LETTER = re.compile(r"[甲乙丙丁A-D]|栏次|列次")
 _CODE_HEAD = re.compile(r"编码|代码|编号")
 _CODE_PART = frozenset("类款项")
-_ORDER_HEAD = re.compile(r"行次|栏次|序号")
+_ORDER_HEAD = re.compile(r"行次|栏次|序号|(?:单位|部门)[)）]?(?:编码|代码)")
 _LABEL_HEAD = re.compile(r"项目(?:[(（].*[)）])?|.*名称|.*科目|功能分类|经济分类|.*指标|.*内容|类别|单位|部门")
 _ENUMERATED = re.compile(r"[一二三四五六七八九十]{1,3}、")
+_OF_ITS_OWN = re.compile(r"(?:子?项目|(?:预算|二级)?单位|部门(?:[(（]单位[)）])?)名称")
+"""Heads of names that are no subject's: what a row is about, though a subject's code stands in it."""
+
 _CAPTION = re.compile(r"(?:单位|部门)(?:名称)?[:：]|公开\d{1,2}表|\d{4}年度?$")
 
 
@@ -83,15 +90,14 @@ class Table:
                 return square
         return None if any(_text(row[each.index]) for each in own) else _nearest(row, column.index)
 
-    def code(self, row: Row, column: Column) -> str:
-        """The subject code of the row's block; 类, 款 and 项 in three columns are joined, a lost zero put back."""
-        own = [each for each in self.columns if each.block == column.block and each.role is Role.CODE]
-        parts = [_text(row[each.index]) for each in own]
-        joined = "".join(part.zfill(2) if place and part.isdigit() else part for place, part in enumerate(parts))
-        if CODE.fullmatch(joined):
-            return joined
-        first = parts[0] if parts else ""
-        return first if CODE.fullmatch(first) else ""
+    def is_of_its_own(self, row: Row, column: Column) -> bool:
+        """Whether the row's name is a project's or a unit's, which a subject's code beside it only classes."""
+        named = [each for each in self.columns if each.block == column.block and each.role is Role.LABEL and _text(row[each.index])]
+        return bool(named) and bool(named[-1].heads) and bool(_OF_ITS_OWN.fullmatch(named[-1].heads[-1]))
+
+    def code(self, row: Row, column: Column) -> tuple[str, ...]:
+        """The subject's code in the row's block as printed: one text, or those of the columns 类, 款 and 项."""
+        return tuple(_text(row[each.index]) for each in self.columns if each.block == column.block and each.role is Role.CODE)
 
 
 def take_apart(grid: Grid, source: Source) -> Table:
@@ -159,11 +165,12 @@ def _is_body(row: Row) -> bool:
 def _counts_columns(row: Row) -> bool:
     """Whether a row numbers the columns (栏次 1 2 3 …): such numbers are no figures."""
     squares = list({id(square): square for square in row if square and square.text}.values())
-    numbers = [int(square.text) for square in squares if _RUNNING.fullmatch(square.text)]
+    numbers = [int(found[1]) for square in squares if (found := _RUNNING.fullmatch(square.text))]
     words = [square.text for square in squares if not _RUNNING.fullmatch(square.text)]
     if any("栏次" in word for word in words):
         return True
-    return not words and len(numbers) >= 3 and numbers == list(range(numbers[0], numbers[0] + len(numbers))) and numbers[0] <= 2
+    running = bool(numbers) and numbers == list(range(numbers[0], numbers[0] + len(numbers))) and numbers[0] <= 2
+    return running and all(map(_LETTER.fullmatch, words)) and len(numbers) + 2 * len(words) >= 3
 
 
 def _columns(heading: Sequence[Row], body: Sequence[Row], count: int) -> tuple[Column, ...]:
@@ -180,10 +187,10 @@ def _columns(heading: Sequence[Row], body: Sequence[Row], count: int) -> tuple[C
 
 def _role(heads: tuple[str, ...], body: Sequence[Row], index: int) -> Role:
     deepest = heads[-1] if heads else ""
-    if deepest in _CODE_PART or _CODE_HEAD.search(deepest):
-        return Role.CODE
     if _ORDER_HEAD.search(deepest):
         return Role.ORDER
+    if deepest in _CODE_PART or _CODE_HEAD.search(deepest):
+        return Role.CODE
     if _LABEL_HEAD.fullmatch(deepest):
         return Role.LABEL
     texts = [text for row in body if (text := _text(row[index]))]

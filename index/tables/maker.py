@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from index.quantity import Quantity, Unit
-from index.records import Basis, Fact, Identity, Measure, ReportKind, Scope, Source, Unrecognised
+from index.records import Against, Basis, Fact, Identity, Measure, ReportKind, Scope, Source, Unrecognised
 from index.tables.caption import Caption
 from index.tables.headings import COUNT_UNIT, Meaning
 from index.tables.layout import AMOUNT, Square
 
 _RATES = frozenset((Measure.CHANGE_RATE, Measure.SHARE, Measure.COMPLETION_RATE))
 _LONGEST_QUOTE = 160
+_PLAIN = str.maketrans({",": "", "，": "", "−": "-", "△": "-", "▲": "-", "(": "-", "（": "-", ")": "", "）": ""})
 _BLANK = re.compile(r"[-—–－/\\.…·*]*|无|空")
 
 
@@ -26,6 +27,7 @@ class Slots:
     scope: Scope | None
     year: int
     code: str | None = None
+    against: Against | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ class Maker:
             table=table,
             row=value.cell.row,
             column=value.cell.column,
+            against=slots.against,
         )
 
     def unread(self, square: Square, reason: str) -> Unrecognised:
@@ -87,16 +90,26 @@ class Maker:
 
 
 def number(text: str) -> Decimal:
-    """The number of a square whose whole text is one."""
-    return Decimal(text.rstrip("%").replace(",", "").replace("，", "").replace("−", "-"))
+    """The number of a square whose whole text is one.
+
+    >>> number("1,190.00"), number("△6.00"), number("（3.00）")
+    (Decimal('1190.00'), Decimal('-6.00'), Decimal('-3.00'))
+    """
+    digits = text.rstrip("%").translate(_PLAIN)
+    return Decimal(digits)
 
 
-def unit_of(meaning: Meaning, label: Square | None, caption: Caption) -> str:
-    """The unit of a cell: % for a rate, else what stands in the row's name or the heading, else the table's."""
+def unit_of(meaning: Meaning, label: Square | None, caption: Caption, counted: str = "") -> str:
+    """The unit of a cell: % for a rate, else what stands in the row's name or the heading, else the table's.
+
+    *counted* is what the rows count that this one is a part of (车辆数合计（辆） over 其他用车); a column of money counts money.
+    """
     if meaning.measure in _RATES:
         return "%"
-    counted = COUNT_UNIT.search(label.text) if label is not None else None
-    return (counted.group(1) if counted else "") or meaning.unit or caption.unit
+    if meaning.money:
+        return meaning.unit or caption.unit
+    printed = COUNT_UNIT.search(label.text) if label is not None else None
+    return (printed.group(1) if printed else "") or meaning.unit or counted or caption.unit
 
 
 def is_figure(text: str, measure: Measure) -> bool:

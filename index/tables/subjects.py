@@ -1,5 +1,6 @@
 """What a row is about: a functional path, an economic subject, a named row of a table, or a label of its own."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from index.glossary import ECONOMIC, FUNCTIONAL, Item, by_code, compact, find, functional, namesakes, subject
@@ -9,6 +10,8 @@ from index.tables.kinds import FISCAL, Kind, Side, scope_of, without_scope
 from index.tables.layout import CODE
 
 _SUMS = frozenset(("合计", "总计", "小计", "收入总计", "支出总计", "收入合计", "支出合计"))
+_GRAND = frozenset(("总计", "收入总计", "支出总计"))
+_YEARS_OWN = {Side.INCOME: "本年收入合计", Side.SPENDING: "本年支出合计"}
 _CARRIED = frozenset(("年初财政拨款结转和结余", "年初结转和结余", "年末财政拨款结转和结余", "年末结转和结余"))
 _SUM_ITEMS = {
     (False, Side.INCOME): "收入总计",
@@ -42,14 +45,38 @@ class Subject:
 
 @dataclass(slots=True)
 class Subjects:
-    """Reads the rows of one block in order, because a row's name may hang on the rows above it."""
+    """Reads the rows of one block in order, because a row's name may hang on the rows above it.
+
+    ``whole`` is the name that stands for the total, "" where none does; ``grand`` are the sums that hold what was carried over
+    where others in the block hold the year's own alone.
+    """
 
     kind: Kind
     side: Side | None = None
     economic: bool = False
+    whole: str = ""
+    grand: frozenset[str] = frozenset()
     _paths: dict[str, str] = field(default_factory=dict)
     _path: list[str] = field(default_factory=list)
     _carried: Item | None = None
+    _steps: tuple[str, ...] = ()
+
+    def code(self, parts: Sequence[str]) -> str:
+        """The code in the columns 类, 款 and 项, a lost zero put back; what a row leaves out at the left stands in the rows above."""
+        filled = next((place for place, part in enumerate(parts) if part), None)
+        if filled is None:
+            return ""
+        steps = (*self._steps[:filled], *parts[filled:])
+        self._steps = steps
+        joined = "".join(part.zfill(2) if place and part.isdigit() else part for place, part in enumerate(steps))
+        return joined if CODE.fullmatch(joined) else parts[0] if CODE.fullmatch(parts[0]) else ""
+
+    def own(self, label: str) -> Subject | None:
+        """Return what a row of a project or a unit is about: the project, the unit; 合计 stays the total."""
+        bare = compact(label)
+        if bare in _SUMS or (bare and bare == compact(self.whole)):
+            return self._sum(bare)
+        return Subject(f"项目·{bare}" if find(bare) else bare, False) if bare else None
 
     def read(self, label: str, code: str) -> Subject | None:
         """Return what a row is about; None for a row without a name."""
@@ -61,11 +88,13 @@ class Subjects:
         bare = compact(label)
         if not bare:
             return None
-        if bare in _SUMS:
-            return self._sum()
+        if bare in _SUMS or (self.side is None and bare == compact(self.whole)):
+            return self._sum(bare)
         return self._named(label)
 
-    def _sum(self) -> Subject:
+    def _sum(self, bare: str) -> Subject:
+        if self.side is not None and self.grand and bare not in self.grand:
+            return self._named(_YEARS_OWN[self.side])
         if self.side is not None:
             return Subject(_SUM_ITEMS[self.kind is FISCAL, self.side], True, scope=self.kind.scope)
         return Subject(self.kind.total, True, scope=self.kind.scope, total=True)
@@ -129,6 +158,23 @@ class Subjects:
                 self._path = item.name.split("/")
                 return item
         return None
+
+
+def is_sum(label: str) -> bool:
+    """Whether a row's name says that it is the total."""
+    return compact(label) in _SUMS
+
+
+def grand_sums(labels: Sequence[str]) -> frozenset[str]:
+    """Which sums of a block hold what was carried over: those called 总计, else the last of several.
+
+    >>> sorted(grand_sums(["收入合计", "上年结转", "合计"])), sorted(grand_sums(["一、财政拨款收入", "合计"]))
+    (['合计'], [])
+    """
+    sums = [bare for label in labels if (bare := compact(label)) in _SUMS]
+    if _GRAND & set(sums):
+        return _GRAND
+    return frozenset(sums[-1:]) if len(set(sums)) > 1 else frozenset()
 
 
 def _split(label: str) -> tuple[str, str]:
