@@ -11,14 +11,20 @@ from assistant.compose.joining import join
 from assistant.compose.reply import compose, refuse
 from assistant.compute import compute
 from assistant.compute.desk import Desk
+from assistant.compute.finding import Finding
 from assistant.compute.lookups import settled
+from assistant.compute.naming import title
 from assistant.errors import CannotAnswer
 from assistant.evidence import Evidence
 from assistant.followups import suggest
-from assistant.inquiry import Question
-from assistant.plan import make_plan
+from assistant.inquiry import Asked, Operation, Question
+from assistant.plan import Plan, make_plan
 from assistant.question import Catalog, understand
 from index.library import Library
+
+_ASKED_OF_WINNER = frozenset(
+    {Operation.SHARE, Operation.CHANGE, Operation.CHANGE_RATE, Operation.COMPLETION, Operation.DIFFERENCE, Operation.REASON}
+)
 
 
 class Conversation:
@@ -43,9 +49,12 @@ class Conversation:
 
     def settle(self, text: str, questions: Sequence[Question]) -> Reply:
         """Answer a turn that was read and remember what it asked."""
-        answered = [answer(question, self._library) for question in questions]
-        self._earlier.extend(question for _, question in answered)
-        return join(text, tuple(reply for reply, _ in answered))
+        replies: list[Reply] = []
+        for question in questions:
+            reply, filled = answer(_of_winner(question, self._earlier), self._library)
+            replies.append(reply)
+            self._earlier.append(filled)
+        return join(text, tuple(replies))
 
 
 def ask(text: str, library: Library, *, earlier: Sequence[Question] = ()) -> Reply:
@@ -69,7 +78,28 @@ def answer(question: Question, library: Library) -> tuple[Reply, Question]:
         return refuse(question, hopeless or refusal, library), question
     try:
         plan = settled(Desk(plan, evidence)).plan
-        reply = compose(plan, compute(plan, evidence), library)
-        return replace(reply, followups=suggest(plan, evidence)), plan.question
+        finding = compute(plan, evidence)
+        reply = compose(plan, finding, library)
+        return replace(reply, followups=suggest(plan, evidence)), replace(plan.question, winner=_winner(plan, finding))
     except CannotAnswer as refusal:
         return refuse(plan.question, refusal, library), plan.question
+
+
+def _winner(plan: Plan, finding: Finding) -> Asked | None:
+    """What a ranking put first."""
+    if plan.question.operation is not Operation.RANKING or not (finding.outcomes and finding.outcomes[0].facts):
+        return None
+    first = finding.outcomes[0].facts[0]
+    return Asked(item=first.item, said=title(first), known=first.known, code=first.code, org=first.org, year=first.year)
+
+
+def _of_winner(question: Question, earlier: Sequence[Question]) -> Question:
+    """What is asked behind a ranking without a name of its own is asked of the winner, not of what was ranked."""
+    before = earlier[-1] if earlier else None
+    if before is None or before.winner is None or question.operation not in _ASKED_OF_WINNER or len(question.items) != 1:
+        return question
+    ranked = {asked.item for asked in (*before.items, before.winner)}
+    if "items" not in question.inherited or question.items[0].item not in ranked:
+        return question
+    operation = Operation.CHANGE if question.operation is Operation.DIFFERENCE else question.operation
+    return replace(question, operation=operation, items=(before.winner,), against=question.against or before.against, content=None)

@@ -135,7 +135,8 @@ class Question:
     ``nth`` asks for the n-th of a ranking alone (第二大), ``top`` for the first n of it.
     For REVERSE ``years`` is this year's, from whose figure and change last year's follows. ``leftover`` are words that the
     rules could not place: where there are some beside a figure's item, the figure may not be the one that was meant.
-    ``content`` are the words by which a label of the report's own may be meant.
+    ``content`` are the words by which a label of the report's own may be meant. ``winner`` is what a ranking put first: a later
+    question that names nothing else means it (哪一类最多，占几成).
     """
 
     text: str
@@ -170,3 +171,4 @@ class Question:
     nth: int | None = None
     leftover: tuple[str, ...] = ()
     content: Content | None = None
+    winner: Asked | None = None

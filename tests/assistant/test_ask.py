@@ -49,6 +49,15 @@ def test_a_conversation_remembers_what_the_library_filled_in(library: Library) -
     assert reply.understood.orgs == (STREAM,)
 
 
+def test_what_is_asked_behind_a_ranking_is_asked_of_its_winner(library: Library) -> None:
+    both = asked("青河县水务局2021年“三公”经费里哪一项最多，占三公经费多少", library)
+    assert [str(figure.quantity) for figure in (both.figure, *both.figures) if figure] == ["4.00万元", "66.67%"]
+    replies = converse(["青河县水务局2021年哪一类支出最多", "占一般公共预算财政拨款支出多少"], library)
+    assert str(replies[1].figure and replies[1].figure.quantity) == "75.00%"  # 450 of 600
+    for reply in replies:
+        assert_sound(reply, library)
+
+
 def test_two_questions_are_numbered_through(library: Library) -> None:
     reply = asked("青河县水务局2021年项目支出是多少？青河县水务局2021年机关运行经费是多少？", library)
     assert [str(figure.quantity) for figure in (reply.figure, *reply.figures) if figure] == ["400.00万元", "70.00万元"]
