@@ -28,8 +28,10 @@ class Listing:
     entries: dict[tuple[Column, Level], dict[int, Fact]] = field(default_factory=lambda: defaultdict(dict))
 
     def add(self, column: Column, entry: Fact) -> None:
-        """Add an entry; a figure said again under one label (…350.35万元，…预算安排350.35万元) counts once."""
-        self.entries[column, entry.item.count("/")].setdefault(entry.start, entry)
+        """Add an entry; a figure said again, under one label (…350.35万元，…预算安排350.35万元) or further down, counts once."""
+        entries = self.entries[column, entry.item.count("/")]
+        if not any(one.slot == entry.slot and one.quantity == entry.quantity for one in entries.values()):
+            entries.setdefault(entry.start, entry)
 
     def gaps(self) -> Iterator[tuple[tuple[Level, int], Mismatch | None]]:
         """Yield the level and the number of entries of each column, and how far they are from the total that they fit best."""

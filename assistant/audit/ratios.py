@@ -1,5 +1,6 @@
 """Checks that printed changes, rates, shares and completion rates follow from the amounts that the report prints."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
@@ -71,25 +72,38 @@ def base_of(ledger: Ledger, fact: Fact) -> Fact | None:
     return ledger.amount(fact.item, fact.year, basis, fact.scope) if basis else None
 
 
+_SAID_WHOLE = re.compile(r"占([^，。；%]{2,24})")
+_FUND_WORDS = MappingProxyType({"一般公共预算": Scope.GENERAL_PUBLIC_BUDGET, "政府性基金": Scope.GOVERNMENT_FUND})
+
+
 def whole_of(ledger: Ledger, fact: Fact) -> Fact | None:
-    """Return the amount that a share is a share of: of the same 口径, or of all funds."""
+    """Return the amount that a share is a share of: of the 口径 that is said, of the share's own, or of all funds."""
     if fact.whole is None:
         return None
-    for scope in (fact.scope, Scope.ALL, None):
+    said = _SAID_WHOLE.search(fact.quote)
+    funds = [scope for word, scope in _FUND_WORDS.items() if said and word in said.group(1)]
+    for scope in funds or (fact.scope, Scope.ALL, None):
         found = ledger.amount(fact.whole, fact.year, fact.basis, scope)
         if found is not None:
             return found
     return None
 
 
-_ALSO = MappingProxyType({"收入总计": "本年收入合计", "本年收入合计": "收入总计", "支出总计": "本年支出合计", "本年支出合计": "支出总计"})
-"""总收入 and 总支出 mean either total: a share that follows from one of them is right."""
+_TOTALS = MappingProxyType(
+    {
+        "收入": ("收入总计", "本年收入合计", "财政拨款收入", "一般公共预算财政拨款收入"),
+        "支出": ("支出总计", "本年支出合计", "财政拨款支出", "一般公共预算财政拨款支出"),
+    }
+)
 
 
-def other_whole(ledger: Ledger, fact: Fact) -> Fact | None:
-    """Return the amount of the total that the whole's name may mean as well."""
-    also = _ALSO.get(fact.whole or "")
-    return whole_of(ledger, replace(fact, whole=also)) if also else None
+def other_wholes(ledger: Ledger, fact: Fact) -> list[Fact]:
+    """Return the totals that a share may be of as well where its whole is a total: 总支出 and 占…% alone do not tell which."""
+    if not any(fact.whole in names for names in _TOTALS.values()):
+        return []
+    sides = [side for side in _TOTALS if side in fact.item] or list(_TOTALS)
+    wholes = [whole_of(ledger, replace(fact, whole=name)) for side in sides for name in _TOTALS[side]]
+    return [whole for whole in wholes if whole is not None]
 
 
 Derive = Callable[[Ledger, Fact], Derivation | None]
@@ -172,15 +186,15 @@ def change_rates(ledger: Ledger) -> Result:
 def shares(ledger: Ledger) -> Result:
     """占比 = 部分 ÷ 整体."""
     result = _verify(ledger, Measure.SHARE, _between(whole_of, ratio), "部分÷整体")
-    wrong = tuple(found for found in result.mismatches if found.severity is not Severity.ERROR or not _follows(ledger, found.facts[0]))
+    wrong = tuple(found for found in result.mismatches if not _follows(ledger, found.facts[0]))
     return Result(result.tested, result.untested, wrong)
 
 
 def _follows(ledger: Ledger, share: Fact) -> bool:
-    """Whether a share is right of the other total that its whole may mean."""
-    part, whole = amount_of(ledger, share), other_whole(ledger, share)
-    derivation = ratio(part, whole) if part and whole else None
-    return derivation is not None and _compare(share, derivation, "") is None
+    """Whether a share is right of another total that its whole may be."""
+    part = amount_of(ledger, share)
+    derivations = [ratio(part, whole) for whole in other_wholes(ledger, share)] if part else []
+    return any(derivation is not None and _compare(share, derivation, "") is None for derivation in derivations)
 
 
 def directions(ledger: Ledger) -> Result:

@@ -212,6 +212,20 @@ def test_a_share_may_be_of_either_total() -> None:
     assert run("E203", *facts[:2], share).outcome is Outcome.FAILED
 
 
+def test_a_share_of_a_total_may_be_of_another_total_of_its_side() -> None:
+    share = derived("教育支出", "81.78", "%", Measure.SHARE, whole="一般公共预算财政拨款收入")
+    income, outgo = fact("一般公共预算财政拨款收入", "48216.37"), fact("一般公共预算财政拨款支出", "48756.15")
+    part = fact("教育支出", "39871.20")
+    assert run("E203", part, income, outgo, share).outcome is Outcome.PASSED
+    assert severities(run("E203", part, income, share)) == [Severity.ERROR]
+
+
+def test_a_share_of_named_funds_is_not_compared_with_all_funds() -> None:
+    share = derived("绩效目标管理资金", "100", "%", Measure.SHARE, whole="项目支出", quote="9312.27万元，占一般公共预算项目支出总额的100%")
+    facts = (fact("绩效目标管理资金", "9312.27"), fact("项目支出", "11496.20"), share)
+    assert run("E203", *facts).outcome is Outcome.NOT_ENOUGH_DATA
+
+
 def test_an_item_listed_twice_is_said() -> None:
     item = "一般公共服务支出/人力资源事务/引进人才费用"
     assert run("W305", fact(item, "25.96"), fact(item, "25.96", start=9)).outcome is Outcome.FAILED
