@@ -38,17 +38,23 @@ def build(
     path: Path, library: Library, *, org: str | None = None, year: int | None = None, tell: Tell | None = None
 ) -> tuple[Outcome, Report]:
     """Read one file into the library."""
-    return library.add(read_report(path, org=org, year=year, tell=tell), original=path)
+    from index.reading.recognised import forget
+
+    added = library.add(read_report(path, org=org, year=year, tell=tell, home=library.folder), original=path)
+    forget(library.folder, added[1].sha256)
+    return added
 
 
-def read_report(path: Path, *, org: str | None = None, year: int | None = None, tell: Tell | None = None) -> Reading:
+def read_report(
+    path: Path, *, org: str | None = None, year: int | None = None, tell: Tell | None = None, home: Path | None = None
+) -> Reading:
     """Read one file; *org* and *year* are given where the file does not say them itself.
 
-    *tell* hears (done, total) of a scan's pages, which take seconds each.
+    *tell* hears (done, total) of a scan's pages, which take seconds each; *home* keeps them until the report is added.
     """
     from index import facts, identity, outline, passages, reading, tables
 
-    source = reading.read(path, tell)
+    source = reading.read(path, tell, home)
     named = _with_part(identity.identify(source, org=org, year=year), source)
     report = report_id(named)
     sections = outline.outline(source)

@@ -184,7 +184,10 @@ class Library:
                     self._originals.drop(name)
 
     def tidy(self) -> None:
-        """Delete the copies of files that writers left behind that were killed."""
+        """Delete what writers left behind that were killed: copies of files, recognised pages that nobody went on with."""
+        from index.reading.recognised import forget_stale
+
+        forget_stale(self.folder)
         with self._writing() as connection:
             self._originals.drop_all_but(set(connection.scalars(select(store.REPORT.c.original))))
 

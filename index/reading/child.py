@@ -5,6 +5,7 @@ A file that kills, hangs or bloats its parser takes the child with it; the calle
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -17,36 +18,42 @@ from typing import Any
 
 from index.reading import limits
 from index.reading.content import Content, Report, Scanned, Unreadable
+from index.reading.recognised import Ocr, folder_for
 from index.records import Cell, Grid, Line
 
 _ROOT = Path(__file__).resolve().parents[2]
-_START = "import sys; sys.path.insert(0, {root!r}); from index.reading.child import main; main(sys.argv[1], int(sys.argv[2]))"
+_START = "import sys; sys.path.insert(0, {root!r}); from index.reading.child import main; main(*sys.argv[1:])"
 _BEAT = 0.1
+_PREFIX = "juesuan-"
+_PR_SET_PDEATHSIG = 1
+_STALE_SECONDS = 600.0
 _OCR = ("rapidocr", "onnxruntime", "cv2")
 
 
-def read_apart(data: bytes, report: Report | None = None) -> Content:
+def read_apart(data: bytes, report: Report | None = None, home: Path | None = None) -> Content:
     """Return the content of a file with these bytes, read in a limited child process; scans in a second, with OCR."""
     try:
         return _attempt(data, 0, limits.CHILD_WALL_SECONDS, report)
     except Scanned as scanned:
-        return read_scan(data, scanned.pages, report)
+        return read_scan(data, scanned.pages, report, home)
 
 
-def read_scan(data: bytes, pages: int, report: Report | None = None) -> Content:
-    """Return the content of a file with *pages* scanned pages."""
+def read_scan(data: bytes, pages: int, report: Report | None = None, home: Path | None = None) -> Content:
+    """Return the content of a file with *pages* scanned pages; those that *home* keeps are not recognised again."""
     if not all(find_spec(name) for name in _OCR):
         raise Scanned(pages)
     if pages > limits.OCR_PAGES:
         raise Unreadable(f"扫描件有 {pages} 页，超过 {limits.OCR_PAGES} 页")
-    return _attempt(data, pages, limits.OCR_SECONDS + pages * limits.OCR_SECONDS_PER_PAGE, report)
+    kept = str(folder_for(home, data)) if home is not None else ""
+    return _attempt(data, pages, limits.OCR_SECONDS + pages * limits.OCR_SECONDS_PER_PAGE, report, kept)
 
 
-def _attempt(data: bytes, scanned: int, seconds: float, report: Report | None) -> Content:
-    with tempfile.TemporaryDirectory(prefix="juesuan-", ignore_cleanup_errors=True) as name:
+def _attempt(data: bytes, scanned: int, seconds: float, report: Report | None, kept: str = "") -> Content:
+    _sweep()
+    with tempfile.TemporaryDirectory(prefix=f"{_PREFIX}{os.getpid()}-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         (folder / "source").write_bytes(data)
-        code = _run([sys.executable, "-c", _START.format(root=str(_ROOT)), name, str(scanned)], folder, seconds, report)
+        code = _run([sys.executable, "-c", _START.format(root=str(_ROOT)), name, str(scanned), kept], folder, seconds, report)
         result = folder / "result"
         if not result.exists():
             raise Unreadable(_death(code, seconds))
@@ -104,10 +111,12 @@ def _death(code: int | None, seconds: float) -> str:
     return "读取时解析程序崩溃，文件可能已损坏"
 
 
-def main(folder: str, scanned: int) -> None:
+def main(folder: str, pages: str, kept: str) -> None:
     """Read the file ``source`` in *folder* within the limits and write ``result``; what the child process runs."""
     home = Path(folder)
+    scanned = int(pages)
     _limit(scanned)
+    _end_with_parent()
     from index.reading.route import content_of
 
     def report(done: int, total: int) -> None:
@@ -115,7 +124,7 @@ def main(folder: str, scanned: int) -> None:
 
     answer: dict[str, Any]
     try:
-        answer = _plain(content_of((home / "source").read_bytes(), report if scanned else None))
+        answer = _plain(content_of((home / "source").read_bytes(), Ocr(report, Path(kept) if kept else None) if scanned else None))
     except Scanned as error:
         answer = {"scanned": error.pages}
     except Unreadable as error:
@@ -138,6 +147,34 @@ def _limit(scanned: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 2))
     resource.setrlimit(resource.RLIMIT_FSIZE, (limits.CHILD_FILE_BYTES, limits.CHILD_FILE_BYTES))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _end_with_parent() -> None:
+    """Have the kernel end this process with the one that waits for it, which may be killed."""
+    if sys.platform == "linux":
+        import ctypes
+
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def _sweep() -> None:
+    """Delete the folders of processes that were killed while they waited for a child."""
+    if sys.platform == "win32":
+        return
+    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}[0-9]*-*"):
+        with suppress(OSError, ValueError):
+            if folder.stat().st_mtime < time.time() - _STALE_SECONDS and not _is_alive(int(folder.name.split("-")[1])):
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def _plain(content: Content) -> dict[str, Any]:

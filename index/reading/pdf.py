@@ -9,6 +9,7 @@ import struct
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 import pdfplumber
 import pypdfium2
@@ -17,9 +18,10 @@ from pdfminer.psexceptions import PSException
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from index.reading import limits
-from index.reading.content import Content, Report, Scanned, Unreadable
+from index.reading.content import Content, Scanned, Unreadable
 from index.reading.flow import PageItems, flow
 from index.reading.glyphs import Glyph, printed_lines
+from index.reading.recognised import Ocr, Page
 from index.reading.ruled import RuledTable, ruled_table
 
 _GARBLED = re.compile(r"\(cid:\d+\)|[\ufffd\ue000-\uefff\uf100-\uf8ff]")
@@ -85,7 +87,7 @@ def _check_streams(data: bytes) -> None:
             continue
 
 
-def read_pdf(data: bytes, ocr: Report | None = None) -> Content:
+def read_pdf(data: bytes, ocr: Ocr | None = None) -> Content:
     """Return the text of a PDF; scanned pages are read only where *ocr* is given, which hears of each page done."""
     expected = check_pdf(data)
     _check_streams(data)
@@ -109,21 +111,25 @@ def read_pdf(data: bytes, ocr: Report | None = None) -> Content:
     return replace(content, removed=(*content.removed, *mended))
 
 
-def _recognise(data: bytes, pages: list[PageItems], scanned: Sequence[int], report: Report) -> list[tuple[str, str]]:
+def _recognise(data: bytes, pages: list[PageItems], scanned: Sequence[int], ocr: Ocr) -> list[tuple[str, str]]:
     """Put what OCR reads in place of the scanned pages; return what it mended."""
-    from index.reading.scan import DOTS, scanned_page
-
     changes = list[tuple[str, str]]()
     with pypdfium2.PdfDocument(data) as document:
         for done, number in enumerate(scanned, 1):
-            page = document[number]
-            width, height = page.get_size()
-            scale = min(DOTS / 72, (limits.PIXELS / max(width * height, 1)) ** 0.5)
-            picture = page.render(scale=scale, rev_byteorder=False).to_numpy()[:, :, :3].copy()
-            pages[number], mended = scanned_page(picture, number + 1, 1 / scale)
+            pages[number], mended = ocr.page(number + 1, partial(_scanned_page, document, number))
             changes += mended
-            report(done, len(scanned))
+            ocr.report(done, len(scanned))
     return changes
+
+
+def _scanned_page(document: pypdfium2.PdfDocument, number: int) -> Page:
+    from index.reading.scan import DOTS, scanned_page
+
+    page = document[number]
+    width, height = page.get_size()
+    scale = min(DOTS / 72, (limits.PIXELS / max(width * height, 1)) ** 0.5)
+    picture = page.render(scale=scale, rev_byteorder=False).to_numpy()[:, :, :3].copy()
+    return scanned_page(picture, number + 1, 1 / scale)
 
 
 def _pages(document: pdfplumber.PDF) -> Iterator[tuple[PageItems, bool]]:

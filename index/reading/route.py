@@ -10,19 +10,21 @@ from index.errors import ReadingError
 from index.reading import limits
 from index.reading.child import read_apart, read_scan
 from index.reading.content import Content, Report, Unreadable
+from index.reading.recognised import Ocr
 from index.reading.sniff import Format, sniff
 from index.records import Source
 
 
-def read(path: Path, report: Report | None = None) -> Source:
+def read(path: Path, report: Report | None = None, home: Path | None = None) -> Source:
     """Read one file into a Source; every way in which a file can be no report ends in a ReadingError.
 
-    OCR takes seconds a page: *report* hears how many scanned pages of how many are done.
+    OCR takes seconds a page: *report* hears how many scanned pages of how many are done, and *home* keeps those done for the
+    next try after a kill, until they are forgotten.
     """
     try:
         data = _bytes(path)
         kind = sniff(data)
-        content = _content(kind, data, report)
+        content = _content(kind, data, report, home)
         if len(content.text) > limits.CHARACTERS:
             raise Unreadable(f"文字超过 {limits.CHARACTERS} 字")
     except Unreadable as error:
@@ -39,10 +41,10 @@ def read(path: Path, report: Report | None = None) -> Source:
     )
 
 
-def _content(kind: Format, data: bytes, report: Report | None) -> Content:
+def _content(kind: Format, data: bytes, report: Report | None, home: Path | None) -> Content:
     if _is_safe(kind, data):
         return content_of(data)
-    return read_scan(data, 1, report) if kind is Format.IMAGE else read_apart(data, report)
+    return read_scan(data, 1, report, home) if kind is Format.IMAGE else read_apart(data, report, home)
 
 
 def _is_safe(kind: Format, data: bytes) -> bool:
@@ -61,7 +63,7 @@ def _bytes(path: Path) -> bytes:
         raise Unreadable(f"打不开文件：{error.strerror}") from None
 
 
-def content_of(data: bytes, ocr: Report | None = None) -> Content:
+def content_of(data: bytes, ocr: Ocr | None = None) -> Content:
     """Return the content of a file with these bytes, read in this process; scanned pages only where *ocr* is given."""
     kind = sniff(data)
     match kind:

@@ -8,7 +8,7 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from statistics import median
 from typing import Any
 
@@ -18,9 +18,10 @@ from PIL import Image as Pictures
 from PIL import UnidentifiedImageError
 
 from index.reading import limits
-from index.reading.content import Content, Report, Scanned, Unreadable
+from index.reading.content import Content, Scanned, Unreadable
 from index.reading.flow import PageItems, flow
 from index.reading.glyphs import Glyph, printed_lines
+from index.reading.recognised import Ocr
 from index.reading.ruled import RuledTable, ruled_table
 from index.reading.ruling import Image, column_gaps, ruled_cells, skew, turned
 from index.records import Box
@@ -67,17 +68,17 @@ def _engine() -> Any:
     )
 
 
-def read_image(data: bytes, report: Report | None) -> Content:
+def read_image(data: bytes, ocr: Ocr | None) -> Content:
     """Return the text and the tables of a picture, or of the pages of a TIFF."""
-    if report is None:
+    if ocr is None:
         raise Scanned(1)
     pages, removed = list[PageItems](), list[tuple[str, str]]()
     frames = _frames(data)
     for number, frame in enumerate(frames, 1):
-        page, mended = scanned_page(frame, number, 1.0)
+        page, mended = ocr.page(number, partial(scanned_page, frame, number, 1.0))
         pages.append(page)
         removed += mended
-        report(number, len(frames))
+        ocr.report(number, len(frames))
     content = flow(pages)
     if not content.text.strip():
         raise Unreadable("图片里认不出文字")
