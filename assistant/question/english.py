@@ -18,6 +18,7 @@ from assistant.question.sound import syllables
 _TERM = "(?<![\u4e00-\u9fff])[\u4e00-\u9fff]+(?![\u4e00-\u9fff])"
 _WORD = re.compile(r"[a-z]+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_IN_YUAN = re.compile(r"\bin (?:yuan|rmb)\b")
 _LAST_YEAR = re.compile(r"(?:compared (?:with|to)|than|from|over) (?:the )?(?:last|previous) year")
 _KINDS = r"(?:\s+(?:district|city|county|municipality|province))?"
 
@@ -27,6 +28,7 @@ class _Table:
     terms: tuple[tuple[str, str], ...]
     bodies: tuple[tuple[str, str], ...]
     patterns: tuple[tuple[re.Pattern[str], str], ...]
+    follow: tuple[tuple[re.Pattern[str], str], ...]
 
 
 @cache
@@ -37,7 +39,8 @@ def _table() -> _Table:
         (re.compile("|".join(form.replace("[^T?]", "[^\u4e00-\u9fff?]").replace("T", _TERM) for form in row["any"])), row["put"])
         for row in data["pattern"]
     )
-    return _Table(terms, bodies, rows)
+    follow = tuple((re.compile("|".join(row["any"])), row["put"]) for row in data["follow_up"])
+    return _Table(terms, bodies, rows, follow)
 
 
 def in_chinese(text: str, catalog: Catalog) -> str | None:
@@ -52,7 +55,7 @@ def in_chinese(text: str, catalog: Catalog) -> str | None:
     names = [
         run for run in written if any(run.startswith(place) for place in catalog.index.around) or run.endswith(("局", "委", "办", "街道"))
     ]
-    if names and not org:
+    if names:  # a name that is written out goes before its English wording
         org = "和".join(names)
         for name in names:
             rest = rest.replace(name, " ")
@@ -64,8 +67,42 @@ def in_chinese(text: str, catalog: Catalog) -> str | None:
         if found:
             parts = [part for part in found.groups() if part]
             asked = put.format("", *parts, *[""] * 2)
-            return f"{org}{years}{asked}"
-    return f"{org}{years}" if org else None
+            return f"{_of_their_years(text, org) or org + years}{asked}{_unit(text)}"
+    short = next((put for pattern, put in _table().follow if pattern.search(rest)), "呢" if years else None)
+    if org:
+        return f"{org}{years}"
+    return f"{years}{short}" if short else None
+
+
+def with_terms(text: str) -> str:
+    """A Chinese question with the English terms of the field in Chinese.
+
+    >>> with_terms("赫山2020年 total revenue?")
+    '赫山2020年 本年收入合计?'
+    """
+    if not _LONG_WORD.search(text):
+        return text
+    for phrase, term in _table().terms:
+        text = re.sub(rf"(?<![a-z]){re.escape(phrase)}(?![a-z])", term, text)
+    return text
+
+
+_LONG_WORD = re.compile(r"[a-z]{5}")
+
+
+def _unit(text: str) -> str:
+    """The unit that the answer is wanted in, as Chinese words."""
+    return ",用元表示" if _IN_YUAN.search(text) else ""
+
+
+def _of_their_years(text: str, orgs: str) -> str:
+    """Heshan 2020 and Lusong 2019: two organisations, each with its own year behind it; nothing where they do not alternate."""
+    names = orgs.split("和")
+    years = _YEAR.findall(text)
+    if len(names) != 2 or len(set(years)) != 2 or len(years) != 2:
+        return ""
+    between = re.split("|".join(years), text)
+    return f"{names[0]}{years[0]}年和{names[1]}{years[1]}年" if re.search(r"\b(?:and|with|to|than|vs)\b", between[1]) else ""
 
 
 def _organisation(text: str, catalog: Catalog) -> tuple[str, str]:
@@ -84,9 +121,9 @@ def _organisation(text: str, catalog: Catalog) -> tuple[str, str]:
 
 def _spelt_places(text: str, catalog: Catalog) -> list[tuple[str, str]]:
     """Places spelt in pinyin, those of the library first; a place that it lacks is named all the same."""
-    words = {spelt for word in _WORD.findall(text) for spelt in (word, word.removesuffix("s"))}
+    words = dict.fromkeys(spelt for word in _WORD.findall(text) for spelt in (word, word.removesuffix("s")))
     known = {_spelt(name): name for org in catalog.index.orgs for name in ([short_name(org.place)] if org.place else [])}
-    found = [(word, known[word]) for word in words & known.keys()]
+    found = [(word, known[word]) for word in words if word in known]
     if found:
         return found
     return [(word, name) for word in words if len(word) > 5 and (name := _all_places().get(word))]

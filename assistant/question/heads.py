@@ -34,6 +34,9 @@ def _family(last: Asked) -> Iterator[Item]:
     item = find(last.item)
     if item is None:
         return
+    above = item.name.rpartition("/")[0]
+    if above:
+        yield from (other for other in ITEMS if other.name.rpartition("/")[0] == above)
     wholes = {item.whole, item.name} - {None, ""}
     yield from (other for other in ITEMS if other.whole in wholes or other.name in item.parts)
     for whole in ITEMS:

@@ -204,12 +204,14 @@ def _near_tokens(text: str, start: int, end: int, terms: Terms) -> list[Token]:
             found.append(Token(Kind.ITEM, start, end, window, term, word, cost, rivals))
     if len(window) <= LONGEST_SOUGHT:
         plain = _nearest(window, vocabulary.near_words())
-        if plain and len(window) <= len(plain[0]):
+        if plain and len(window) <= len(plain[0]) and not (len(window) == SHORTEST_NAME and terms.holds(window)):
             found.append(Token(Kind.WORD, start, end, window, None, plain[0], plain[1]))
     return found
 
 
 LONGEST_SOUGHT = 9
+SHORTEST_NAME = 2
+"""Two characters that stand in the name of an item (生育) are no mistake for another word."""
 _USED = frozenset("占比是除扣较增减多少几花用里中各每最哪")
 
 

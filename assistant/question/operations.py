@@ -161,7 +161,7 @@ _RANKED_BY = (
     (
         Operation.CHANGE,
         re.compile(
-            r"超(?:出|过)?(?:年初|全年)?预算[得的]?最|超支[得的]?最|(?:增加|增长|上升|减少|下降|涨|降|跌)[得了的]?[最更](?:多|少|大|小)"
+            r"超(?:出|过)?(?:年初|全年)?预算[得的]?最|超支[得的]?最|(?:比|较)(?:年初|全年|调整)?预算(?:数)?[^,]{0,3}(?:少|多|低|高|超|省)(?:得|了|出)?最|(?:增加|增长|上升|减少|下降|涨|降|跌)[得了的]?[最更](?:多|少|大|小)"
         ),
     ),
 )
@@ -227,17 +227,29 @@ def _numeric(mask: str, items: int, condition: Condition, spelt: str) -> Operati
     if re.search(r"(?<!哪)几(?:个|项|类|款|笔)[^,]{0,10}(?:超过?|大于|高于|多于|低于|少于|不到|小于)(?:了)?N", mask):
         return Operation.COUNT_OF
     found = table.first("numeric", mask)
-    operation = Operation(found) if found else None
-    if table.fits("points", mask) and operation in _IN_POINTS:
+    return _refined(Operation(found) if found else None, mask, items)
+
+
+def _refined(operation: Operation | None, mask: str, items: int) -> Operation | None:
+    """The operation that the first pattern told, in the light of the others."""
+    if operation is Operation.COMPLETION and re.search(r"I[^,]{0,4}占[^,I]{0,4}I", mask):
+        return Operation.SHARE
+    if operation in (Operation.CHANGE, Operation.CHANGE_RATE) and "百分点" in mask and "I" in mask and not _IN_PERCENT.search(mask):
+        return Operation.CHANGE_RATE
+    if patterns().fits("points", mask) and operation in _IN_POINTS:
         return Operation.DIFFERENCE
     if operation in (Operation.CHANGE, Operation.CHANGE_RATE) and _SHARE.search(mask):
         return Operation.DIFFERENCE
     if operation in (Operation.CHANGE, Operation.CHANGE_RATE) and _TWO.search(mask):
         return Operation.DIFFERENCE
-    summed = re.search(r"加|之和|总和|[OYB][和与跟、][OYB]", mask) or _SEVERAL_ORGS.search(mask)
+    summed = re.search(r"加|之和|总和|[两三四五几]笔|[OYB][和与跟、][OYB]", mask) or _SEVERAL_ORGS.search(mask)
     if operation is Operation.SUM and items < 2 and not summed:
         return None
     return operation
+
+
+_IN_PERCENT = re.compile(r"占|比重|比例|率|幅|增速")
+"""What percentage points may be the difference of."""
 
 
 def _of_group(mask: str) -> Operation:

@@ -16,6 +16,8 @@ from assistant.question.typos import NearWords
 _ZONE = re.compile(r"^[\u4e00-\u9fff]{2,8}?(?:开发区|高新区|经开区|新区|管理区|示范区|度假区|工业园区|园区|矿区|农场)(?=.{3})")
 _UNLISTED = re.compile(r"^[\u4e00-\u9fff]{2,4}?(?:省|市|区|县|自治州|旗)(?=.{3})")
 """A place that the table of places lacks, as only its kind tells."""
+_TOWN = re.compile(r"(?:人民政府)?([\u4e00-\u9fff]{2,4}?)(?:街道|镇|乡)(?:办事处|人民政府)?")
+_TOWN_GOES_ON = re.compile(r"[街镇乡办区市县]")
 _LONGEST_PLACE = 16
 _START = 4
 
@@ -69,6 +71,16 @@ class OrgIndex:
     def near_ways(self) -> NearWords:
         """The ways to say the bodies, to find mistyped ones."""
         return NearWords(self.by_way)
+
+    @cached_property
+    def towns(self) -> dict[str, tuple[Org, ...]]:
+        """Street offices and towns by their bare name: 万里."""
+        return _table(self.orgs, lambda org: {found.group(1)} if (found := _TOWN.fullmatch(org.body)) else ())
+
+    def town_at(self, text: str, at: int) -> str:
+        """The bare name of a street or town at *at*, where nothing else goes on with it; empty where none stands there."""
+        names = (text[at : at + length] for length in (4, 3, 2))
+        return next((name for name in names if name in self.towns and not _TOWN_GOES_ON.match(text, at + len(name))), "")
 
     @cached_property
     def placeless(self) -> dict[str, tuple[Org, ...]]:

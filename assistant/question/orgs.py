@@ -95,7 +95,8 @@ def _mention(text: str, at: int, index: OrgIndex, item_end: ItemEnd) -> Mention 
         return Mention(at, end, text[at:end], places, name, level, known, after)
     if places and _place_alone(at, after, places, index, item_end):
         return Mention(at, after, text[at:after], places, body_at=after)
-    return None
+    town = "" if places or item_end(at) > at else index.town_at(text, at)
+    return Mention(at, at + len(town), town, (), key(index.towns[town][0].body), body_at=at) if town else None
 
 
 def _places(text: str, at: int, index: OrgIndex) -> tuple[tuple[str, ...], int]:

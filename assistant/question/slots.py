@@ -22,7 +22,7 @@ _KINDS = (
 )
 _LEVELS = (
     (ReportLevel.OFFICE, re.compile(r"(?<!除)(?<!除了)(?<!不含)(?<!不包括)(?<!扣除)(?<!剔除)(?<!去掉)本级(?!财政|以?外|之外)")),
-    (ReportLevel.UNIT, re.compile(r"单位(?:决算|预算)")),
+    (ReportLevel.UNIT, re.compile(r"单位(?:决算|预算)|^(?:那么?|换成)?单位(?:的|呢|的呢|那份|的那份)?[?？]*$")),
     (ReportLevel.DEPARTMENT, re.compile(r"部门(?:决算|预算)|^(?:那么?)?(?:整个|全)?部门(?:的|呢|的呢)?[?？]*$|(?:整个|全)部门(?!都)")),
 )
 _TOPICS = (
@@ -101,7 +101,11 @@ _OWN_COUNTS = {
 }
 """Whose 人次 and 批次 are meant beside an item that has its own."""
 _WHO = re.compile(r"人|职工|员工|干部|编制|每一?次|平均一?次|平均每次")
-_AMOUNTS = {
+_EACH = re.compile(
+    r"每一?(?:个|名|位|所|张|户|家)((?!职工|员工|干部|人|编制|来宾|客人)[\u4e00-\u9fff]{2,4}?)(?=多少|几|平均|花|要|的|能|合|分|支|,|$)"
+)
+"""What an amount is spread over where it is no guest and no staff: 每个学生."""
+AMOUNTS = {
     "国内公务接待批次": "公务接待费",
     "国内公务接待人次": "公务接待费",
     "因公出国（境）团组数": "因公出国（境）费",
@@ -115,6 +119,11 @@ _AMOUNTS = {
 }
 """What was spent on what is counted."""
 _COUNTS = (
+    (
+        frozenset(["公务用车购置及运行维护费", "公务用车购置费"]),
+        re.compile(r"(?:买|购|购置|新增|添置?|添了)了?(?:多少|几)(?:辆|台)"),
+        "公务用车购置数",
+    ),
     (frozenset(["公务接待费", "国内公务接待支出"]), re.compile(r"(?:多少|几)个?(?:人次|来宾|客人)"), "国内公务接待人次"),
     (
         frozenset(["公务接待费", "国内公务接待支出"]),
@@ -261,14 +270,17 @@ def implied(mask: str, question: Question) -> tuple[Asked, ...]:
 
 def per_what(items: tuple[Asked, ...], mask: str) -> tuple[Asked, ...]:
     """Add the count that an amount is divided by: 批次, 人次, 辆, or the people that it was spent on."""
-    if len(items) != 1 or ((found := by_name(items[0].item)) and found.unit != "万元" and items[0].item not in _AMOUNTS):
+    if len(items) != 1 or ((found := by_name(items[0].item)) and found.unit != "万元" and items[0].item not in AMOUNTS):
         return items
-    amount = _AMOUNTS.get(items[0].item)
+    amount = AMOUNTS.get(items[0].item)
     if amount:
         return (Asked(item=amount, said=items[0].said), items[0])
     counted = next((name for name, pattern in _PER if pattern.search(mask)), None)
     if counted is not None and items[0].item in _OWN_COUNTS:
         counted = _OWN_COUNTS[items[0].item].get(counted, counted)
+    each = _EACH.search(mask) if counted is None else None
+    if each:
+        return (*items, Asked(item=each.group(1), said=each.group(1), known=False))
     if counted is None and not _WHO.search(mask):
         return items
     if counted is None:
@@ -282,7 +294,7 @@ def counted(items: tuple[Asked, ...], mask: str) -> tuple[Asked, ...]:
     """Replace what is spent by what is counted where the question counts."""
     if (
         len(items) > 1
-        and items[0].item in (_AMOUNTS.get(items[1].item), "国内公务接待支出")
+        and items[0].item in (AMOUNTS.get(items[1].item), "国内公务接待支出")
         and re.search(r"I[了过]?(?:一?共|总共)?(?:有)?I", mask)
     ):
         return items[1:]
@@ -410,12 +422,22 @@ def two_way(items: tuple[Asked, ...], mask: str, want: Wanted) -> tuple[Asked, .
 
 def inner(items: tuple[Asked, ...], mask: str, want: Wanted) -> tuple[Asked, ...]:
     """基本支出里的人员经费 is looked up as 人员经费: the first item only says where it stands."""
-    part = want.operation is Operation.LOOKUP and len(items) == 2 and re.search(r"I(?:决算|预算)?(?:(?:里面|当中|里|中|内)的?|的)I", mask)
-    return (
-        items[1:]
-        if part and items[0].item in {"基本支出", "项目支出", "本年支出合计", "“三公”经费", "政府采购支出总额", "本年收入合计"}
-        else items
-    )
+    if want.operation is not Operation.LOOKUP or len(items) != 2 or not _INNER.search(mask):
+        return items
+    above = items[0].item in {"基本支出", "项目支出", "本年支出合计", "“三公”经费", "政府采购支出总额", "本年收入合计"}
+    return items[1:] if above or _is_above(items[0].item, items[1].item) else items
+
+
+_INNER = re.compile(r"I(?:决算|预算)?(?:(?:里面|当中|之中|里|中|内)的?[,]?(?:其中|留|预留|具体|给|授予|授|属于|用于|花在)*|的)I")
+
+
+def _is_above(upper: str, lower: str) -> bool:
+    """Whether the glossary has the one among the parts of the other, at any depth."""
+    whole, part = by_name(upper), by_name(lower)
+    if whole is None or part is None:
+        return False
+    deeper = {name for name in whole.parts if name != upper}
+    return part.name in deeper or part.whole == whole.name or any(_is_above(name, lower) for name in deeper)
 
 
 def divided_by_count(items: tuple[Asked, ...]) -> bool:

@@ -25,6 +25,8 @@ _FUZZY_LABELS = 4_000
 
 _BRACKETED = re.compile(r"（[^（）]*）")
 _LONG = 6
+_COMMON = 3
+"""Up to so many characters what is left of a 款 without 事务 is a common word: 组织, 宣传."""
 
 
 class Said(Enum):
@@ -99,6 +101,7 @@ def _endings(names: Iterable[str], item: Item) -> set[str]:
         labels |= {short for name in names if "（" in name and len(short := compact(_BRACKETED.sub("", name))) >= _LONG}
     labels |= {f"{label}用" for label in labels if label.endswith("费") and len(label) > 2}
     if item.group == FUNCTIONAL:
+        labels |= {stem for label in labels if label.endswith("事务") and len(stem := label.removesuffix("事务")) > _COMMON}
         labels |= {label.removesuffix("支出") if label.endswith("支出") else f"{label}支出" for label in labels}
         if len(item.code or "") > 3:
             labels = {label for label in labels if len(label) > 3 or label.endswith("支出")}
@@ -113,6 +116,11 @@ def _nouns() -> tuple[str, ...]:
 
 def _is_noun(term: Term) -> bool:
     return term.said is Said.PRINTED or (term.said is Said.SPOKEN and not _PHRASE.search(term.label))
+
+
+@cache
+def _glossary_pairs() -> frozenset[str]:
+    return frozenset(item.short[at : at + 2] for item in ITEMS for at in range(len(item.short) - 1))
 
 
 class Terms:
@@ -148,6 +156,10 @@ class Terms:
     def end_of(self, text: str, start: int) -> int:
         """Where the longest term that begins at *start* ends; *start* itself where none does."""
         return start + max((len(term.label) for term in self.at(text, start)), default=0)
+
+    def holds(self, pair: str) -> bool:
+        """Whether two characters stand side by side in the name of an item."""
+        return pair in self._pairs or pair in _glossary_pairs()
 
     def shares_word(self, words: str) -> bool:
         """Whether *words* share two characters in a row with a label of the library that the glossary doesn't know."""

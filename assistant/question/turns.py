@@ -11,7 +11,8 @@ from dataclasses import replace
 from assistant.inquiry import Asked, Operation, Question
 from assistant.question.heads import completed
 from assistant.question.items import PEOPLE
-from assistant.question.slots import by_name
+from assistant.question.slots import AMOUNTS, by_name
+from assistant.question.vocabulary import words as known_words
 from assistant.question.years import Years
 from index.records import Measure
 
@@ -21,7 +22,9 @@ _PAIR = re.compile(
     r"两者|二者|它们|他们|两个(?!月)|两项|两年|两家|两边|这两|俩|两数|^(?:那|那么)?(?:多|少|高|低)(?:了|出)?(?:多少|几)|^(?:那|那么)?(?:涨|增|降|跌)幅|^[^多少]{0,4}(?:差多少|差额|相差|加起来|合计|之和|一共|总共|哪个|谁|对比|比较|比例|几倍)"
 )
 _PHRASE = re.compile(r"花|用|多少|几")
-_COUNT_WORD = re.compile(r"^(?:那|那么)?(?:人次|批次|人数|多少人|多少批|几批|几次|次数)")
+_COUNT_WORD = re.compile(
+    r"^(?:那|那么|又)?(?:一共|总共)?(?:接待|请|招待|来|去|有)?了?(?:人次|批次|人数|多少个?人|几个?人|多少批|几批|几次|次数)"
+)
 _PERCENT = re.compile(r"^(?:那|是|那是|合)?(?:百分之|几成|百分比)")
 _SELF = {Operation.CORPUS, Operation.NONE}
 _NO_ITEMS = {Operation.DUTIES, Operation.COMPOSITION, Operation.PASSAGE, Operation.CORPUS}
@@ -48,18 +51,62 @@ def fill(question: Question, years: Years, earlier: Sequence[Question]) -> Quest
         return question
     if question.operation in _SELF:
         question = replace(question, operation=question.of or Operation.LOOKUP, of=None)
-    question = _against_year(question, past[-1])
-    return _former_and_latter(question, past) or _each_of_its_own(question, past) or _pair(question, past) or _filled(question, past[-1])
+    question = _against(question, past[-1])
+    return (
+        _former_and_latter(question, past)
+        or _each_of_its_own(question, past)
+        or _two_levels(question, past)
+        or _over_time(question, past)
+        or _pair(question, past)
+        or _filled(question, past[-1])
+    )
 
 
-def _against_year(question: Question, last: Question) -> Question:
-    """比17年呢 compares with the year spoken of."""
-    if question.operation is not Operation.LOOKUP or not question.years or not last.years or not _COMPARED.match(question.text):
+def _against(question: Question, last: Question) -> Question:
+    """比17年呢, 跟上一年比呢, 跟2021年比多了多少 compare with what was spoken of last."""
+    if question.operation is Operation.LOOKUP and _COMPARED.match(question.text):
+        question = replace(question, operation=Operation.CHANGE)
+    if question.operation not in _MOVES or len(question.years) != 1 or not last.years or not _WITH_YEAR.search(question.text):
         return question
-    return replace(question, operation=Operation.CHANGE, years=tuple(sorted({*question.years, *last.years})))
+    return replace(question, years=tuple(sorted({*question.years, max(last.years)})))
 
 
+_MOVES = (Operation.CHANGE, Operation.CHANGE_RATE, Operation.DIFFERENCE, Operation.MULTIPLE, Operation.TIMES_MORE)
 _COMPARED = re.compile(r"(?:那|那么)?(?:比|较|跟|和|与)\S{2,8}(?:呢|比呢?|相比呢?)$")
+_WITH_YEAR = re.compile(r"(?:比|较|跟|和|与|同)(?:起)?(?:\d{2,4}|[零〇一二三四五六七八九]{2,4}|去|前|上)(?:一)?年")
+
+
+def _two_levels(question: Question, past: Sequence[Question]) -> Question | None:
+    """两个差多少, after the same figure was asked of the 部门 and of the 单位 report."""
+    last = past[-2:]
+    alike = len(last) == 2 and last[0].orgs == last[1].orgs and last[0].years == last[1].years and len(last[1].items) == 1
+    levels = tuple(before.level for before in last)
+    if not alike or None in levels or len(set(levels)) < 2 or question.operation not in _MOVES or question.items or question.level:
+        return None
+    if last[0].items[:1] != last[1].items[:1]:
+        return None
+    items = tuple(replace(last[1].items[0], level=level) for level in levels)
+    operation = Operation.DIFFERENCE if question.operation is Operation.CHANGE else question.operation
+    return replace(question, operation=operation, items=items, orgs=last[1].orgs, years=last[1].years, inherited=("orgs", "years", "items"))
+
+
+def _over_time(question: Question, past: Sequence[Question]) -> Question | None:
+    """增长了百分之几, after one figure was asked for in two years: from the earlier to the later."""
+    last = past[-2:]
+    if question.operation not in _MOVES or question.against or question.years or question.orgs or question.items or len(last) < 2:
+        return None
+    one = all(len(before.items) == len(before.orgs) == len(before.years) == 1 and before.of is None for before in last)
+    if not one or last[0].years == last[1].years or last[0].orgs != last[1].orgs or last[0].items[0].item != last[1].items[0].item:
+        return None
+    years = tuple(sorted({last[0].years[0], last[1].years[0]}))
+    return replace(
+        question,
+        orgs=last[1].orgs,
+        years=years,
+        items=last[1].items,
+        scope=question.scope or last[1].scope,
+        inherited=("orgs", "years", "items"),
+    )
 
 
 def _follows(question: Question) -> bool:
@@ -68,11 +115,12 @@ def _follows(question: Question) -> bool:
 
 
 def _neighbour_year(question: Question, years: Years, earlier: Sequence[Question]) -> Question:
-    """上一年 in a follow-up is the year before the one spoken of."""
-    if question.years or not (years.before or years.after) or question.against is not None:
-        return question
+    """上一年 in a follow-up is the year before the one spoken of, and so is 去年 where no organisation is named anew."""
     spoken = next((before.years for before in reversed(earlier) if before.years), ())
-    if not spoken:
+    if years.shift is not None and spoken and not _own_org(question):
+        base = max(spoken) if years.shift >= 0 else min(spoken)
+        return replace(question, years=(base + years.shift,))
+    if question.years or not (years.before or years.after) or question.against is not None or not spoken:
         return question
     year = min(spoken) - 1 if years.before else max(spoken) + 1
     operation = Operation.LOOKUP if question.operation is Operation.REVERSE else question.operation
@@ -114,6 +162,9 @@ def _complete(question: Question) -> bool:
 def _subject(question: Question, last: Question) -> dict[str, object]:
     """Whose figure of which year."""
     subject: dict[str, object] = {}
+    explained = question.operation is Operation.REASON and last.operation in _MOVES and len(last.years) == 2 and len(last.orgs) == 1
+    if explained and not question.years and not _complete(question):  # a change is explained by the report of the later year
+        return {"orgs": last.orgs, "years": last.years[-1:]}
     if not _own_org(question) and (last.orgs or last.org_choices):
         subject |= {"orgs": last.orgs, "org_choices": last.org_choices}
     spans = question.last_years is not None or question.group == "years"
@@ -128,7 +179,12 @@ def _matter(question: Question, last: Question, bare: bool) -> dict[str, object]
         score = Asked(item=last.indicator, said=last.indicator, known=False, measure=Measure.SCORE)
         return {"items": (score,), "indicator": None}
     count = _COUNT_WORD.search(question.text)
-    if bare and count and last.items and (people := PEOPLE.get(last.items[0].item)):
+    if (
+        count
+        and last.items
+        and (bare or _people_only(question))
+        and (people := PEOPLE.get(AMOUNTS.get(last.items[0].item, last.items[0].item)))
+    ):
         batches = people.replace("人次", "批次").replace("人数", "次数").replace("因公出国（境）批次", "因公出国（境）团组数")
         return {"items": (Asked(item=people if "人" in count.group() else batches, said=count.group()),)}
     head = completed(question.items[0], last.items) if len(question.items) == 1 else None
@@ -138,14 +194,53 @@ def _matter(question: Question, last: Question, bare: bool) -> dict[str, object]
             "items": (head,),
             "whole": last.items[0] if part and question.whole is None and not _siblings((head,), last) else question.whole,
         }
+    if bare and last.items and (position := _POSITION.search(question.text)) and len(last.items) > 1:
+        return {"items": (last.items[0 if position.group("first") else -1],), "whole": None}
+    if bare and last.items and (new := _new_words(question, last)):
+        return {"items": (new,), "leftover": ()}
     if bare and last.items:
-        return {"items": last.items, "whole": question.whole or last.whole}
+        return {"items": _once(last.items, question.operation), "whole": question.whole or last.whole}
     if bare and last.indicator:
         return {"indicator": last.indicator}
     inside = question.text.startswith("其中") and len(last.items) == 1 and not _siblings(question.items, last)
     if question.operation is Operation.SHARE and question.whole is None and inside:
         return {"whole": last.items[0]}
     return {}
+
+
+_POSITION = re.compile(
+    r"(?P<first>前面?(?:那|这)?(?:一)?个|前者|第一个|头一个)|后面?(?:那|这)?(?:一)?个|后者|第二个|最后(?:那|这)?(?:一)?个"
+)
+_AROUND = re.compile(r"^(?:那|那么|好的?|嗯|再看|再查|换成|还有|其中|,)+|(?:呢|啊|呀|吗|的|是|有|花了?|用了?|多少钱?|几何|[?,])+$")
+
+
+def _new_words(question: Question, last: Question) -> Asked | None:
+    """Words that name something new, if only in short: 初中呢 after 小学教育."""
+    words = _AROUND.sub("", question.text)
+    if question.operation is not Operation.LOOKUP or not 1 < len(words) <= _NEW_WORDS or words in known_words() or _slots_said(question):
+        return None
+    new = Asked(item=words, said=words, known=False)
+    return completed(new, last.items) or (new if question.leftover else None)
+
+
+def _slots_said(question: Question) -> bool:
+    """Whether the question fills a slot of its own: a year, a basis, a unit."""
+    slots = (question.years, question.orgs, question.org_choices, question.basis, question.scope, question.unit, question.kind)
+    return any(slots) or bool(question.level or question.against or question.measure or question.claimed)
+
+
+def _once(items: tuple[Asked, ...], operation: Operation) -> tuple[Asked, ...]:
+    """One item that was asked for in two bases (预算和决算各多少) is one item for what is computed next."""
+    alike = len({item.item for item in items}) == 1 and len(items) > 1 and all(item.basis and not item.org for item in items)
+    return (replace(items[0], basis=None),) if alike and operation not in (Operation.LOOKUP, Operation.DIFFERENCE) else items
+
+
+_NEW_WORDS = 8
+
+
+def _people_only(question: Question) -> bool:
+    """Whether 多少人 or 人次 is all that is named: after a 接待费 it means the guests, not the staff."""
+    return len(question.items) == 1 and question.items[0].item in ("年末实有人数", "人次", "批次") and not question.orgs
 
 
 def _siblings(items: tuple[Asked, ...], last: Question) -> bool:
@@ -167,7 +262,12 @@ def _action(question: Question, last: Question, bare: bool) -> dict[str, object]
         return {}
     if bare and question.operation is Operation.REASON and question.against is None:
         return {"against": last.against}
+    if last.operation is Operation.REASON and _HOW_MUCH.search(question.text):
+        return {}
     return _operation_of(last, question) if plain and _follows(question) else {}
+
+
+_HOW_MUCH = re.compile(r"多少|几")
 
 
 def _operation_of(last: Question, question: Question) -> dict[str, object]:
@@ -242,6 +342,11 @@ def _each_of_its_own(question: Question, past: Sequence[Question]) -> Question |
     return replace(question, operation=operation, items=items, years=years, leftover=(), inherited=("years", "items"))
 
 
+def _single(question: Question) -> bool:
+    """Whether one figure was asked for: one item of one organisation in one year."""
+    return len(question.items) == len(question.orgs) == len(question.years) == 1
+
+
 _MEASURES = {Operation.SHARE: Measure.SHARE, Operation.CHANGE_RATE: Measure.CHANGE_RATE, Operation.COMPLETION: Measure.COMPLETION_RATE}
 
 
@@ -261,7 +366,10 @@ def _pair(question: Question, past: Sequence[Question]) -> Question | None:
         return None
     operation = Operation.DIFFERENCE if question.operation is Operation.CHANGE and len(items) + len(orgs) > 2 else question.operation
     measure = _MEASURES.get(last.operation)
-    asked = tuple(replace(item, measure=measure) for item in items.values())
+    own = last.items if alone and any(item.org for item in last.items) else tuple(items.values())
+    asked = tuple(replace(item, measure=measure) for item in own)
+    if len(together) == 2 and len(orgs) == len(years) == 2 and all(_single(before) for before in together):
+        asked = tuple(replace(before.items[0], measure=measure, org=before.orgs[0], year=before.years[0]) for before in together)
     of = last.operation if measure else question.of
     return replace(
         question,

@@ -11,7 +11,7 @@ from datetime import date
 from assistant.inquiry import Asked, Condition, Content, Correction, Operation, OrgChoice, Question
 from assistant.question import wording
 from assistant.question.catalog import Catalog
-from assistant.question.english import in_chinese
+from assistant.question.english import in_chinese, with_terms
 from assistant.question.items import TOTALS, Reading, read_items, scope_of, spoken, sure
 from assistant.question.lexer import MASKS, Kind, Token
 from assistant.question.marking import Marked, Named, mark
@@ -65,6 +65,7 @@ def understand(text: str, catalog: Catalog, earlier: Sequence[Question] = (), *,
     plain = wording.clean(text)
     if plain and not wording.chinese(plain):
         return (_english(plain, catalog, earlier, today or date.today()),)
+    plain = with_terms(plain)
     asked: list[Question] = []
     for piece in wording.cut(without_instructions(plain)) or (plain[: wording.LONGEST_QUESTION],):
         asked.append(_followed(piece, catalog, (*earlier, *asked), today or date.today()))
@@ -141,7 +142,7 @@ def _beside_place(mask: str, question: Question) -> tuple[str, str] | None:
 def _implied(question: Question, mask: str, text: str) -> Question:
     """花 and 收 name the total where no item is named, neither in the question nor before it."""
     items = question.items or implied(mask, question)
-    if Operation.PER_UNIT in (question.operation, question.of):
+    if Operation.PER_UNIT in (question.operation, question.of) and "operation" not in question.inherited:
         items = per_what(items[:1] if "items" in question.inherited else items, text)
     return replace(question, items=items)
 
@@ -214,6 +215,9 @@ def _question(text: str, marked: Marked, reading: Reading, want: Wanted) -> Ques
     items, whole, bases = _items(text, reading, operation, want, indicator)
     if operation is Operation.SHARE and whole is None:
         items, whole = part_of_unknown(items)
+    corrections = reading.corrections
+    if operation is Operation.CHANGE_RATE and want.points:  # an amount grows in percent, not in percentage points
+        corrections += (Correction("百分点", "百分之几"),)
     if operation is Operation.PER_UNIT and "除以" in reading.mask and not divided_by_count(items):
         operation = Operation.MULTIPLE
     if len(bases) == 2 and operation in (Operation.LOOKUP, Operation.COMPARE):
@@ -241,7 +245,7 @@ def _question(text: str, marked: Marked, reading: Reading, want: Wanted) -> Ques
         claimed=numbers[0] if numbers else None,
         claimed_direction=want.direction,
         topic=_topic(text, items, leftover) if operation in _WORDED else leftover,
-        corrections=reading.corrections,
+        corrections=corrections,
         sure=1.0 if not leftover else 0.6,
         of=want.of,
         relation=want.relation,

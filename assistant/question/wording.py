@@ -4,8 +4,12 @@ Comes in: what a person typed. Goes out: short plain strings. Never changes a di
 """
 
 import re
+import tomllib
 import unicodedata
 import warnings
+from functools import cache
+from importlib.resources import files
+from typing import Any
 
 from assistant.question.sound import syllables
 
@@ -39,14 +43,19 @@ def clean(text: str) -> str:
     if chinese(plain):
         plain = re.sub(r"[^\S\n]+", " ", plain)
         plain = _SPACES.sub("", plain) if "\n" not in plain else "\n".join(_SPACES.sub("", line) for line in plain.split("\n"))
-    for saying, meaning in _SAYINGS:
+    said, ways = _sayings()
+    for saying, meaning in said:
         plain = plain.replace(saying, meaning)
+    for way, words in ways:
+        plain = way.sub(words, plain)
     return plain.strip()
 
 
 def chinese(text: str) -> bool:
     """Whether the question is asked in Chinese: a fifth of its letters are Chinese characters."""
     found = len(_CJK.findall(text))
+    if not re.search(r"[a-z]", text, re.IGNORECASE):
+        return True
     if _ENGLISH.match(text):
         return False
     return found > 0 and found * 5 >= sum(map(str.isalpha, text))
@@ -65,16 +74,11 @@ def simplified(text: str) -> str:
     return converted
 
 
-_SAYINGS = (
-    ("入不敷出", "支出比收入多"),
-    ("收不抵支", "支出比收入多"),
-    ("几多", "多少"),
-    ("开年", "年初"),
-    ("到手", "收到"),
-    ("里头", "里"),
-    ("预算执行数", "决算数"),
-    ("执行数", "决算数"),
-)
+@cache
+def _sayings() -> tuple[tuple[tuple[str, str], ...], tuple[tuple[re.Pattern[str], str], ...]]:
+    """How people say things and the words that the rules know, literally and by pattern: ``sayings.toml``."""
+    data: dict[str, Any] = tomllib.loads(files(__package__).joinpath("sayings.toml").read_text("utf-8"))
+    return tuple(data["plain"].items()), tuple((re.compile("|".join(row["any"])), row["put"]) for row in data["rewritten"])
 
 
 def cut(text: str) -> tuple[str, ...]:
@@ -103,11 +107,11 @@ def cut(text: str) -> tuple[str, ...]:
 _BASE = re.compile(r"(比|较|跟|与|和|同|对比)起?(?:去年|前一年)(?:同期|度|的)?")
 _COUNTED = re.compile(r"([\u4e00-\u9fff]{2,4})了(?:多少|几)(起|件|家|户|场|名|位)([\u4e00-\u9fff]{2,12})$")
 """受理了多少起劳动争议案件 asks for 受理劳动争议案件."""
-_BALANCE = re.compile(r"收支(?:相?差额?|差距|缺口)")
+_BALANCE = re.compile(r"(?<!弥补)收支(?:相?差额?|差距|缺口)")
 _ABSOLUTE = re.compile(r"(?:19|20)\d\d|\d\d年|[零〇一二三四五六七八九]{2,4}年")
 
 
-_SETTING = re.compile(r".{0,12}(?:年度?|[预决]算(?:报告|里写的|里的)?)")
+_SETTING = re.compile(r".{0,12}(?:年度?的?|[预决]算(?:报告|里写的|里的)?)")
 """A report named behind the question: …有几辆车?(2026年部门预算)."""
 
 
@@ -123,12 +127,24 @@ def with_base(question: str) -> str:
     return question if re.search(r"今年|前年|去年.*去年", question) else _BASE.sub(r"\1上年", question)
 
 
+_HEAD_ONLY = re.compile(r"[^,]{1,12}呢")
+"""出国呢,花了多少: the first clause only names what the second asks for."""
+_TAIL_ONLY = re.compile(r"(?:那|到底|究竟|具体|一共|总共|合计)*(?:是|有|花了?|用了?)?(?:多少钱?|几[元万]?|多大)[呢啊呀]?")
+"""能算吗,是多少: the second clause only asks once more."""
+_RUN_ON = re.compile(
+    r"(多少(?:万元|亿元|元|万|亿|块?钱|人次?|批次?)?)(?:还有|另外|顺便|以及)?(?=(?:比上年|比去年|较上年|同比|比年初预算|比预算|占(?:本年|总|全年|了)|完成率|完成预算|为什么|什么原因|其中))"
+)
+"""Questions spoken without a stop: 项目支出多少比上年增长多少."""
+
+
 def _clauses(piece: str) -> list[str]:
     """Clauses between commas, cut where both sides ask something of their own."""
     clauses: list[str] = []
-    for part in piece.split(","):
-        if clauses and not (ASKING.search(clauses[-1]) and ASKING.search(part)):
-            clauses[-1] += "," + part
-        else:
+    for part in re.split(r"[,、]", _RUN_ON.sub(r"\1,", piece)):
+        mark = "、" if clauses and f"{clauses[-1]}、{part}" in piece else ","
+        alone = clauses and ASKING.search(clauses[-1]) and ASKING.search(part)
+        if not clauses or (alone and not _HEAD_ONLY.fullmatch(clauses[-1]) and not _TAIL_ONLY.fullmatch(part)):
             clauses.append(part)
+        else:
+            clauses[-1] += mark + part
     return clauses

@@ -4,14 +4,14 @@ Comes in: a clean text and today's date. Goes out: the years with the place of t
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 _DIGITS = str.maketrans("零〇一二三四五六七八九两", "001234567892")
 _FIRST, _SPAN = 1990, 60
 _CHINESE = "零〇一二三四五六七八九"
 _TAIL = r"(?:财政年度|会计年度|财年|年度|年(?![末初底终]))"
-_FULL = re.compile(rf"(?<![\d.])((?:19|20)\d\d){_TAIL}?(?!\d|\.\d|[万亿千百%元户件辆次个]|人(?=吗|对|是|次|以|左|$|,|多|呢|吧))")
+_FULL = re.compile(rf"(?<![\d.])((?:19|20)\d\d)(?:{_TAIL}|(?!\d|\.\d|[万亿千百%元户件辆次个]|人(?=吗|对|是|次|以|左|$|,|多|呢|吧)))")
 _SHORT = re.compile(rf"(?<![\d.])(\d\d){_TAIL}(?![来前后以内间])")
 _IMPOSSIBLE = re.compile(rf"(?<![\d.])((?!(?:19|20)\d\d{_TAIL})\d{{3,9}}){_TAIL}")
 """220年: no year of any report, but a year that was said."""
@@ -41,7 +41,8 @@ _NUMERALS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 
 class Years:
     """The years named, oldest first in ``years``, as spoken in ``order``; ``last`` n years or ``every`` year where a span is meant.
 
-    ``before`` and ``after`` tell that a neighbour of the year spoken of is meant (上一年). ``spans`` are the words' places.
+    ``shift`` is how far from this year the one relative year (去年) lies that alone was said. ``before`` and ``after`` tell that a
+    neighbour of the year spoken of is meant (上一年). ``spans`` are the words' places.
     """
 
     order: tuple[int, ...] = ()
@@ -50,6 +51,7 @@ class Years:
     before: bool = False
     after: bool = False
     which: bool = False
+    shift: int | None = None
     spans: tuple[tuple[int, int], ...] = ()
 
     @property
@@ -76,11 +78,14 @@ def find_years(text: str, today: date) -> Years:
             year = _year(match.group(1))
             if _plausible(year) and not _duration(text, match.start()):
                 _put(found, match.span(), (year,))
+    absolute = bool(found)
+    shifts = set[int]()
     for word, shift in _RELATIVE.items():
         for match in re.finditer(word, text):
-            _put(found, match.span(), (today.year + shift,))
+            shifts |= {shift} if _put(found, match.span(), (today.year + shift,)) else set()
     order = tuple(dict.fromkeys(year for span in sorted(found) for year in found[span]))
-    return _with_spans(text, order, list(found))
+    years = _with_spans(text, order, list(found))
+    return years if absolute or len(shifts) != 1 else replace(years, shift=shifts.pop())
 
 
 def _with_spans(text: str, order: tuple[int, ...], spans: list[tuple[int, int]]) -> Years:
@@ -88,12 +93,16 @@ def _with_spans(text: str, order: tuple[int, ...], spans: list[tuple[int, int]])
     spans.extend(match.span() for match in (few, every) if match)
     before, after = _BEFORE.search(text), _AFTER.search(text)
     last = (_NUMERALS.get(few.group(1)) or (int(few.group(1)) if few.group(1).isdigit() else 99)) if few else None
-    return Years(order, last, bool(every), bool(before), bool(after), bool(every and every.group().startswith("哪")), tuple(sorted(spans)))
+    which = bool(every and every.group().startswith("哪"))
+    return Years(order, last, bool(every), bool(before), bool(after), which, spans=tuple(sorted(spans)))
 
 
-def _put(found: dict[tuple[int, int], tuple[int, ...]], span: tuple[int, int], years: tuple[int, ...]) -> None:
-    if not any(span[0] < end and start < span[1] for start, end in found):
+def _put(found: dict[tuple[int, int], tuple[int, ...]], span: tuple[int, int], years: tuple[int, ...]) -> bool:
+    """Note the years of a place in the text, unless it is taken."""
+    free = not any(span[0] < end and start < span[1] for start, end in found)
+    if free:
         found[span] = years
+    return free
 
 
 def _year(word: str) -> int:
