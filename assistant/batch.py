@@ -4,7 +4,7 @@ A record is {"id", "question"} or {"id", "turns": [...]}; one that is neither ge
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -27,8 +27,6 @@ def asker(library: Library) -> Callable[..., Reply]:
 
 def answer_record(line: str, number: int, library: Library, answer: Callable[..., Reply]) -> dict[str, Any]:
     """Answer the record on line *number*: {"id", "reply"}, {"id", "replies"} or {"id", "error"}; *answer* is ``asker``'s."""
-    from assistant.ask import converse
-
     try:
         record = json.loads(line)
     except json.JSONDecodeError as error:
@@ -41,9 +39,19 @@ def answer_record(line: str, number: int, library: Library, answer: Callable[...
     if isinstance(question, str) and question.strip():
         return {"id": record.get("id"), "reply": _json(answer(sound(question), library), library)}
     if isinstance(turns, list) and turns and all(isinstance(turn, str) and turn.strip() for turn in turns):
-        replies = converse([sound(turn) for turn in turns], library)
+        replies = _conversed([sound(turn) for turn in turns], library)
         return {"id": record.get("id"), "replies": [_json(reply, library) for reply in replies]}
     return {"id": record.get("id"), "error": f"第{number}行没有 question，也没有 turns"}
+
+
+def _conversed(turns: Sequence[str], library: Library) -> tuple[Reply, ...]:
+    if not settings().llm_url:
+        from assistant.ask import converse
+
+        return converse(turns, library)
+    from assistant import assisted
+
+    return assisted.converse(turns, library, settings())
 
 
 def with_note(reply: Reply, library: Library) -> Reply:

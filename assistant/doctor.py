@@ -2,7 +2,6 @@
 
 import platform
 import shutil
-import time
 from importlib.util import find_spec
 from typing import Any
 
@@ -26,7 +25,7 @@ def examine(library: Library) -> dict[str, Any]:
         "扫描件识别": "有" if find_spec("rapidocr") else "无（pip install 'juesuan[ocr]'）",
         "LibreOffice": _program("soffice"),
         "Chromium": _program("chromium"),
-        "语言模型": _language_model() if settings().llm_url else "未设（不需要）",
+        "语言模型": _language_model() if settings().llm_url and settings().llm_model else "未设（不需要）",
         "Python": platform.python_version(),
     }
 
@@ -45,13 +44,13 @@ def _program(name: str) -> str:
 
 
 def _language_model() -> str:
-    """Ask the endpoint for one word: whether it answers, how well it keeps a form, how long it takes. Never shows the key."""
-    from assistant.model.endpoint import Endpoint, ModelFailed
+    """Whether the endpoint answers, how well it keeps a form, whether it streams, how fast. Never shows the key."""
+    from assistant.model.failure import ModelFailed
+    from assistant.model.probe import probe
 
-    endpoint = Endpoint(settings())
-    start = time.monotonic()
     try:
-        endpoint.complete("doctor", "只回答：好", {"type": "object"})
+        found = probe(settings())
     except ModelFailed as failure:
         return f"{settings().llm_model} 不可用：{failure}"
-    return f"{settings().llm_model} 可用（{endpoint.support.value}，{time.monotonic() - start:.1f} 秒）"
+    streams = "逐字返回" if found.streams else "一次返回"
+    return f"{settings().llm_model} 可用（{found.support.value}，{streams}，首字 {found.first:.1f} 秒，共 {found.total:.1f} 秒）"

@@ -1,21 +1,30 @@
 """Words a descriptive answer from its own citations, sentence by sentence, each checked before it is shown.
 
-Comes in: a Reply in the report's words. Goes out: the same Reply with a wording that holds, or None where none does.
-The figures, citations and verdict are the Reply's own; only its text can change.
+Comes in: a Reply in the report's words. Goes out: sentences as they are found to hold, and the Reply with them.
+The figures, citations and verdict are the Reply's own; only its text can change, and nothing of the report's is lost.
 """
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from assistant.answer import Reply, Status
-from assistant.model.endpoint import Endpoint
-from assistant.model.guard import cited, holds
+from assistant.model.guard import cited, covers, holds
+from assistant.model.talk import Talk
 from assistant.prompting import fenced, fill
 
 WORDED = frozenset({"definition", "duties", "composition", "reason", "passage"})
 """Operations whose answers a model may word: none that states a computed figure."""
+_BREAK = re.compile(r"\s*\n\s*")
 _END = re.compile(r"[^。！？\n]*[。！？\n](?:\[\d{1,3}\])*")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence that may be shown; ``own`` where it is the report's, put in place of one that did not hold."""
+
+    text: str
+    own: bool = False
 
 
 def can_word(reply: Reply) -> bool:
@@ -29,27 +38,33 @@ def can_word(reply: Reply) -> bool:
     )
 
 
-def word(reply: Reply, endpoint: Endpoint) -> Reply | None:
-    """Return *reply* in the model's words as far as they hold; raises ModelFailed."""
-    passages = {citation.n: citation.quote for citation in reply.citations}
-    said = endpoint.complete("narrate", _prompt(reply, passages))
-    sentences = tuple(checked(sentences_of([said.text]), passages, reply.understood.orgs))
-    if not any(kept for _, kept in sentences):
+def word(reply: Reply, talk: Talk) -> Iterator[Sentence]:
+    """Yield the wording of *reply* as the model gives it, each sentence when it is whole and found to hold; raises ModelFailed."""
+    passages = _passages(reply)
+    yield from checked(sentences_of(talk.stream("narrate", _prompt(reply, passages))), passages, reply.understood.orgs)
+
+
+def worded(reply: Reply, sentences: Iterable[Sentence]) -> Reply | None:
+    """Return *reply* in these sentences, and in the report's words where they leave something out; None where none is the model's."""
+    said = tuple(sentences)
+    if all(sentence.own for sentence in said):
         return None
-    return replace(reply, text="".join(text for text, _ in sentences), model=(said.use,))
+    text = "".join(sentence.text for sentence in said)
+    whole = all(covers(text, passage) for passage in _passages(reply).values())
+    return replace(reply, text=text if whole else f"{text}\n{reply.text}")
 
 
-def checked(sentences: Iterable[str], passages: dict[int, str], names: tuple[str, ...]) -> Iterator[tuple[str, bool]]:
+def checked(sentences: Iterable[str], passages: dict[int, str], names: tuple[str, ...]) -> Iterator[Sentence]:
     """Return each sentence that holds; for one that does not, the passages that it cites, once each; else nothing."""
     replaced: set[int] = set()
     for sentence in sentences:
         if holds(sentence, passages, names):
-            yield sentence, True
+            yield Sentence(sentence)
             continue
         for number in cited(sentence):
             if number in passages and number not in replaced:
                 replaced.add(number)
-                yield f"{passages[number]}[{number}]", False
+                yield Sentence(f"“{passages[number]}”[{number}]", own=True)
 
 
 def sentences_of(pieces: Iterable[str]) -> Iterator[str]:
@@ -62,6 +77,10 @@ def sentences_of(pieces: Iterable[str]) -> Iterator[str]:
             held = held[found.end() :]
     if held.strip():
         yield held.strip()
+
+
+def _passages(reply: Reply) -> dict[int, str]:
+    return {citation.n: _BREAK.sub("", citation.quote) for citation in reply.citations}
 
 
 def _prompt(reply: Reply, passages: dict[int, str]) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from assistant.model.endpoint import Endpoint
+from assistant.model.talk import Talk
 from assistant.settings import Settings
 from index.build import build
 from index.library import Library
@@ -20,7 +21,7 @@ def served() -> Iterator[tuple[str, Script]]:
         found[1].answer = lambda _: "好"
         folder = Path()
         named = Settings(library=None, data=folder, cache=folder, llm_url=found[0], llm_model="warm", llm_timeout=120.0)
-        Endpoint(named).complete("warm", "好")  # the client's imports must not count against a short time-out
+        Talk(Endpoint(named)).complete("warm", "好")  # the client's imports must not count against a short time-out
         yield found
 
 
@@ -37,7 +38,7 @@ def endpoint(served: tuple[str, Script], script: Script, tmp_path: Path) -> Endp
     return Endpoint(
         Settings(
             library=None, data=tmp_path, cache=tmp_path, llm_url=served[0], llm_model="scripted",
-            llm_key="sk-never-shown", llm_timeout=3.0, llm_per_minute=100_000, llm_tokens=20_000,
+            llm_key="sk-never-shown", llm_timeout=2.0, llm_per_minute=100_000, llm_tokens=20_000,
         )
     )  # fmt: skip
 

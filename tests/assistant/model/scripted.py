@@ -19,6 +19,8 @@ class Script:
         self.answer: Answer = lambda _: ""
         self.requests: list[dict[str, Any]] = []
         self.headers: list[dict[str, str]] = []
+        self.elsewhere = ""
+        self.finished = threading.Event()
 
     def prompt(self, body: dict[str, Any]) -> str:
         return str(body["messages"][-1]["content"])
@@ -80,6 +82,76 @@ class _Handler(BaseHTTPRequestHandler):
         self._open()
         for _number in range(400):
             self._write(_chunk("没有尽头的回答" * 20))
+
+    def play_endless_thoughts(self, _: dict[str, Any]) -> None:
+        self._open()
+        thought = _chunk("")
+        thought["choices"][0]["delta"] = {"role": "assistant", "reasoning_content": "嗯" * 2_000}
+        for _number in range(2_000):
+            self._write(thought)
+
+    def play_kept_alive(self, _: dict[str, Any]) -> None:
+        self._open()
+        for _number in range(100):
+            self._raw(b": still here\n\n")
+            time.sleep(0.1)
+
+    def play_redirect(self, _: dict[str, Any]) -> None:
+        self.send_response(307)
+        self.send_header("Location", self.script.elsewhere)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def play_filtered(self, body: dict[str, Any]) -> None:
+        self._stream([_chunk(self.script.answer(body)), _chunk("", finish="content_filter")])
+
+    def play_bad_bytes(self, _: dict[str, Any]) -> None:
+        self._open()
+        self._raw(b'data: {"choices": [{"delta": {"content": "\xff\xfe"}}]}\n\n')
+
+    def play_huge_event(self, _: dict[str, Any]) -> None:
+        self._stream([_chunk("大" * 2_000_000)])
+
+    def play_null_delta(self, _: dict[str, Any]) -> None:
+        self._stream([{**_chunk(""), "choices": [{"index": 0, "delta": None, "finish_reason": None}]}])
+
+    def play_error_event(self, _: dict[str, Any]) -> None:
+        self._open()
+        self._raw(b'data: {"error": {"message": "out of memory", "type": "server_error"}}\n\n')
+
+    def play_half_header(self, _: dict[str, Any]) -> None:
+        self._raw(b"HTTP/1.1 200 OK\r\nContent-Ty")
+        self.connection.close()
+
+    def play_whole(self, body: dict[str, Any]) -> None:
+        self._stream([_chunk(self.script.answer(body)), _chunk("", finish="stop")])
+
+    def play_sentence_then_wait(self, body: dict[str, Any]) -> None:
+        self._open()
+        self._write(_chunk(self.script.answer(body)))
+        self.script.finished.wait(1.5)
+        self._write(_chunk("", finish="stop"))
+        self._raw(b"data: [DONE]\n\n")
+
+    def play_text_then_cut(self, body: dict[str, Any]) -> None:
+        self._open()
+        self._write(_chunk(self.script.answer(body)))
+
+    def play_thoughtful(self, body: dict[str, Any]) -> None:
+        self._stream(self._chunks("<think>报告写的是87万元[1]。\n就这么答。</think>\n" + self.script.answer(body)))
+
+    def play_with_usage(self, body: dict[str, Any]) -> None:
+        last = {**_chunk("", finish="stop"), "usage": {"prompt_tokens": 100, "completion_tokens": 23, "total_tokens": 123}}
+        self._stream([_chunk(self.script.answer(body)), last])
+
+    def play_by_the_byte(self, body: dict[str, Any]) -> None:
+        """Every event in pieces of three bytes, so that letters come in halves."""
+        self._open()
+        for chunk in self._chunks(self.script.answer(body)):
+            data = f"data: {json.dumps(chunk, ensure_ascii=False)}\n\n".encode()
+            for at in range(0, len(data), 3):
+                self._raw(data[at : at + 3])
+        self._raw(b"data: [DONE]\n\n")
 
     def play_schema_refused(self, body: dict[str, Any]) -> None:
         form = (body.get("response_format") or {}).get("type")

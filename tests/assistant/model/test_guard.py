@@ -3,11 +3,12 @@
 import pytest
 
 from assistant.model.guard import holds
-from assistant.model.narrator import checked, sentences_of
+from assistant.model.narrator import Sentence, checked, sentences_of
 
 PASSAGES = {
     1: "2020年全区城镇新增就业6501人，城镇登记失业率控制在3.8%以内，比上年下降0.2个百分点。",
     2: "（一）拟订人力资源和社会保障事业发展规划，并组织实施；指导区劳动监察局开展工作。",
+    4: "全年受理投诉未完成年初任务的80%。",
     3: "三是预算编制还不够精细，“先预算、后支出”的要求没有完全落实。",
 }
 NAMES = ("益阳市赫山区人力资源和社会保障局",)
@@ -48,6 +49,11 @@ def test_the_passages_own_words_hold(sentence: str) -> None:
         "Social security planning is the main duty[2]。",
         "失业率创历史最低[1]。",
         "就业人数翻了一番[1]。",
+        "城镇新增就业6501人，比上年下降0.2个百分点[1]。",
+        "比上年下降0.2个百分点[1]。",
+        "全区城镇新增就业6501人，城镇登记失业率控制在3.8%[1]。",
+        "区劳动监察局指导开展工作规划社会保障[2]。",
+        "受理投诉完成年初任务的80%[4]。",
         "[1]",
         "",
     ],
@@ -59,8 +65,8 @@ def test_what_they_do_not_say_does_not_hold(sentence: str) -> None:
 def test_a_sentence_that_fails_gives_way_to_the_report() -> None:
     said = ["城镇新增就业6510人[1]。", "失业率升高[1]。", "指导区劳动监察局开展工作[2]。", "无出处。"]
     assert list(checked(said, PASSAGES, NAMES)) == [
-        (f"{PASSAGES[1]}[1]", False),
-        ("指导区劳动监察局开展工作[2]。", True),
+        Sentence(f"“{PASSAGES[1]}”[1]", own=True),
+        Sentence("指导区劳动监察局开展工作[2]。"),
     ]
 
 
