@@ -102,8 +102,10 @@ def other_wholes(ledger: Ledger, fact: Fact) -> list[Fact]:
     if not any(fact.whole in names for names in _TOTALS.values()):
         return []
     sides = [side for side in _TOTALS if side in fact.item] or list(_TOTALS)
-    wholes = [whole_of(ledger, replace(fact, whole=name)) for side in sides for name in _TOTALS[side]]
-    return [whole for whole in wholes if whole is not None]
+    names = {name for side in sides for name in _TOTALS[side]}
+    return [
+        found[0] for (year, name, basis, _), found in ledger.amounts.items() if (year, basis) == (fact.year, fact.basis) and name in names
+    ]
 
 
 Derive = Callable[[Ledger, Fact], Derivation | None]
