@@ -13,9 +13,10 @@ SUITES: Mapping[str, Callable[[Options], SuiteRun]] = MappingProxyType(
         "shared": questions.shared,
         "blind1": questions.blind(1),
         "blind2": questions.blind(2),
+        "blind3": questions.blind(3),
         "facts": facts.run,
         "formats": formatted.run,
-        "retrieval": retrieving.run,
+        "retrieval": retrieving.sample,
         "audit": auditing.run,
         "typos": typos.run,
         "twins": twins.run,
@@ -25,6 +26,7 @@ SUITES: Mapping[str, Callable[[Options], SuiteRun]] = MappingProxyType(
         "synth_held_out": synthetic.held_out,
         "synth_questions": synthetic.questions,
         "synth_held_out_questions": synthetic.held_out_questions,
+        "synth_retrieval": retrieving.synthetic,
     }
 )
 
