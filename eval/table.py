@@ -16,7 +16,7 @@ SUITES: Mapping[str, Callable[[Options], SuiteRun]] = MappingProxyType(
         "blind3": questions.blind(3),
         "facts": facts.run,
         "formats": formatted.run,
-        "retrieval": retrieving.sample,
+        "retrieval": retrieving.run,
         "audit": auditing.run,
         "typos": typos.run,
         "twins": twins.run,
@@ -26,7 +26,6 @@ SUITES: Mapping[str, Callable[[Options], SuiteRun]] = MappingProxyType(
         "synth_held_out": synthetic.held_out,
         "synth_questions": synthetic.questions,
         "synth_held_out_questions": synthetic.held_out_questions,
-        "synth_retrieval": retrieving.synthetic,
     }
 )
 
