@@ -7,14 +7,16 @@ any is false, else unverifiable when any is, else true. Never asks a model.
 from types import MappingProxyType
 
 from assistant.answer import Claim, Diagnosis, Figure, Reason, Refusal, Reply, Status, Understood, Verdict
-from assistant.claims.judging import Judgement, judge
+from assistant.claims.judgement import Judgement
+from assistant.claims.judging import judge
 from assistant.claims.statements import LONGEST, read_statements
-from assistant.compose.chinese import as_said
+from assistant.compose.chinese import as_said, label
 from assistant.compose.footnotes import Footnotes, Text, amount, joined
 from assistant.compose.reply import calculation_of
-from assistant.compute.naming import MEASURE_NAMES, short
+from assistant.compute.naming import MEASURE_NAMES, labels, short
 from assistant.question.catalog import Catalog
 from index.library import Library
+from index.records import Against, Measure
 
 __all__ = ["check"]
 
@@ -31,6 +33,9 @@ _WRONG = MappingProxyType(
         Diagnosis.OTHER: "与报告不符",
     }
 )
+
+
+_BASES = MappingProxyType({Against.LAST_YEAR: "比上年", Against.BUDGET: "比年初预算", Against.ADJUSTED_BUDGET: "比调整预算"})
 
 
 def check(text: str, library: Library) -> Reply:
@@ -93,15 +98,34 @@ def _understood(judgements: tuple[Judgement, ...]) -> Understood:
     return Understood(
         orgs=tuple(dict.fromkeys(judged.statement.org for judged in judgements if judged.statement.org)),
         years=tuple(dict.fromkeys(fact.year for fact in facts if fact.year)),
-        items=tuple(dict.fromkeys(fact.item for fact in facts)),
+        items=tuple(dict.fromkeys(judged.statement.fact.item for judged in judgements if not judged.statement.spoken)),
         operation="check",
     )
 
 
+def _name(judged: Judgement) -> str:
+    """What the claimed figure is called: an amount by its item, a share or a change by what it relates."""
+    fact = judged.statement.fact
+    if judged.statement.spoken or not fact.known:
+        if judged.outcome is not None:
+            return label(judged.outcome)
+        if judged.fact is not None:
+            return labels([judged.fact])[0]
+    if fact.measure is Measure.SHARE:
+        whole = fact.whole or (judged.fact.whole if judged.fact else None) or _computed_whole(judged)
+        return f"{short(fact.item)}占{short(whole)}" if whole else f"{short(fact.item)}占比"
+    if fact.measure in (Measure.CHANGE, Measure.CHANGE_RATE):
+        return f"{short(fact.item)}{_BASES[fact.against or Against.LAST_YEAR]}{MEASURE_NAMES[fact.measure]}"
+    return f"{short(fact.item)}{MEASURE_NAMES.get(fact.measure, '')}"
+
+
+def _computed_whole(judged: Judgement) -> str | None:
+    return judged.outcome.names[1] if judged.outcome is not None and len(judged.outcome.names) > 1 else None
+
+
 def _words(judged: Judgement) -> Text:
     """One line a claim; the claimed figure itself is not repeated, only the report's."""
-    fact = judged.statement.fact
-    name = f"「{short(fact.item)}{MEASURE_NAMES.get(fact.measure, '')}」"
+    name = f"「{_name(judged)}」"
     match judged.verdict:
         case Verdict.TRUE:
             return (f"✓ {name}属实：", *_found(judged), *_also(judged))
@@ -129,7 +153,7 @@ def _also(judged: Judgement) -> Text:
 
 def _instead(judged: Judgement) -> Text:
     if not judged.others:
-        return ("。",)
+        return (f"；{judged.note}。" if judged.note else "。",)
     other = judged.others[0]
     return (f"；所说的数字是{other.org}{other.year}年{short(other.item)}的", other, "。")
 
@@ -138,13 +162,13 @@ def _claim(judged: Judgement, notes: Footnotes) -> Claim:
     fact = judged.statement.fact
     reported = None
     if judged.fact is not None:
-        reported = notes.figure(fact.item, judged.fact.quantity, judged.fact)
+        reported = notes.figure(_name(judged), judged.fact.quantity, judged.fact)
     elif judged.outcome is not None:
-        reported = Figure(fact.item, judged.outcome.quantity)
+        reported = Figure(_name(judged), judged.outcome.quantity)
     return Claim(
         text=judged.statement.text,
         verdict=judged.verdict,
-        stated=Figure(fact.item, fact.quantity),
+        stated=Figure(_name(judged), fact.quantity),
         reported=reported,
         diagnosis=judged.diagnosis,
         note=judged.note,

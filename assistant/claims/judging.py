@@ -4,8 +4,9 @@ Comes in: a Statement and the library. Goes out: a Judgement. A figure that no r
 operands are stated. Never calls a figure right that belongs to another slot.
 """
 
+import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import replace
 from decimal import Decimal
 from types import MappingProxyType
 
@@ -13,13 +14,15 @@ from rapidfuzz.fuzz import ratio
 
 from assistant.answer import Diagnosis, Reason, Verdict
 from assistant.calculator import round_to
+from assistant.claims.asking import by_asking
+from assistant.claims.judgement import Judgement
 from assistant.claims.statements import NO_YEAR, Statement
 from assistant.compute import compute
-from assistant.compute.outcome import Outcome
 from assistant.errors import CannotAnswer
 from assistant.evidence import Evidence
 from assistant.inquiry import Asked, Operation, Question
 from assistant.plan import make_plan
+from index.glossary import find
 from index.library import Library
 from index.quantity import Dimension, Hedge, Quantity
 from index.records import Fact, Measure, Report, ReportKind, Scope
@@ -34,24 +37,13 @@ _OPERATIONS = MappingProxyType(
     }
 )
 _APPROPRIATED = {Scope.FISCAL_APPROPRIATION, Scope.GENERAL_PUBLIC_BUDGET}
+_BOUND = re.compile(r"超过|超出|不到|不足|以上|以下|以内|不超过|不低于|至少|多达|近|约|左右|[多余](?!少)|倍")
+"""Words that make a figure a bound or an approximation, or a growth a multiple."""
+_TOTALS = ("财政拨款支出", "一般公共预算财政拨款支出", "本年支出合计", "本年收入合计")
 _FINE = 20
 """How many times its last place a figure must be, for one unit of that place to be a matter of rounding."""
 _LIKE = 85.0
 """Least likeness (0–100) of a claimed label to a report's open label: 新增城镇就业 and 城镇新增就业 are alike."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judgement:
-    """The verdict on one statement, the report's figure and, where it is wrong, what it mistook."""
-
-    statement: Statement
-    verdict: Verdict
-    fact: Fact | None = None
-    outcome: Outcome | None = None
-    diagnosis: Diagnosis | None = None
-    others: tuple[Fact, ...] = ()
-    reason: Reason | None = None
-    note: str = ""
 
 
 def fits(claimed: Quantity, reported: Quantity) -> bool:
@@ -72,6 +64,8 @@ def fits(claimed: Quantity, reported: Quantity) -> bool:
             return number >= claimed.number
         case Hedge.AT_MOST:
             return number <= claimed.number
+        case _ if claimed.number == 0 and not claimed.places:
+            return number == 0  # 0万元 is none at all, not 0.07万元 rounded
         case _:
             return round_to(number, claimed.places) == claimed.number
 
@@ -103,17 +97,27 @@ def judge(statement: Statement, library: Library) -> Judgement:
         return _unverifiable(
             statement, Reason.NO_YEAR, f"资料库里没有{statement.org}{statement.fact.year}年的报告（库中有{_years(reports)}）"
         )
+    if statement.spoken:
+        return by_asking(statement, library) or _unverifiable(statement, Reason.NOT_DISCLOSED, "没有读懂这个说法指哪两个数，未作核对")
+    judged = _held_against(statement, library, reports)
+    if judged is None:
+        asked = None if statement.fact.known else by_asking(statement, library)
+        return asked or _unverifiable(statement, Reason.NOT_DISCLOSED, f"报告没有写{statement.fact.item}的这个数字")
+    if judged.verdict is Verdict.FALSE and _BOUND.search(statement.clause):
+        asked = by_asking(statement, library)
+        return asked if asked is not None and asked.verdict is Verdict.TRUE else judged
+    return judged
+
+
+def _held_against(statement: Statement, library: Library, reports: list[Report]) -> Judgement | None:
+    """Compare with what the reports print or give by computing; None where they do neither."""
     pool = _pool(statement.fact, library, [report.id for report in reports])
     stated = [fact for fact in pool if _same_slot(statement, fact)]
     judged = _against_stated(statement, stated)
     if judged is None or judged.verdict is Verdict.FALSE:
         computed = _against_computed(statement, library)
         judged = computed if judged is None or (computed and computed.verdict is Verdict.TRUE) else judged
-    if judged is None:
-        return _unverifiable(statement, Reason.NOT_DISCLOSED, f"报告没有写{statement.fact.item}的这个数字")
-    if judged.verdict is Verdict.TRUE:
-        return judged
-    return _diagnosed(judged, pool, library)
+    return judged if judged is None or judged.verdict is Verdict.TRUE else _diagnosed(judged, pool, library)
 
 
 def _years(reports: list[Report]) -> str:
@@ -181,9 +185,9 @@ def _nearest(claimed: Fact, stated: list[Fact]) -> Fact:
     return next((fact for fact in stated if fact.scope is claimed.scope), stated[0])
 
 
-def _against_computed(statement: Statement, library: Library) -> Judgement | None:
+def _against_computed(statement: Statement, library: Library, whole: str | None = None) -> Judgement | None:
     """Compute a share, change, rate or completion that no report states; None where that cannot be done."""
-    claimed = statement.fact
+    claimed = replace(statement.fact, whole=whole or statement.fact.whole)
     operation = _OPERATIONS.get(claimed.measure)
     if operation is None or statement.org is None:
         return None
@@ -230,7 +234,22 @@ def _diagnosed(judged: Judgement, pool: Iterable[Fact], library: Library) -> Jud
     ]
     if elsewhere:
         return _with(judged, Diagnosis.ORG, elsewhere[0])
-    return _with(judged, Diagnosis.ARITHMETIC if judged.outcome else Diagnosis.OTHER)
+    note = _other_whole(judged.statement, library) if claimed.measure is Measure.SHARE else ""
+    return replace(_with(judged, Diagnosis.ARITHMETIC if judged.outcome else Diagnosis.OTHER), note=note)
+
+
+def _other_whole(statement: Statement, library: Library) -> str:
+    """Of which other whole the claimed share is one: of 基本支出, not of 本年支出合计."""
+    name = statement.fact.item
+    tried: list[str] = []
+    while (known := find(name)) is not None and known.whole and known.whole not in tried:
+        name = known.whole
+        tried.append(name)
+    for whole in (*tried, *(_TOTALS if tried else ())):
+        judged = _against_computed(statement, library, whole) if whole != statement.fact.whole else None
+        if judged is not None and judged.verdict is Verdict.TRUE:
+            return f"这是占{whole}的比重"
+    return ""
 
 
 def _with(judged: Judgement, diagnosis: Diagnosis, fact: Fact | None = None) -> Judgement:

@@ -22,16 +22,21 @@ from assistant.evidence import Pick
 from assistant.inquiry import Asked, Operation, Relation
 from assistant.shelf import Subject
 from index.glossary import ITEMS, find
-from index.quantity import Dimension, Hedge, Quantity
+from index.quantity import Dimension, Hedge, Quantity, Unit
 from index.records import Fact, Measure
 
+_TWO = 2
 _CLOSE = 2
 """Units in the last claimed place that still look like a rounding slip."""
 
+_HALF = Decimal("0.5")
+"""近一成 is nearer to one 成 than to none."""
 _FINE = 40
 """How many times its slack a figure must be, for a small difference to be a matter of rounding."""
 
 _AND_MORE = re.compile(r"[\d一二两三四五六七八九十百千万亿][多余](?!少)|[倍成][多余](?!少)")
+_EVEN = re.compile(r"(?<![不未没非])(?:持平|一样|相同|相等|没有变化|没变|无变化|全部(?!支出|收入)|全都|全给|全额|全是)")
+"""Words that claim that there is no difference: between two years, or between a part and its whole."""
 _MONEY, _STEM = "万元", 4
 """Characters that an amount and its counts begin with: 公务用车, 公务接待, 因公出国."""
 
@@ -51,9 +56,33 @@ def about(desk: Desk) -> Operation:
         return Operation.SHARE
     if len(question.items) == 2 or len({subject.org for subject in desk.plan.subjects}) == 2:
         return Operation.DIFFERENCE
+    if _EVEN.search(question.text) and len(question.items) == 1:
+        return Operation.CHANGE
     if question.claimed_direction is not None and question.relation is None:
         return Operation.CHANGE_RATE if ratio else Operation.CHANGE
     return Operation.LOOKUP
+
+
+def ordered(desk: Desk) -> Desk:
+    """A share whose two sides were said the other way round (一半以上的支出是项目支出), and a rate that is no share: 失业率."""
+    question = desk.plan.question
+    if question.of is Operation.SHARE and question.whole is None and len(question.items) == 1 and _is_rate(desk, question.items[0]):
+        return Desk(replace(desk.plan, question=replace(question, of=Operation.LOOKUP)), desk.evidence)
+    whole = question.whole or (question.items[1] if len(question.items) == _TWO else None)
+    if question.of is not Operation.SHARE or whole is None or not question.items or not _within(whole.item, question.items[0].item):
+        return desk
+    turned = replace(question, items=(replace(whole, measure=None),), whole=replace(question.items[0], measure=None))
+    return Desk(replace(desk.plan, question=turned), desk.evidence)
+
+
+def _is_rate(desk: Desk, asked: Asked) -> bool:
+    found = desk.readings(asked, desk.subject(asked))
+    return bool(found) and found[0].fact.quantity.unit.dimension is Dimension.RATIO
+
+
+def _within(part: str, whole: str) -> bool:
+    known = find(part)
+    return known is not None and known.whole is not None and (known.whole == whole or _within(known.whole, whole))
 
 
 def counted(desk: Desk) -> Desk:
@@ -75,11 +104,15 @@ def judge(desk: Desk, found: Finding) -> Finding:
     if not found.outcomes:
         raise CannotAnswer(Reason.AMBIGUOUS, "请说明要核对的是哪一项")
     if question.claimed is None:
+        if _EVEN.search(question.text) and found.outcomes[0].operation in _MOVES:
+            even = found.outcomes[0].quantity.number == 0
+            return replace(found, judged=Judged(None, Verdict.TRUE if even else Verdict.FALSE))
         said = question.claimed_direction is not None or question.relation in (Relation.ANY, Relation.NONE)
         return replace(found, judged=_unnumbered(desk, found.outcomes)) if said else found
-    claimed = _signed(question.claimed, question.claimed_direction, found.outcomes[0])
+    claimed = _alike(_signed(question.claimed, question.claimed_direction, found.outcomes[0]), found.outcomes[0].quantity)
     relation = Relation.EQUAL if question.relation in (None, Relation.ANY, Relation.NONE) else question.relation
-    holds = _just_above if relation is Relation.EQUAL and _AND_MORE.search(question.text) else _HOLDS[relation]
+    and_more = relation in (Relation.EQUAL, Relation.MORE) and claimed.hedge is Hedge.ABOUT and _AND_MORE.search(question.text)
+    holds = _just_above if and_more else _HOLDS[relation]
     fitting = [outcome for outcome in found.outcomes if holds(claimed, outcome.quantity)]
     if fitting and (relation is Relation.EQUAL or fitting[0] is found.outcomes[0]):
         kept = fitting[:1] if relation is Relation.EQUAL else fitting
@@ -100,7 +133,7 @@ def _confirmed_elsewhere(found: Finding, claimed: Quantity, fact: Fact) -> Findi
 def matches(claimed: Quantity, found: Quantity) -> bool:
     """Whether *found*, rounded to the places of the claim, is the claim; 超过, 以内 and 约 are taken at their word."""
     if not claimed.comparable(found):
-        return False
+        return claimed.number == found.number == 0 and claimed.hedge is Hedge.EXACT
     exact = found.in_base.scaleb(-claimed.unit.power)
     match claimed.hedge:
         case Hedge.AT_LEAST:
@@ -108,15 +141,18 @@ def matches(claimed: Quantity, found: Quantity) -> bool:
         case Hedge.AT_MOST:
             return exact <= claimed.number
         case Hedge.ABOUT:
-            return abs(exact - claimed.number) * 20 <= abs(claimed.number)
+            coarse = _HALF if claimed.unit.symbol == "成" else Decimal(0)
+            return abs(exact - claimed.number) <= max(abs(claimed.number) / 20, coarse)
+        case _ if claimed.number == 0 and not claimed.places:
+            return exact == 0
         case _:
             return calculator.round_to(exact, claimed.places) == claimed.number
 
 
 def _just_above(claimed: Quantity, found: Quantity) -> bool:
     """两倍多, 四千多万: at least that, and less than one more of the last place that was said."""
-    if not claimed.comparable(found) or claimed.hedge is not Hedge.ABOUT:
-        return matches(claimed, found)
+    if not claimed.comparable(found):
+        return False
     exponent = claimed.number.normalize().as_tuple().exponent
     step = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
     return claimed.number <= found.in_base.scaleb(-claimed.unit.power) < claimed.number + step
@@ -160,6 +196,15 @@ def _signed(claimed: Quantity, direction: int | None, outcome: Outcome) -> Quant
     moved = outcome.operation in _MOVES or (outcome.fact is not None and outcome.fact.measure in (Measure.CHANGE, Measure.CHANGE_RATE))
     if moved and direction is not None and claimed.number > 0:
         return replace(claimed, number=claimed.number * direction)
+    return claimed
+
+
+def _alike(claimed: Quantity, found: Quantity) -> Quantity:
+    """The claim in the found figure's terms: 人均50元 is 50元/人次, 增长3倍 is 增长300%."""
+    if found.unit.dimension is Dimension.RATE and claimed.unit.dimension is Dimension.MONEY:
+        return replace(claimed, unit=Unit.of(f"{claimed.unit.symbol}/{found.unit.base.partition('/')[2]}"))
+    if found.unit.dimension is Dimension.RATIO and claimed.unit.dimension is Dimension.TIMES:
+        return replace(claimed, number=claimed.number * 100, unit=Unit.of("%"))
     return claimed
 
 

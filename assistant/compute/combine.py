@@ -3,6 +3,7 @@
 The figures are brought to one 口径 first, and may belong to several organisations or years.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -22,6 +23,8 @@ from assistant.shelf import Subject
 from index.glossary import Item, find
 from index.quantity import Dimension, Quantity, Unit
 from index.records import Against, Basis, Measure
+
+_LAST_YEAR = re.compile(r"上年|去年|上一年|前一年|同期")
 
 Work = Callable[..., Computed]
 Pairs = tuple[tuple[Asked, Subject], ...]
@@ -161,7 +164,7 @@ def _result_names(found: Sequence[Outcome]) -> tuple[str, ...]:
 def _two(desk: Desk, verb: str) -> Pairs:
     """The two figures; of one item in two years the later comes first: 2020年是2019年的几倍; else it and its base."""
     found = terms(desk)
-    against = desk.plan.question.against
+    against = desk.plan.question.against or (Against.LAST_YEAR if _LAST_YEAR.search(desk.plan.question.text) else None)
     if len(found) == 1 and against is not None:
         return _with_base(desk, *found[0], against)
     if len(found) != 2:
