@@ -31,8 +31,10 @@ _ALIKE = (_MONEY, "人名位", "件起宗桩", "家户个", "次场回期", "份
 """Words that count the same."""
 _NOUNS = "元钱万亿块人名位件起宗桩家户次场回期份张本辆台项条处所座平"
 _RATE = re.compile(r"率|比|百分|%|成")
-_COVERED, _PIECE, _CLEAR = 0.55, 0.4, 0.1
-"""How much of a label the words must say, how much where they stand in it in one piece, and by how much they must fit it better."""
+_COVERED, _PIECE, _ONLY, _CLEAR = 0.55, 0.4, 0.28, 0.1
+"""How much of a label the words must say, how much where they stand in it in one piece, how much where they
+stand in no other, and by how much they must fit it better."""
+_ANDS = re.compile(r"[和与及、加]")
 _GROWN = (Operation.CHANGE, Operation.SUM)
 """What 新增 and 一共 sound like where they belong to a label: 新增就业多少人."""
 _LEVEL = (Operation.LOOKUP, Operation.VERIFY, Operation.COMPARE, *_GROWN)
@@ -108,7 +110,8 @@ def open_labels(desk: Desk, content: Content, subject: Subject) -> tuple[tuple[s
     best = counted[0][1]
     firsts = tuple(name for name, like in counted if (like.said, like.covered) == (best.said, best.covered))
     clear = len(counted) == 1 or (best.said, best.covered) >= (counted[1][1].said, counted[1][1].covered + _CLEAR)
-    enough = best.covered >= _COVERED or (best.whole and best.covered >= _PIECE)
+    piece = _ONLY if len(counted) == 1 else _PIECE
+    enough = best.covered >= _COVERED or (best.whole and best.covered >= piece)
     sure = len(firsts) == 1 and enough and clear
     return (firsts, ()) if sure else ((), tuple(name for name, _ in counted))
 
@@ -181,7 +184,8 @@ def _words(content: Content) -> str:
 
 def _replaced(desk: Desk, items: tuple[Asked, ...], notices: tuple[Notice, ...], whole: Asked | None = None) -> Desk:
     question = desk.plan.question
-    operation = Operation.LOOKUP if question.operation in _GROWN and notices and not question.against else question.operation
+    grown = question.operation in _GROWN and notices and not question.against and not _ANDS.search(question.text)
+    operation = Operation.LOOKUP if grown else question.operation
     question = replace(question, items=items, leftover=(), whole=whole or question.whole, operation=operation)
     return Desk(replace(desk.plan, question=question, notices=desk.plan.notices + notices), desk.evidence)
 

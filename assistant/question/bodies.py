@@ -112,6 +112,7 @@ WHOLE: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("疾病预防控制中心", ("疾控中心", "疾控")),
     ("红十字会", ("红会",)),
     ("国有资产监督管理委员会", ("国资委",)),
+    ("管理委员会", ("管委会", "管委")),
     ("交通委员会", ("交委", "交通委")),
     ("交通运输委员会", ("交委", "交通委")),
     ("交通运输局", ("交委", "交通委")),
@@ -151,6 +152,10 @@ _BARE = ("局", "委员会", "委", "办公室", "厅")
 _BRANCH = re.compile(r"^公安局(.+)分局$")
 _JOINTS = re.compile(r"[和与及、]")
 _LEADS = re.compile(r"^(?:中国共产党|中共|中国)?(?:人民政府(?=.))?")
+_NUMBERED = re.compile(r"第([一二三四五六七八九十]+)(.+)")
+_NUMBERED_KINDS = (
+    ("中学", "中"), ("高级中学", "高"), ("初级中学", "初"), ("小学", "小"), ("幼儿园", "幼"), ("人民医院", "院"), ("医院", "院"),
+)  # fmt: skip
 SUFFIX = re.compile(
     r"委员会|委|局|办公室|办事处|街道办?|中心|人民政府|政府办?|法院|检察院|学院|大学|中学|小学|学校|党校|幼儿园|医院|卫生院|保健院|大队|支队|总队|协会|联合会|总会|学会|"
     r"工会|团委|妇联|残联|工商联|文联|科协|政协|人大|研究院|研究所|图书馆|博物馆|文化馆|档案馆|服务站|管理处|管理所|事务所|派出所|社区|村委会|居委会|集团|公司|指挥部|领导小组|部|厅|署|镇|乡|社"
@@ -182,6 +187,7 @@ def ways(body: str) -> frozenset[str]:
     stem, endings = _ending(name)
     for form in _stems(stem):
         found.update(form + ending for ending in endings)
+    found |= _by_number(name) | _by_initials(body)
     branch = _BRANCH.match(name)
     if branch:
         place = branch.group(1)
@@ -207,6 +213,41 @@ def common_ways() -> dict[str, str]:
     lines = files(__package__).joinpath("bodies.txt").read_text("utf-8").splitlines()
     names = [name for line in lines if not line.startswith("#") for name in line.split()]
     return {way: key(body) for body in reversed(names) for way in ways(body)}
+
+
+def _by_number(name: str) -> set[str]:
+    """三中 for 第三中学, 二院 for 第二人民医院."""
+    found = _NUMBERED.fullmatch(name)
+    return {found.group(1) + short for long, short in _NUMBERED_KINDS if found.group(2) == long} if found else set()
+
+
+def _by_initials(body: str) -> set[str]:
+    """教科局 for 教育和科技局: the first characters of the parts that 和 joins."""
+    parts = _JOINTS.split(_LEADS.sub("", body))
+    stem, endings = _ending(parts[-1])
+    parts[-1] = stem
+    if len(parts) < 2 or any(len(part) < 2 for part in parts):
+        return set()
+    return {"".join(part[0] for part in parts) + ending for ending in endings if ending}
+
+
+def abbreviates(said: str, body: str) -> bool:
+    """Whether a name that fits no way may still be short for a body's: its characters in order, its first and its last among them.
+
+    >>> abbreviates("水利局", "水利和湖泊局"), abbreviates("财政局", "教育和科技局"), abbreviates("湖泊局", "水利和湖泊局")
+    (True, False, True)
+    """
+    short = key(said)
+    starts = {part[0] for part in _JOINTS.split(_LEADS.sub("", body)) if part}
+    rest = iter(key(body))
+    return len(short) > 2 and short[0] in starts and short[-1] == body[-1] and all(letter in rest for letter in short)
+
+
+def names_part(said: str, body: str) -> bool:
+    """Whether a short name begins as the body's does or holds one of its parts whole: 社保局 does neither of 人力资源和社会保障局."""
+    parts = [part for part in _JOINTS.split(_LEADS.sub("", body)) if part]
+    whole = [_ending(part)[0] for part in parts]
+    return key(said)[0] == parts[0][0] or any(part in said for part in whole)
 
 
 def _ending(name: str) -> tuple[str, tuple[str, ...]]:

@@ -12,6 +12,7 @@ from assistant.question.heads import completed
 from assistant.question.lexer import NAMELESS, Kind, Token
 from assistant.question.sound import HOMOPHONE, distance
 from assistant.question.terms import Said, Term
+from assistant.question.topics import COUNTER, HOW_MANY
 from index.glossary import item
 from index.records import Basis, Scope
 
@@ -174,6 +175,7 @@ def read_items(tokens: tuple[Token, ...]) -> Reading:
             label = token.meant or token.text
             head = next((word for word in _HEADS if label.startswith(word) and not asked.item.startswith(word)), "")
             tail = next((word for word in _TAILS if label.endswith(word) and not asked.item.endswith(word)), "")
+            tail = "" if _SCOPE_WORDS.fullmatch(label) and not label.endswith("预算预算") else tail
             spelt += head + (token.text if spoken(token) else "I") + tail
             mask += head + "I" + tail
             before = len(spelt)
@@ -243,12 +245,25 @@ def _without_absorbed(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     kept: list[Token] = []
     for token in tokens:
         before = kept[-1] if kept else None
+        owned = before is not None and before.text == "的" and len(kept) > 1 and _owning(kept[-2]) and token.text in _OF_ITS_OWN
+        if token.kind is Kind.ITEM and owned:
+            kept.pop()
+            continue
         if token.kind is Kind.ITEM and token.text in _ABSORBED and before and before.kind is Kind.ITEM:
             if token.text.endswith("合计"):
                 kept.append(Token(Kind.WORD, token.end - 2, token.end, "合计"))
             continue
         kept.append(token)
     return tuple(kept)
+
+
+_OF_ITS_OWN = frozenset(["支出", "费用", "经费", "开支", "花费", "支出额", "支出总额"])
+
+
+def _owning(token: Token) -> bool:
+    """Whether a token is an item that has spending of its own (行政运行的支出), not a 口径 or a total."""
+    known = token.term is not None and token.kind is Kind.ITEM and not spoken(token)
+    return known and not _SCOPE_WORDS.fullmatch(token.text) and token.term is not None and token.term.name not in TOTALS
 
 
 _HEADS = ("预算", "决算")
@@ -273,10 +288,18 @@ def _without_scopes(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
                 after += 1
             inside = after < len(tokens) and tokens[after].text in _INSIDE and not shared
             after += inside + (inside and after + 1 < len(tokens) and tokens[after + 1].text == "的")
-            is_scope = after < len(tokens) and tokens[after].kind is Kind.ITEM
+            is_scope = (after < len(tokens) and tokens[after].kind is Kind.ITEM) or _narrows(tokens, at)
             if is_scope or any(other.text == "口径" for other in tokens[at + 1 : after]):
                 kept[at] = _as_word(token)
     return tuple(kept)
+
+
+def _narrows(tokens: tuple[Token, ...], at: int) -> bool:
+    """城乡社区支出里一般公共预算财政拨款的: which part of the item before is meant."""
+    before = [token.text for token in tokens[:at]]
+    inside = len(before) > 1 and before[-1] in (*_INSIDE, "的", "按", "其中") and any(token.kind is Kind.ITEM for token in tokens[:at])
+    behind = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    return inside and behind in ("的", "部分", "那部分", "安排", "这部分", "口径")
 
 
 def _scope_alone(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -337,6 +360,10 @@ def _with_gaps(tokens: tuple[Token, ...]) -> tuple[tuple[Token, ...], dict[Token
             made[joined] = Asked(item=joined.text, said=joined.text, known=False)
         elif token.text == "率" and before and before not in made and (before.kind is Kind.GAP or _of_report(before)):
             kept[-1] = Token(Kind.GAP, before.start, token.end, before.text + token.text)
+        elif token.kind is Kind.ITEM and len(kept) > 1 and kept[-1].text in _NAME_WORDS and kept[-2].kind is Kind.GAP and not spoken(token):
+            joined = Token(Kind.GAP, kept[-2].start, token.end, kept[-2].text + kept[-1].text + token.text)
+            kept[-2:] = [joined]
+            made[joined] = Asked(item=joined.text, said=joined.text, known=False, near=(token.term.name,) if token.term else ())
         elif token.kind is Kind.ITEM and before and before.kind is Kind.GAP and not spoken(token) and _covers_not(before, token):
             kept.pop()
             while len(kept) > 1 and _inside_name(kept[-1]) and kept[-2].kind is Kind.GAP:
@@ -344,7 +371,8 @@ def _with_gaps(tokens: tuple[Token, ...]) -> tuple[tuple[Token, ...], dict[Token
                 del kept[-2:]
             joined = Token(Kind.GAP, before.start, token.end, before.text + token.text)
             kept.append(joined)
-            words = re.sub(r"(?:一共|总共)?(?:花|用)?(?:了|掉|有|是)*(?:(?:多少|几).{0,2})?$", "", joined.text)
+            words = re.sub(r"(?:一共|总共)?(?:花|用|得|评|拿|打)?(?:了|掉|有|是)*(?:(?:多少|几).{0,2})?$", "", joined.text)
+            words = words[1:] if COUNTER.match(words) and len(kept) > 1 and HOW_MANY.search(kept[-2].text) else words
             made[joined] = Asked(item=words, said=words, known=False, near=(token.term.name,) if token.term else ())
         else:
             kept.append(token)
@@ -404,6 +432,8 @@ def _plainly(token: Token) -> bool:
     return not token.meant or sure(token.text, token.meant)
 
 
+_NAME_WORDS = frozenset(["职工", "员工", "人员", "居民", "单位", "机关", "工作", "干部", "计划", "项目", "事务", "专项"])
+"""Words that stand inside names: 企业|职工|养老保险."""
 _NAME_END = re.compile(r"(?:经费|费|支出|收入|资金|人数|率|额|款|金|补助|补贴|保险|工程|项目|案件)$")
 
 

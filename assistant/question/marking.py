@@ -15,7 +15,7 @@ from assistant.question.numbers import Claimed, find_numbers
 from assistant.question.operations import indicator_span
 from assistant.question.orgindex import Org
 from assistant.question.orgs import Mention, find_mentions, resolve
-from assistant.question.orgtypos import Guess, mend_body, mend_ending, mend_long_body, mend_loose_body, mend_place
+from assistant.question.orgtypos import Guess, lengthen_body, mend_body, mend_ending, mend_long_body, mend_loose_body, mend_place
 from assistant.question.slots import code_spans
 from assistant.question.years import Years, find_years
 
@@ -67,7 +67,7 @@ def _named(text: str, catalog: Catalog) -> tuple[Named, ...]:
     for mention in find_mentions(text, index, item_end):
         fitting, near = resolve(mention, index)
         guess = None if fitting and mention.body and not _goes_on(text, mention.end) else mend_long_body(text, mention, index)
-        guess = guess or (mend_ending(text, mention, fitting) if fitting else mend_body(mention, index))
+        guess = guess or (mend_ending(text, mention, fitting) if fitting else lengthen_body(mention, index) or mend_body(mention, index))
         if guess:
             mention = replace(mention, end=guess.end, said=text[mention.start : guess.end])
             found.append(Named(mention, guess.orgs, (), guess.correction))

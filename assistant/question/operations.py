@@ -153,7 +153,10 @@ _TWO = re.compile(r"[OB][^,]{0,10}比[^,]{0,3}[OB]|I[^,I]{0,4}比I[^,]{0,6}(?:�
 """One organisation against another, one item against another: no change over time."""
 _SHARE = re.compile(r"占比|比重|占[^,]{0,10}比例")
 _RANKED_BY = (
-    (Operation.COMPLETION, re.compile(r"(?:完成|执行)(?:率|度|比例|进度)")),
+    (
+        Operation.COMPLETION,
+        re.compile(r"(?:完成|执行)(?:率|度|比例|进度)|(?:完成|执行)(?:了)?(?:年初|全年)?预算的?(?:比例|百分比|程度|情况)?[^,]{0,4}最"),
+    ),
     (
         Operation.CHANGE_RATE,
         re.compile(r"[增涨降跌][幅速]|(?:增长|变动|变化|增减|下降)[率幅]|(?:增长|上升|下降|涨|降|跌)得?[最更比]?较?[快慢]"),
@@ -224,6 +227,8 @@ def _numeric(mask: str, items: int, condition: Condition, spelt: str) -> Operati
         return Operation.REVERSE
     if re.search(r"I减(?:去|掉)?I", mask):
         return Operation.DIFFERENCE
+    if re.search(r"(?:涉及|分成|分为|分|包括|包含|涵盖)了?(?:多少|几)个?大?[类款项](?!目)", mask):
+        return Operation.COUNT_OF
     if re.search(r"(?<!哪)几(?:个|项|类|款|笔)[^,]{0,10}(?:超过?|大于|高于|多于|低于|少于|不到|小于)(?:了)?N", mask):
         return Operation.COUNT_OF
     found = table.first("numeric", mask)
@@ -242,7 +247,7 @@ def _refined(operation: Operation | None, mask: str, items: int) -> Operation | 
         return Operation.DIFFERENCE
     if operation in (Operation.CHANGE, Operation.CHANGE_RATE) and _TWO.search(mask):
         return Operation.DIFFERENCE
-    summed = re.search(r"加|之和|总和|[两三四五几]笔|[OYB][和与跟、][OYB]", mask) or _SEVERAL_ORGS.search(mask)
+    summed = re.search(r"加(?![油班强快工大密急装固])|之和|总和|[两三四五几]笔|[OYB][和与跟、][OYB]", mask) or _SEVERAL_ORGS.search(mask)
     if operation is Operation.SUM and items < 2 and not summed:
         return None
     return operation

@@ -14,6 +14,17 @@ from assistant.question.places import gazetteer, plain_name, short_name
 from assistant.question.typos import NearWords
 
 _ZONE = re.compile(r"^[\u4e00-\u9fff]{2,8}?(?:开发区|高新区|经开区|新区|管理区|示范区|度假区|工业园区|园区|矿区|农场)(?=.{3})")
+_ZONES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("国家级经济技术开发区", ("经开区", "开发区")),
+    ("经济技术开发区", ("经开区", "开发区")),
+    ("经济开发区", ("经开区", "开发区")),
+    ("高新技术产业开发区", ("高新区", "开发区")),
+    ("高新技术产业园区", ("高新区", "园区")),
+    ("自由贸易试验区", ("自贸区",)),
+    ("工业园区", ("园区",)),
+    ("旅游度假区", ("度假区",)),
+)
+"""Zones and what people call them."""
 _UNLISTED = re.compile(r"^[\u4e00-\u9fff]{2,4}?(?:省|市|区|县|自治州|旗)(?=.{3})")
 """A place that the table of places lacks, as only its kind tells."""
 _TOWN = re.compile(r"(?:人民政府)?([\u4e00-\u9fff]{2,4}?)(?:街道|镇|乡)(?:办事处|人民政府)?")
@@ -83,13 +94,13 @@ class OrgIndex:
         return next((name for name in names if name in self.towns and not _TOWN_GOES_ON.match(text, at + len(name))), "")
 
     @cached_property
-    def placeless(self) -> dict[str, tuple[Org, ...]]:
-        """Organisations whose names begin with no known place, by the first characters."""
-        return _table(self.orgs, lambda org: frozenset() if org.places or len(org.name) < _START else frozenset({org.name[:_START]}))
+    def by_start(self) -> dict[str, tuple[Org, ...]]:
+        """Organisations by the first characters of their whole names."""
+        return _table(self.orgs, lambda org: frozenset() if len(org.name) < _START else frozenset({org.name[:_START]}))
 
     def printed_at(self, text: str, at: int) -> Org | None:
-        """The organisation without a place whose whole name stands at *at*: the 铜梁 of 铜梁镇第三中学 is no place elsewhere."""
-        there = [org for org in self.placeless.get(text[at : at + _START], ()) if text.startswith(org.name, at)]
+        """The organisation whose whole name stands at *at*: the 铜梁 of 铜梁镇第三中学 is no place elsewhere."""
+        there = [org for org in self.by_start.get(text[at : at + _START], ()) if text.startswith(org.name, at)]
         return max(there, key=lambda org: len(org.name), default=None)
 
     def fitting(self, places: tuple[str, ...], body: str | None, level: str = "") -> tuple[Org, ...]:
@@ -122,8 +133,10 @@ def parse(name: str, region: str = "") -> Org:
 
 
 def names_of(place: str) -> frozenset[str]:
-    """Every name of a place: 赫山区, 赫山."""
-    return frozenset({place, plain_name(place), short_name(place)})
+    """Every name of a place: 赫山区, 赫山; 东港经开区 for 东港经济技术开发区."""
+    zone = next((shorts for long, shorts in _ZONES if place.endswith(long) and len(place) - len(long) >= 2), ())
+    long = next((long for long, _ in _ZONES if place.endswith(long)), "")
+    return frozenset({place, plain_name(place), short_name(place), *(place.removesuffix(long) + short for short in ("", *zone) if zone)})
 
 
 def _leading_places(name: str) -> tuple[tuple[str, ...], str]:

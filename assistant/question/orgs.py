@@ -103,6 +103,8 @@ def _places(text: str, at: int, index: OrgIndex) -> tuple[tuple[str, ...], int]:
     """The places named one after the other from *at*, and where they end."""
     places: list[str] = []
     while (length := _place_length(text, at, index)) > 0:
+        if places and _bare(text[at : at + length], index):  # 公安 behind a place is its police, not the county of that name
+            break
         places.append(text[at : at + length])
         at += length
         if text[at : at + 1] in ("省", "市", "区", "县") and text[at : at + 1] and _place_length(text, at, index) == 0:
@@ -114,9 +116,14 @@ def _place_length(text: str, at: int, index: OrgIndex) -> int:
     known = gazetteer()
     for length in range(min(12, len(text) - at), 1, -1):
         window = text[at : at + length]
-        if window in index.around or window in known.full or window in known.short:
+        if window in index.around or window in known.full or (window in known.short and not _body_goes_on(text, at, length, index)):
             return length
     return 0
+
+
+def _body_goes_on(text: str, at: int, length: int, index: OrgIndex) -> bool:
+    """Whether a place's short name is the start of a body's: 公安 in 公安局."""
+    return any(_way(text[at : at + longer], index) for longer in range(length + 1, min(LONGEST, len(text) - at) + 1))
 
 
 def _place_alone(at: int, end: int, places: tuple[str, ...], index: OrgIndex, item_end: ItemEnd) -> bool:
@@ -177,9 +184,16 @@ def _continues(text: str, end: int, way: str, behind_place: bool) -> bool:
     """A body's short name that is the start of a longer word: 政府采购, 人大代表, 法院 stay what they are."""
     if _NO_BODY.match(text, end) and not way.endswith(("局", "委", "办", "中心", "街道", "办事处", "委员会")):
         return True
-    return not behind_place and not way.endswith(
-        ("局", "委", "办", "办公室", "委员会", "办事处", "中心", "委员会", "法院", "检察院", "街道")
-    )
+    own = (way.endswith(_ENDS_OWN) and len(way) > _GENERIC) or (way.endswith(_ENDS_TOWN) and len(way) > _LOOSE_TOWN)
+    return not behind_place and not way.endswith(_ENDS_BODY) and not own
+
+
+_ENDS_BODY = ("局", "委", "办", "办公室", "委员会", "办事处", "中心", "法院", "检察院", "街道")
+_ENDS_TOWN = ("镇", "乡")
+_ENDS_OWN = ("政府", "管委会", "中学", "小学", "学校", "学院", "大学", "医院", "卫生院", "图书馆", "博物馆", "文化馆", "党校", "联合会")
+"""Endings of names that are a body's own from some length on: 东街小学, but not 人民政府."""
+_GENERIC = 4
+_LOOSE_TOWN = 2
 
 
 def _unknown_body(text: str, at: int) -> tuple[int, str, bool] | None:

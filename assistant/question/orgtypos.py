@@ -7,7 +7,7 @@ Never corrects the name of a real place or of a body that nearly every place has
 from dataclasses import dataclass
 
 from assistant.inquiry import Correction
-from assistant.question.bodies import common_ways, key, ways
+from assistant.question.bodies import abbreviates, common_ways, key, names_part, ways
 from assistant.question.items import sure
 from assistant.question.orgindex import Org, OrgIndex
 from assistant.question.orgs import Mention
@@ -26,6 +26,17 @@ class Guess:
     start: int
     end: int
     correction: Correction
+
+
+def lengthen_body(mention: Mention, index: OrgIndex) -> Guess | None:
+    """A known place with a body that is short for the only one of its kind there: 水利局 for 水利和湖泊局."""
+    if mention.body is None or not mention.places:
+        return None
+    orgs = tuple(org for org in index.fitting(mention.places, None, mention.level) if abbreviates(mention.body, org.body))
+    if len(orgs) != 1:
+        return None
+    said = mention.said[mention.body_at - mention.start :]
+    return Guess(orgs, mention.start, mention.end, Correction(said, orgs[0].body, certain=names_part(mention.body, orgs[0].body)))
 
 
 def mend_body(mention: Mention, index: OrgIndex) -> Guess | None:

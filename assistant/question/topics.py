@@ -29,6 +29,8 @@ _ERRAND = re.compile(
     r"写(?:一|两)?(?:首|封|篇|段|份)(?!.{0,6}(?:报告|决算))|[诗歌](?:词|句|一首)|表扬信|感谢信|投诉信|(?:联系|办公|咨询)?电话(?:号码)?(?:是|多少|号)|地址(?:在|是)|怎么走|上班时间|办公时间|邮箱|态度(?:好|怎么|如何)|"
     r"(?:局长|主任|书记|区长|县长|市长|领导|负责人|一把手|股长|科长)(?:是谁|叫|姓|名字|电话)|谁(?:是|当)(?:局长|主任|书记|领导)|怎么(?:办理|申请|报名|领取|缴费|参保)|(?:办理|申领|报名)(?:流程|条件|时间|地点)|招聘(?:公告|信息|条件|岗位|考试|启事|吗|$)|考编|考公"
 )
+COUNTER = re.compile(r"[册张场本台套辆件个名位所家户批条篇期座栋份间亩部起项](?=[\u4e00-\u9fff]{2})")
+HOW_MANY = re.compile(r"(?:多少|几)$")
 _COURTESY = re.compile(
     r"(?:你好|您好|谢谢你?|多谢|感谢|再见|拜拜|好的?|嗯+|哦+|明白了?|知道了|收到|辛苦了?|ok|hi|hello|早上好|下午好|晚上好|在吗|哈+|了解)(?:[啊呀吧了啦,!。]|你|您)*"
 )
@@ -87,7 +89,9 @@ def open_item(leftover: Sequence[Token], text: str) -> tuple[Asked, int, int] | 
         end += 1
     while start and _content(text[start - 1]) and text[max(0, start - 2) : start] not in known:
         start -= 1
-    name = re.sub(r"(?:有|是)?(?:多少|几).{0,2}$", "", text[start:end])
+    name = re.sub(r"(?:有|是|得了?|评了?)?(?:多少|几).{0,2}$", "", text[start:end])
+    if COUNTER.match(name) and HOW_MANY.search(text, 0, start):  # 多少|册图书
+        name, start = name[1:], start + 1
     if len(name) < 2:
         return None
     return Asked(item=name, said=name, known=False), start, end

@@ -216,6 +216,9 @@ def _question(text: str, marked: Marked, reading: Reading, want: Wanted) -> Ques
     if operation is Operation.SHARE and whole is None:
         items, whole = part_of_unknown(items)
     corrections = reading.corrections
+    rate = len(items) == 1 and items[0].item.endswith(("率", "度", "比例"))
+    if operation is Operation.CHANGE_RATE and want.points and rate:  # what is a rate itself moves by percentage points
+        operation = Operation.DIFFERENCE
     if operation is Operation.CHANGE_RATE and want.points:  # an amount grows in percent, not in percentage points
         corrections += (Correction("百分点", "百分之几"),)
     if operation is Operation.PER_UNIT and "除以" in reading.mask and not divided_by_count(items):
@@ -275,7 +278,8 @@ _COUNTING = re.compile(r"(?:多少|几)个?$")
 def _topic(text: str, items: tuple[Asked, ...], leftover: tuple[str, ...]) -> tuple[str, ...]:
     """What a question answered in words is about: its own words, and only without such the titles that its kind of question has."""
     own = tuple(item.said for item in items) + leftover
-    return own or topic_of(text)
+    titles = topic_of(text)
+    return titles if titles and titles[0] in ("问题", "改进") else own or titles
 
 
 def _items(
