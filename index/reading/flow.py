@@ -7,14 +7,18 @@ type wraps.
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from statistics import median
 
 from index.reading.captions import caption, is_sheet_line, trimmed
 from index.reading.content import Content, Writer
 from index.reading.continued import joined
 from index.reading.glyphs import PrintedLine
+from index.reading.newspaper import side_by_side
 from index.reading.ruled import RuledCell, RuledTable
+from index.reading.turning import Turn, printed
+from index.reading.unruled import unruled_tables
 from index.records import Cell, Grid, Line
 
 _PAGE_NUMBER = re.compile(r"[\s\-—–―·~]*(?:第\s*)?(?:\d{1,4}|[ivxⅠ-ⅻ]{1,5})(?:\s*页)?(?:\s*[/／共,，]\s*共?\s*\d{1,4}\s*页?)?[\s\-—–―·~]*")
@@ -28,17 +32,19 @@ _TITLE_SIZE = 1.15
 _MARGIN = 0.08
 _RUNNING = 0.4
 _INDENT = 0.9
+_COLUMN_GAP = 1.5  # of the type size
 
 
 @dataclass(slots=True)
 class PageItems:
-    """What stands on one page."""
+    """What stands on one page, or in one of its columns; places and size are those of the page turned to be read."""
 
     number: int
     width: float
     height: float
     lines: list[PrintedLine]
     tables: list[RuledTable] = field(default_factory=list)
+    turn: Turn = Turn.NONE
 
 
 @dataclass(slots=True)
@@ -61,9 +67,13 @@ _Block = _Paragraph | RuledTable
 def flow(pages: Sequence[PageItems]) -> Content:
     """Put the pages into one text with lines, grids and a record of what was left out."""
     removed = _take_running_lines(pages)
-    measures = _measures(pages)
+    parts = [part for page in pages for part in _columns(page)]
+    for part in parts:
+        found, part.lines = unruled_tables(part.lines)
+        part.tables += found
+    measures = _measures(parts)
     blocks: list[_Block] = []
-    for page in pages:
+    for page in parts:
         removed += _gather(page, measures[_geometry(page)], blocks)
     writer, lines = Writer(), list[Line]()
     for number, block in enumerate(blocks):
@@ -73,7 +83,25 @@ def flow(pages: Sequence[PageItems]) -> Content:
             _write_paragraph(block, writer, lines)
     text = "".join(writer.parts)
     grids = tuple(trimmed(text, grid) for grid in writer.grids)
-    return Content(text, len(pages), tuple(lines), grids, tuple(removed))
+    return Content(text, len(pages), _as_printed(lines, pages), grids, tuple(removed))
+
+
+def _columns(page: PageItems) -> list[PageItems]:
+    """Return a page that is set in two columns as its parts in reading order."""
+    if page.tables:
+        return [page]
+    return [replace(page, width=width, lines=lines) for width, lines in side_by_side(page.lines, page.width)]
+
+
+def _as_printed(lines: Sequence[Line], pages: Sequence[PageItems]) -> tuple[Line, ...]:
+    """Put lines of pages that were turned back where they are printed; a turned line is cited whole."""
+    turned = {page.number: page for page in pages if page.turn is not Turn.NONE}
+    return tuple(_turned_back(line, turned[line.page]) if line.page in turned else line for line in lines)
+
+
+def _turned_back(line: Line, page: PageItems) -> Line:
+    x0, top, x1, bottom = printed(line.box, page.turn, page.height, page.width)
+    return replace(line, box=(round(x0, 1), round(top, 1), round(x1, 1), round(bottom, 1)), edges=())
 
 
 def _take_running_lines(pages: Sequence[PageItems]) -> list[tuple[str, str]]:
@@ -164,13 +192,19 @@ def _goes_on(paragraph: _Paragraph, line: PrintedLine, measure: _Measure) -> boo
     before = paragraph.lines[-1]
     if _START.match(line.text) or _BULLET.match(line.text) or abs(line.size - before.size) > 0.12 * before.size:
         return False
-    if before.text.endswith(("…", "..")):
+    if before.text.endswith(("…", "..")) or _is_row(before) or _is_row(line):
         return False
     if _is_centred(before, measure) and _is_centred(line, measure):
         return _is_one_title(before, line, measure)
     if line.box[0] > measure.left + _INDENT * line.size and not _is_set_in(before, line):
         return False
     return before.box[2] + line.first_word >= measure.right - 0.3 * before.size
+
+
+def _is_row(line: PrintedLine) -> bool:
+    """Whether a line is a row of something set in columns: texts parted by wide blanks, a figure among them."""
+    gaps = [(left, right) for left, right in pairwise(line.glyphs) if right.x0 - left.x1 > _COLUMN_GAP * max(left.size, right.size)]
+    return len(gaps) > 1 or any(left.text[-1].isdigit() or right.text[0].isdigit() for left, right in gaps)
 
 
 def _is_set_in(before: PrintedLine, line: PrintedLine) -> bool:

@@ -7,9 +7,11 @@ import io
 import re
 import struct
 import zlib
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 import pdfplumber
 import pypdfium2
@@ -23,6 +25,7 @@ from index.reading.flow import PageItems, flow
 from index.reading.glyphs import Glyph, printed_lines
 from index.reading.recognised import Ocr, Page
 from index.reading.ruled import RuledTable, ruled_table
+from index.reading.turning import Turn, upright
 
 _GARBLED = re.compile(r"\(cid:\d+\)|[\ufffd\ue000-\uefff\uf100-\uf8ff]")
 _HAN = re.compile(r"[一-鿿]")
@@ -35,6 +38,7 @@ _FEWEST_FOREIGN = 100
 _CHINESE_SHARE = 0.3
 _IMAGE_SHARE = 0.3
 _GARBLED_SHARE = 0.05
+_ASLANT = 0.1
 
 _DAMAGE = (
     MalformedPDFException,
@@ -91,9 +95,10 @@ def read_pdf(data: bytes, ocr: Ocr | None = None) -> Content:
     """Return the text of a PDF; scanned pages are read only where *ocr* is given, which hears of each page done."""
     expected = check_pdf(data)
     _check_streams(data)
+    aside = list[tuple[str, str]]()
     try:
         with pdfplumber.open(io.BytesIO(data)) as document:
-            pages = list(_pages(document))
+            pages = list(_pages(document, aside))
     except _DAMAGE:
         raise Unreadable("文件已损坏，内容读不全") from None
     if len(pages) != expected:
@@ -108,7 +113,7 @@ def read_pdf(data: bytes, ocr: Ocr | None = None) -> Content:
     content = flow(items)
     if not content.text.strip():
         raise Unreadable("文件里没有文字")
-    return replace(content, removed=(*content.removed, *mended))
+    return replace(content, removed=(*content.removed, *aside, *mended))
 
 
 def _recognise(data: bytes, pages: list[PageItems], scanned: Sequence[int], ocr: Ocr) -> list[tuple[str, str]]:
@@ -132,18 +137,23 @@ def _scanned_page(document: pypdfium2.PdfDocument, number: int) -> Page:
     return scanned_page(picture, number + 1, 1 / scale)
 
 
-def _pages(document: pdfplumber.PDF) -> Iterator[tuple[PageItems, bool]]:
-    """Yield the pages, and whether each is a picture of text."""
+def _pages(document: pdfplumber.PDF, aside: list[tuple[str, str]]) -> Iterator[tuple[PageItems, bool]]:
+    """Yield the pages, and whether each is a picture of text; note in *aside* what stands across a page (a watermark, a stamp)."""
     total = 0
     for page in document.pages:
-        glyphs = _glyphs(page.chars)
+        turn = _turn(page.chars)
+        glyphs = _glyphs(page, turn)
         total += len(glyphs)
         if total > limits.CHARACTERS:
             raise Unreadable(f"文字超过 {limits.CHARACTERS} 字")
-        tables, taken = _tables(page, glyphs)
+        tables, taken = _tables(page, glyphs, turn)
         rest = [glyph for number, glyph in enumerate(glyphs) if number not in taken]
-        number = page.page_number
-        yield PageItems(number, float(page.width), float(page.height), printed_lines(rest, number), tables), _is_scanned(page, glyphs)
+        number, width, height = page.page_number, float(page.width), float(page.height)
+        size = (width, height) if turn is Turn.NONE else (height, width)
+        yield PageItems(number, *size, printed_lines(rest, number), tables, turn), _is_scanned(page, glyphs)
+        across = "".join(char["text"] for char in page.chars if _way(char) is not turn).strip()
+        if across:
+            aside.append((across, f"第{number}页斜排或侧排的文字"))
         page.close()
 
 
@@ -159,18 +169,36 @@ def _is_scanned(page: pdfplumber.page.Page, glyphs: Sequence[Glyph]) -> bool:
     return len(_GARBLED.findall(text)) > _GARBLED_SHARE * len(text)
 
 
-def _glyphs(chars: Sequence[dict[str, object]]) -> list[Glyph]:
-    return [
-        Glyph(char["text"], char["x0"], char["x1"], char["top"], char["bottom"], char["size"])  # type: ignore[arg-type]
-        for char in chars
-        if char["upright"] and not str(char["text"]).isspace()
-    ]
+def _turn(chars: Sequence[dict[str, Any]]) -> Turn:
+    """Return which way most of a page's text runs; the rest (a stamp, a watermark) is no part of its text."""
+    ways = Counter(way for char in chars if (way := _way(char)) is not None)
+    return ways.most_common(1)[0][0] if ways else Turn.NONE
 
 
-def _tables(page: pdfplumber.page.Page, glyphs: Sequence[Glyph]) -> tuple[list[RuledTable], set[int]]:
+def _way(char: dict[str, Any]) -> Turn | None:
+    """Which way a character stands, None where it stands aslant."""
+    along, up = sorted(map(abs, char["matrix"][:2]), reverse=True)
+    if up > _ASLANT * along:
+        return None
+    if char["upright"]:
+        return Turn.NONE
+    return Turn.UP if char["matrix"][1] > 0 else Turn.DOWN
+
+
+def _glyphs(page: pdfplumber.page.Page, turn: Turn) -> list[Glyph]:
+    chars = [char for char in page.chars if _way(char) is turn and not str(char["text"]).isspace()]
+    if turn is Turn.NONE:
+        return [Glyph(char["text"], char["x0"], char["x1"], char["top"], char["bottom"], char["size"]) for char in chars]
+    size = float(page.width), float(page.height)
+    boxes = [upright((char["x0"], char["top"], char["x1"], char["bottom"]), turn, *size) for char in chars]
+    return [Glyph(char["text"], x0, x1, top, bottom, bottom - top) for char, (x0, top, x1, bottom) in zip(chars, boxes, strict=True)]
+
+
+def _tables(page: pdfplumber.page.Page, glyphs: Sequence[Glyph], turn: Turn) -> tuple[list[RuledTable], set[int]]:
     tables, taken = list[RuledTable](), set[int]()
     for found in page.find_tables():
-        built = ruled_table(found.cells, glyphs, page.page_number)
+        boxes = [upright(cell, turn, float(page.width), float(page.height)) for cell in found.cells]
+        built = ruled_table(boxes, glyphs, page.page_number)
         if built is not None:
             tables.append(built[0])
             taken |= built[1]

@@ -17,6 +17,7 @@ from index.reading.content import Report
 from index.reading.flow import PageItems
 from index.reading.glyphs import Glyph, PrintedLine
 from index.reading.ruled import RuledCell, RuledTable
+from index.reading.turning import Turn
 
 READER = 1
 """Goes up when a page would be read otherwise than before."""
@@ -85,7 +86,7 @@ def _write(file: Path, page: Page) -> None:
 def _plain(page: Page) -> dict[str, Any]:
     items, mended = page
     return {
-        "page": (items.number, items.width, items.height),
+        "page": (items.number, items.width, items.height, items.turn.value),
         "lines": [_line(line) for line in items.lines],
         "tables": [
             {
@@ -106,11 +107,10 @@ def _line(line: PrintedLine) -> tuple[int, list[tuple[object, ...]]]:
 
 
 def _page(plain: dict[str, Any]) -> Page:
-    number, width, height = plain["page"]
+    number, width, height, turn = plain["page"]
     tables = [_table(each) for each in plain["tables"]]
-    return PageItems(number, width, height, [_printed(each) for each in plain["lines"]], tables), [
-        (was, why) for was, why in plain["mended"]
-    ]
+    lines = [_printed(each) for each in plain["lines"]]
+    return PageItems(number, width, height, lines, tables, Turn(turn)), [(was, why) for was, why in plain["mended"]]
 
 
 def _table(plain: dict[str, Any]) -> RuledTable:

@@ -128,21 +128,22 @@ def as_pdf(title: str, layouts: list[Layout], *, ruled: bool = True) -> bytes:
     """A page a table, columns as wide as their longest text; without rules only the columns' places tell the cells."""
     sheets = [Sheet().text(150, 300, title, 18)]
     for each in layouts:
-        width = max(595, 40 + sum(_widths(each)) + 40)
+        widths = [width + (0 if ruled else 10) for width in _widths(each)]
+        width = max(595, 40 + sum(widths) + 40)
         sheet = Sheet(width=int(width))
         for number, line in enumerate(each.above):
             sheet.text(width / 2 - 6 * len(line) if number == 0 else 60, 50 + 24 * number, line)
         top = 60 + 24 * len(each.above)
-        _draw(sheet, each, top, ruled=ruled)
+        _draw(sheet, each, widths, top, ruled=ruled)
         for number, line in enumerate(each.below):
             sheet.text(60, top + 20 * each.rows + 20 + 24 * number, line)
         sheets.append(sheet)
     return pdf(sheets)
 
 
-def _draw(sheet: Sheet, each: Layout, top: float, *, ruled: bool) -> None:
+def _draw(sheet: Sheet, each: Layout, widths: list[float], top: float, *, ruled: bool) -> None:
     edges = [40.0]
-    for width in _widths(each):
+    for width in widths:
         edges.append(edges[-1] + width)
     for place in each.places:
         left, right = edges[place.column], edges[place.column + place.wide]
@@ -156,7 +157,8 @@ def _draw(sheet: Sheet, each: Layout, top: float, *, ruled: bool) -> None:
             ):
                 sheet.rule(*line)
         long = sum(5 if char.isascii() else 10 for char in place.text)
-        x = right - 4 - long if _NUMBER.fullmatch(place.text) else (left + right - long) / 2 if place.wide > 1 else left + 4
+        pad = 4 if ruled else 12
+        x = right - pad - long if _NUMBER.fullmatch(place.text) else (left + right - long) / 2 if place.wide > 1 else left + 4
         if place.text:
             sheet.text(x, (upper + lower) / 2 - 5, place.text, 10)
 

@@ -52,6 +52,22 @@ def test_a_layout_is_read_in_every_format(path: Path, suffix: str, tmp_path: Pat
     assert sorted(each.reason for each in left) == sorted(line.split()[-1] for line in expected.split("\n") if line.startswith("!"))
 
 
+UNRULED = ("01", "02", "04", "08", "10", "11", "16", "18", "19", "20", "22")
+"""What stays plain without rules; where a heading hangs on one above it, only rules tell over which columns that one stands."""
+
+
+@pytest.mark.parametrize("path", LAYOUTS, ids=lambda path: path.stem)
+def test_without_rules_a_layout_gives_its_figures_or_none(path: Path, tmp_path: Path) -> None:
+    written, _, expected = path.read_text("utf-8").partition("====")
+    kind = "预算" if written.startswith("预算\n") else "决算"
+    report = tmp_path / "report.pdf"
+    report.write_bytes(printing.as_pdf(TITLES[kind], [printing.layout(written.removeprefix("预算\n"))], ruled=False))
+    source = read(report)
+    facts, _ = read_tables(source, outline(source), identify(source), "r1")
+    wanted = {line for line in expected.split("\n") if line and line[0] != "!"}
+    assert set(map(said, facts)) == (wanted if path.stem[:2] in UNRULED else set())
+
+
 def said(fact: Fact) -> str:
     """A figure as the layouts' files write it; * marks an item that the glossary does not have."""
     number = f"{Decimal(fact.quantity.number).normalize():f}{fact.quantity.unit.symbol}"
