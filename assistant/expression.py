@@ -9,7 +9,7 @@ finest printed place.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import ROUND_UP, Context, Decimal
+from decimal import Context, Decimal
 
 from assistant.answer import Calculation, Figure, Reason
 from assistant.calculator import PLACES, round_to
@@ -33,13 +33,12 @@ _PURE = "1"
 
 @dataclass(frozen=True, slots=True)
 class _Value:
-    """A number in its base unit, the scale to print it in, how exact it is. ``unit`` is None for a bare number."""
+    """A number in its base unit, exact as typed, and the scale to print it in. ``unit`` is None for a bare number."""
 
     number: Decimal
     base: str
     unit: Unit | None
     places: int
-    slack: Decimal
     rounds: bool = False
 
 
@@ -64,12 +63,10 @@ def evaluate(expression: str, unit: str | None = None) -> Calculation:
     value = parser.sum()
     if parser.at < len(tokens):
         raise QuantityError(f"算式在“{tokens[parser.at].text}”处读不下去")
-    result, slack = _printed(value, unit)
     return Calculation(
         formula=" ".join(token.text for token in tokens),
         operands=tuple(Figure(token.text, _operand(token.value)) for token in tokens if token.value is not None),
-        result=result,
-        note=f"按各数公布的精度，误差不超过{slack:f}{result.unit.symbol}" if slack else "",
+        result=_printed(value, unit),
     )
 
 
@@ -94,15 +91,13 @@ def _tokens(expression: str) -> Iterator[_Token]:
 
 def _read(number: str, symbol: str | None) -> _Value:
     if symbol is None:
-        return _Value(Decimal(number), _PURE, None, len(number.partition(".")[2]), Decimal(0))
+        return _Value(Decimal(number), _PURE, None, len(number.partition(".")[2]))
     quantity = Quantity.of(number, symbol)
     unit, dimension = quantity.unit, quantity.unit.dimension
-    exact = (dimension is Dimension.COUNT and not unit.power and not quantity.places) or (number, symbol) == ("100", "%")
-    slack = Decimal(0) if exact else quantity.slack
     if dimension is Dimension.POINT:
-        return _Value(quantity.number.scaleb(-2), _PURE, unit, quantity.places, slack.scaleb(-2))
+        return _Value(quantity.number.scaleb(-2), _PURE, unit, quantity.places)
     base = _PURE if dimension in (Dimension.RATIO, Dimension.TIMES) else unit.base
-    return _Value(quantity.in_base, base, unit, quantity.places, slack)
+    return _Value(quantity.in_base, base, unit, quantity.places)
 
 
 class _Parser:
@@ -129,7 +124,7 @@ class _Parser:
         while (sign := self._next("+", "-")) is not None:
             negative ^= sign == "-"
         value = self._bracket() if self._next("(") else self._number()
-        return _Value(-value.number, value.base, value.unit, value.places, value.slack, value.rounds) if negative else value
+        return _Value(-value.number, value.base, value.unit, value.places, value.rounds) if negative else value
 
     def _bracket(self) -> _Value:
         self._depth += 1
@@ -166,20 +161,19 @@ def _added(left: _Value, right: _Value, sign: str) -> _Value:
         both = {left.unit.dimension, right.unit.dimension}
         unit = Unit.of("个百分点") if both == {Dimension.RATIO} else unit
     places = max(_places_in(left, unit), _places_in(right, unit))
-    return _Value(number, left.base, unit, places, left.slack + right.slack, left.rounds or right.rounds)
+    return _Value(number, left.base, unit, places, left.rounds or right.rounds)
 
 
 def _multiplied(left: _Value, right: _Value) -> _Value:
     number = _EXACT.multiply(left.number, right.number)
-    slack = abs(left.number) * right.slack + abs(right.number) * left.slack
     if right.base == _PURE or left.base == _PURE:
         kept = left if right.base == _PURE else right
         unit = _percent(left, right) if left.base == right.base else kept.unit
-        return _Value(number, kept.base, unit, PLACES, slack, rounds=True)
+        return _Value(number, kept.base, unit, PLACES, rounds=True)
     for rate, count in ((left, right), (right, left)):
         top, slash, per = rate.base.partition("/")
         if slash and per == count.base:
-            return _Value(number, top, Unit.of(top), PLACES, slack, rounds=True)
+            return _Value(number, top, Unit.of(top), PLACES, rounds=True)
     raise QuantityError(f"{_name(left)}乘以{_name(right)}没有意义")
 
 
@@ -193,9 +187,8 @@ def _divided(left: _Value, right: _Value) -> _Value:
     if right.number == 0:
         raise CannotAnswer(Reason.UNDEFINED, "除数为零，结果无定义")
     number = _EXACT.divide(left.number, right.number)
-    slack = _EXACT.divide(left.slack + abs(number) * right.slack, abs(right.number))
     base, unit = _quotient(left, right)
-    return _Value(number, base, unit, PLACES, slack, rounds=True)
+    return _Value(number, base, unit, PLACES, rounds=True)
 
 
 def _quotient(left: _Value, right: _Value) -> tuple[str, Unit | None]:
@@ -212,14 +205,13 @@ def _quotient(left: _Value, right: _Value) -> tuple[str, Unit | None]:
     return base, Unit.of(base)
 
 
-def _printed(value: _Value, symbol: str | None) -> tuple[Quantity, Decimal]:
-    """The rounded result in the unit asked for and the slack in that unit, rounded up to one digit."""
+def _printed(value: _Value, symbol: str | None) -> Quantity:
+    """The rounded result in the unit asked for."""
     unit = _target(value, symbol)
     power = -2 if unit.dimension is Dimension.POINT else unit.power
     number = value.number.scaleb(-power, _EXACT)
     places = PLACES if value.rounds else _places_in(value, unit)
-    slack = value.slack.scaleb(-power, _EXACT)
-    return Quantity(round_to(number, places), unit), slack.normalize(Context(prec=1, rounding=ROUND_UP)) if slack else slack
+    return Quantity(round_to(number, places), unit)
 
 
 def _target(value: _Value, symbol: str | None) -> Unit:

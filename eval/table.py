@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from eval.suites import Options, SuiteRun, auditing, facts, formatted, questions, retrieving, synthetic, twins, typos
+from eval.suites import Options, SuiteRun, auditing, calculating, facts, formatted, questions, retrieving, synthetic, twins, typos
 
 SUITES: Mapping[str, Callable[[Options], SuiteRun]] = MappingProxyType(
     {
@@ -18,6 +18,7 @@ SUITES: Mapping[str, Callable[[Options], SuiteRun]] = MappingProxyType(
         "formats": formatted.run,
         "retrieval": retrieving.run,
         "audit": auditing.run,
+        "arithmetic": calculating.run,
         "typos": typos.run,
         "twins": twins.run,
         "synth": synthetic.development,
