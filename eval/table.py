@@ -14,6 +14,7 @@ SUITES: Mapping[str, Callable[[Options], SuiteRun]] = MappingProxyType(
         "blind1": questions.blind(1),
         "blind2": questions.blind(2),
         "blind3": questions.blind(3),
+        "blind4": questions.blind(4),
         "facts": facts.run,
         "formats": formatted.run,
         "retrieval": retrieving.run,

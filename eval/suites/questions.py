@@ -81,7 +81,7 @@ def _over_real(name: str, options: Options) -> SuiteRun:
     path = CASES / f"{name}.jsonl"
     cases = load_cases(path)
     real = sorted((options.shared / "reports").iterdir()) if options.shared else []
-    there = {file.name: file for file in (*sample_reports(), *real)}
+    there = {file.name: file for file in (*sample_reports(), *(CASES / "reports").iterdir(), *real)}
     wanted = sorted({file for case in cases for file in case.files})
     absent = [file for file in wanted if file not in there]
     if absent:
