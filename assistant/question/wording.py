@@ -11,6 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from assistant.question.bodies import SUFFIX
 from assistant.question.sound import syllables
 
 LONGEST = 10_000
@@ -111,8 +112,8 @@ _BALANCE = re.compile(r"(?<!弥补)收支(?:相?差额?|差距|缺口)")
 _ABSOLUTE = re.compile(r"(?:19|20)\d\d|\d\d年|[零〇一二三四五六七八九]{2,4}年")
 
 
-_SETTING = re.compile(r".{0,12}(?:年度?的?|[预决]算(?:报告|里写的|里的)?)")
-"""A report named behind the question: …有几辆车?(2026年部门预算)."""
+_SETTING = re.compile(rf".{{0,24}}(?:年度?的?|(?:19|20)\d\d|[预决]算(?:报告|里写的|里的)?)|.{{2,24}}(?:{SUFFIX.pattern})的?")
+"""A report named behind the question: …有几辆车?(2026年部门预算); …花了多少?望溪县教育局2021."""
 
 
 def with_base(question: str) -> str:
