@@ -20,6 +20,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from index.facts.clauses import lay_out
+from index.facts.desk import LIST_MARK
+from index.facts.elliptic import project_named
 from index.facts.emit import Ledger
 from index.facts.frame import Frame
 from index.facts.labels import Subject, known_subject
@@ -33,9 +35,6 @@ __all__ = ["merge", "read_facts"]
 
 _PARAGRAPH = re.compile(r"[^\n]+")
 _SENTENCE_LIKE = re.compile(r"[。；]|，.{4,}")
-_MARKER = re.compile(
-    r"^(?:第?[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.、．](?!\d(?!\d{3}年)))\s*"
-)
 _HEADING_TAIL = re.compile(r"(?:支出|收入|收支|使用|占[用有]|管理|执行)?(?:决算|预算)?(?:总体|结构|具体)?(?:情况)?(?:的)?(?:说明)?$")
 _TELLING = re.compile(r"\d|无|没有|未|不[存涉]|持平|一致|不变|[类款项][)）]|[十百千万亿元%]|[XＸ×]{2}|[大小高低]于|增加|减少|增长|下降")
 """What a paragraph has at least one of if it states a figure, a zero, a path or a template's residue."""
@@ -55,6 +54,7 @@ def read_facts(
     reader = Reader(ledger, frame)
     starts = [section.start for section in sections]
     waiting: Subject | None = None
+    before_section: tuple[str, ...] = ()
     topics: dict[tuple[str, ...], Subject | None] = {}
     for start, end in _joined(_paragraphs(source, seen), seen, frozenset(starts)):
         text = seen.text[start:end]
@@ -70,9 +70,12 @@ def read_facts(
         here = setting(identity, section)
         if section not in topics:
             topics[section] = _topic(here)
+        if section != before_section:
+            frame.begin_section(next((named for title in reversed(section) if (named := project_named(title))), ""))
+            before_section = section
         layout = lay_out(text, identity.year, frame.path)
         before = len(ledger.facts)
-        carried = frame.carried if _MARKER.match(text) else None
+        carried = frame.carried if LIST_MARK.match(text) else None
         reader.read(layout, here, start, waiting or topics[section], carried)
         path_only = bool(layout.paths) and len(ledger.facts) == before and not layout.figures
         waiting = frame.main if path_only else None
@@ -84,7 +87,7 @@ def _topic(here: Setting) -> Subject | None:
     """What the heading names, for sentences that leave it out."""
     if not here.section:
         return None
-    title = _MARKER.sub("", here.section[-1])
+    title = LIST_MARK.sub("", here.section[-1])
     title = re.sub(r"^关于", "", title)
     bare = _HEADING_TAIL.sub("", title)
     for words in (title, bare):

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from index.facts.bases import Base
 from index.facts.figures import Mark, Role
-from index.facts.labels import Subject, bare_word, fits, is_bare, known_subject, only_filler
+from index.facts.labels import Subject, bare_word, fits, is_bare, known_subject, only_filler, unit_of
 from index.facts.naming import MONEY, Naming, without_basis
 from index.facts.verbs import Verb, read_verb
 from index.facts.words import flat_statement
-from index.quantity import Dimension, Quantity, Unit
+from index.quantity import Dimension, Quantity
 from index.records import Against, Basis, Measure
 
 
@@ -79,11 +79,13 @@ class Comparing(Naming):
         frame = self.frame
         before = self.layout.text[start : base.start]
         subject = self._subject_of(before, start, MONEY) if not only_filler(before, self.setting) else None
-        subject = subject or frame.base_subject or frame.compared(Unit.of("万元"))
-        if subject is None or not (subject.known or subject.scoped) or subject.item.endswith(("数", "量", "批次", "人次")):
+        counted = frame.subject is not None and frame.subject.known and not fits(frame.subject, MONEY)
+        subject = subject or frame.base_subject or (frame.subject if counted else frame.compared(MONEY))
+        if subject is None or not (subject.known or subject.scoped):
             return True
-        mark = Mark(word_start, word_end, Role.FIGURE, Quantity.of(0, "万元", hedge), tail=word_end)
-        self._state_change(subject, mark, Quantity.of(0, "万元", hedge), Measure.CHANGE, base.start)
+        none = Quantity.of(0, unit_of(subject).symbol, hedge)
+        mark = Mark(word_start, word_end, Role.FIGURE, none, tail=word_end)
+        self._state_change(subject, mark, none, Measure.CHANGE, base.start)
         return True
 
     def _after_bases(self, start: int, end: int) -> tuple[int, str]:

@@ -24,7 +24,7 @@ _BOUGHT = re.compile(r"购置|购买|购入|更新|新增|新购")
 _HELD = re.compile(r"保有|拥有|现有|共有|实有")
 _VISITS = re.compile(r"团|批|组")
 _LEFT = re.compile(
-    r"^(?:全年|本年度?|共|累计|接待|安排|组织|使用|参加|其他|单位|国内|公务|因公|出国|（境）|\(境\)|来访|来宾|外宾|外事|团组|批次|人次|人数|人员|总|数|量|个|各|类|（更新）|\(更新\)|按规定|按|规定|全部|处|合计|开支|财政拨款|的|年末|期末|当年|公务用车|购置|更新|新购|购入|保有|拥有|车辆|、|中|国（境）外|其中|：|为|共计|发生|辆|实有|现有|共有|列明|参与|因|各类)*$"
+    r"^(?:全年|本年度?|共|主要|用于|经批准|报废|涉及|支出|累计|接待|安排|组织|使用|参加|其他|单位|国内|公务|因公|出国|（境）|\(境\)|来访|来宾|外宾|外事|团组|批次|人次|人数|人员|总|数|量|个|各|类|（更新）|\(更新\)|按规定|按|规定|全部|处|合计|开支|财政拨款|的|年末|期末|当年|公务用车|购置|更新|新购|购入|保有|拥有|车辆|、|中|国（境）外|其中|：|为|共计|发生|辆|实有|现有|共有|列明|参与|因|各类)*$"
 )
 
 
@@ -67,7 +67,7 @@ def _name(label: str, unit: str, family: str) -> str | None:
     if abroad and unit in _PEOPLE:
         return "因公出国（境）人次"
     if guests and not abroad:
-        foreign = bool(_FOREIGN.search(label)) or "外" in family
+        foreign = bool(_FOREIGN.search(label)) or ("外" in family and "国内" not in label)
         place = "国（境）外公务接待" if foreign else "国内公务接待"
         if unit in _GROUPS and (_VISITS.search(label + unit)):
             return f"{place}批次"

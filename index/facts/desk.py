@@ -9,7 +9,7 @@ from index.facts.clauses import Layout
 from index.facts.emit import Ledger, Stated
 from index.facts.figures import Mark
 from index.facts.frame import Frame
-from index.facts.labels import Subject, final_scope
+from index.facts.labels import Subject, final_scope, is_part_of
 from index.facts.paths import Path
 from index.facts.setting import Setting
 from index.quantity import Quantity
@@ -18,6 +18,11 @@ from index.records import Against, Basis, Measure, Scope
 _FRONT_MATTER = re.compile(
     r"(?:[ ，,。；;：:、）)\n\t]|\d{1,2}[.．、](?!\d(?!\d{3}年))|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|[①-⑳]|其中[：:，,]?)+"
 )
+LIST_MARK = re.compile(
+    r"^(?:第?[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.、．](?!\d(?!\d{3}年)))\s*"
+)
+"""The number that a heading or an entry of a list starts with."""
+
 _QUOTE_REACH = 110
 
 
@@ -31,7 +36,13 @@ class Desk:
         self.base_at = 0
         self.done: set[int] = set()
         self.depth = 0
+        self.value: Quantity | None = None
         self.trailed = False
+
+    @property
+    def heading(self) -> str:
+        """The title above the paragraph without its number, "" where there is none."""
+        return LIST_MARK.sub("", self.setting.section[-1]) if self.setting.section else ""
 
     def _path_subject(self, path: Path) -> Subject:
         start, end = self.base_at + path.start, self.base_at + path.end
@@ -56,7 +67,7 @@ class Desk:
 
     def _scope(self, subject: Subject) -> Scope | None:
         """The subject's 口径; the parts of “三公” take their total's where the total names a narrower one than the heading."""
-        scope = final_scope(subject, self.frame.head, self.setting)
+        scope = final_scope(subject, self.frame.head or self._whole_stated(subject), self.setting)
         if subject.group != "三公" or not subject.scoped:
             return scope
         title = next((title for title in self.setting.section if "三公" in title), "")
@@ -65,6 +76,10 @@ class Desk:
         elif self.frame.three is not None and self.frame.three[0] == title and subject.said is None:
             return self.frame.three[1]
         return scope
+
+    def _whole_stated(self, part: Subject) -> Subject | None:
+        """What the sentence has stated that *part* belongs to."""
+        return next((whole for whole, _ in reversed(self.frame.own) if is_part_of(part, whole)), None)
 
     def _trim(self, start: int, limit: int) -> int:
         found = _FRONT_MATTER.match(self.ledger.view.text, start, limit)

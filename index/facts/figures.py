@@ -49,9 +49,12 @@ _COUNTS = (
 _SCALE = "万亿|千万|百万|十万|亿|万|千|百|十"
 _DURATION = "个工作日|个自然日|个小时|个月|个半月|个年度|个季度|小时|分钟|秒钟|秒|周年|周岁|岁|学年|季度|星期|月份|周|天|日|年代|年期|年"
 _NUMBER = r"(?:\d{1,3}(?:[,，]\d{3})+(?![\d])(?:\.\d+)?|\d+(?:\.\d+)?)"
+_ENCLOSED = r"[（(](?:[万亿]?元|平方米|[人个辆台套件项户家]|人次|批次|%)[)）]"
+"""A unit in brackets: 4,386.50（平方米）."""
+
 _UNIT = (
     r"(?:%|‰|个?百分点|倍|成(?![立为果员功效本就长交])|分(?![钟别之期公局会为布散析管设支行店校享解类工])|"
-    rf"(?:{_SCALE})?(?:余|多|来)?(?:{_MONEY}|{_COUNTS})|(?:{_SCALE})(?:余|多)?)"
+    rf"(?:{_SCALE})?(?:余|多|来)?(?:{_MONEY}|{_COUNTS})|(?:{_SCALE})(?:余|多)?|{_ENCLOSED})"
 )
 _AFTER = r"(?:（含）|\(含\)|及)?以(?P<bound>[上下内])(?:（含）|\(含\))?"
 
@@ -180,7 +183,7 @@ def _figure(found: re.Match[str], text: str) -> Mark:
     symbol = printed.translate(_MORE)
     if not symbol:
         return Mark(start, found.end("number"), Role.BARE, Quantity(number, Unit.of("")), tail=end)
-    unit = Unit.of(symbol.replace("（次）", "次"))
+    unit = Unit.of(symbol[1:-1] if symbol[0] == "（" else symbol.replace("（次）", "次"))
     bare_scale = unit.power == 0 and symbol in _SCALES
     return Mark(start, found.end("unit"), Role.FIGURE, Quantity(number, unit, hedge), bare_scale=bare_scale, tail=end)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from index.facts.bases import Base
 from index.facts.labels import TOTALS, Subject
 from index.facts.paths import Path
-from index.quantity import Dimension, Unit
+from index.quantity import Dimension, Quantity, Unit
 from index.records import Against, Scope
 
 _MEMORY = 40
@@ -45,6 +45,9 @@ class Frame:
     base: Base | None = None
     base_subject: Subject | None = None
     adjusted: bool = False
+    plan: Against | None = None
+    """The plan that the sentence stated last: what 预决算差异率 is measured against."""
+
     opened: str = ""
     opened_at: int = 0
     names: tuple[tuple[str, int], ...] = ()
@@ -61,14 +64,24 @@ class Frame:
     entry: str | None = None
     """The number of a list entry inside the sentence (1．), None where there is none."""
 
-    own: deque[Subject] = field(default_factory=lambda: deque(maxlen=_MEMORY))
+    own: deque[tuple[Subject, int]] = field(default_factory=lambda: deque(maxlen=_MEMORY))
     within: str = ""
     each: list[Subject] = field(default_factory=list)
     """Subjects that 分别 hands the coming changes to, one each."""
 
     joint: tuple[Subject, ...] = ()
+    grand: Quantity | None = None
+    """What the section calls 总收入 or 收入总计: a 总支出 of the same size is its twin."""
+
+    project: str = ""
+    """The project that heading or sentence named last: what 项目全年预算数 is of."""
+
     completing: Against | None = None
     subjects: deque[tuple[Subject, str]] = field(default_factory=lambda: deque(maxlen=_MEMORY))
+
+    def begin_section(self, project: str) -> None:
+        """Forget what only the section before speaks of; *project* is what the headings name."""
+        self.grand, self.project = None, project
 
     def begin_paragraph(self, topic: Subject | None, carried: Subject | None) -> None:
         """Forget the paragraph before; *topic* is what the heading or the line before names, *carried* a list's head."""
@@ -81,8 +94,8 @@ class Frame:
 
     def begin_sentence(self) -> None:
         """Keep what the paragraph speaks of, forget the comparison and the list."""
-        if self.entry is not None and len({subject.item for subject in self.own}) == 1:
-            self.main = self.own[-1]
+        if self.entry is not None and len({subject.item for subject, _ in self.own}) == 1:
+            self.main = self.own[-1][0]
         self.entry, self.outer = None, None
         self.own.clear()
         self.astray = False
@@ -90,6 +103,7 @@ class Frame:
         self.head = self.listed
         self.base = self.base_subject = None
         self.adjusted = False
+        self.plan = None
         self.opened = self.clause_before = ""
         self.names = ()
         self.within = ""
@@ -100,11 +114,11 @@ class Frame:
         if self.subject:
             self.remember(self.subject, "")
 
-    def take(self, subject: Subject, unit: Unit) -> None:
-        """A figure of *subject* was stated."""
+    def take(self, subject: Subject, unit: Unit, depth: int) -> None:
+        """A figure of *subject* was stated, inside *depth* brackets."""
         self.subject, self.astray = subject, False
         self.remember(subject, unit.base)
-        self.own.append(subject)
+        self.own.append((subject, depth))
         if self.head is self.listed:
             self.main = subject
 
@@ -115,7 +129,7 @@ class Frame:
     def carry(self, *, opens: bool, entry: bool) -> None:
         """At a paragraph's end: a colon opens a list for the entries that follow; they hand the head on."""
         if opens:
-            self.carried = self.main
+            self.carried = self.main if self.head is self.listed else self.head
         elif not entry:
             self.carried = None
 
@@ -155,9 +169,11 @@ class Frame:
                 found.setdefault(subject.item, subject)
         return tuple(found.values())
 
-    def stated(self) -> list[Subject]:
-        """The subjects that the sentence has stated amounts of, each once, in order."""
-        return list({subject.item: subject for subject in self.own}.values())
+    def stated(self, depth: int) -> list[Subject]:
+        """What 分别 can hand values to: the subjects stated inside as many brackets, each once, in order, without their whole."""
+        found = {subject.item: subject for subject, inside in self.own if inside == depth}
+        whole = self.head.item if self.head is not None else ""
+        return [subject for item, subject in found.items() if item != whole]
 
     def lose(self) -> None:
         """A figure had no label: nothing behind it may pass for a figure of the subject before."""

@@ -105,11 +105,16 @@ def fits(subject: Subject, unit: Unit) -> bool:
     """Whether a figure in *unit* can be a figure of *subject*: nobody counts a 公务接待费 in 批次."""
     if not subject.known or unit.dimension in (Dimension.RATIO, Dimension.POINT, Dimension.TIMES):
         return True
-    entry = glossary().by_name.get(subject.item)
-    own = Unit.of(entry.unit if entry is not None else "万元")
+    own = unit_of(subject)
     if Dimension.MONEY in (own.dimension, unit.dimension):
         return own.dimension is unit.dimension
     return own.base == unit.base or any(own.base in alike and unit.base in alike for alike in _ALIKE) or _counts_sets(own, unit)
+
+
+def unit_of(subject: Subject) -> Unit:
+    """What figures of *subject* are in, by the glossary; money where it says nothing."""
+    entry = glossary().by_name.get(subject.item)
+    return Unit.of(entry.unit if entry is not None else "万元")
 
 
 def _counts_sets(first: Unit, second: Unit) -> bool:
@@ -150,6 +155,7 @@ def without_filler(label: str, setting: Setting) -> str:
     return text
 
 
+_NUMBERED = re.compile(r"(?:[)）]|\d{1,2}[.．、](?!\d)|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|[①-⑳])+\s*")
 _OWN_BRACKET = re.compile(r"^[（(](?:部门|单位|本级|机关|汇总|本部)[)）]")
 
 
@@ -164,6 +170,7 @@ def known_subject(label: str, start: int, setting: Setting) -> Subject | None:
         return None
     front = _EDGE.replace("“", "") if "”" in label else _EDGE
     text = label.lstrip(front)
+    text = text[found.end() :] if (found := _NUMBERED.match(text)) else text
     at = start + len(label) - len(text)
     text = text.rstrip(_EDGE)
     explicit = scope_of(text)
@@ -324,7 +331,9 @@ def final_scope(subject: Subject, head: Subject | None, setting: Setting) -> Sco
     if subject.scope not in (None, Scope.ALL):
         return subject.scope
     if subject.group in ("功能分类", "经济分类"):
-        return here or (head.scope if head is not None else None)
+        if head is None or (here not in (None, Scope.FISCAL_APPROPRIATION)):
+            return here
+        return head.said if head.said not in (None, Scope.ALL) else here or head.scope
     if subject.scope is Scope.ALL:
         return localised(subject, setting).scope
     return (head.scope if head is not None else None) or here or Scope.ALL

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from index.facts.counts import counted_subject, spent_on
 from index.facts.desk import Desk
+from index.facts.elliptic import completed, of_project, present, project_named
 from index.facts.figures import Mark
 from index.facts.labels import (
     FUNDS,
@@ -38,6 +39,10 @@ _PARTS = frozenset(("基本支出", "项目支出", "国有资本经营预算支
 _WITH_BALANCE = re.compile(r"其中[：:，,]?(?:\d[.．、])?(?:本年支出|结余分配|年末结转)")
 _SCORE_WORDS = re.compile(r"(?:绩效)?(?:目标)?(?:自评|评价)?(?:综合|总体|平均)?(?:得分|评分|总分|分值|总得分)$")
 _OF_THE_REGION = re.compile(r"全(?:区|市|县|省|州|镇|乡|街道)(?!域)|我(?:区|市|县|省|州|镇|乡)")
+_DID = re.compile(r"(?:已|均|共|都)?(?P<what>(?:开展|参加|实施|组织|完成|通过|获得|获评|编报)[^，。；：、]{0,16})")
+"""What those counted did: 3个预算单位开展了绩效目标编报工作 are not all units."""
+
+_TOUR = re.compile(r"[组参]团$")
 _PURPOSE = re.compile(r"^(?:用于|举办|开展|组织|召开|共?涉及)+")
 MONEY = Unit.of("万元")
 
@@ -66,6 +71,11 @@ class Naming(Desk):
     def _reached(self, rest: str, mark: Mark) -> Subject | None:
         """参保目标任务数2400人，实际完成2489人: what was reached is not the target."""
         subject = self.frame.subject
+        people = mark.quantity is not None and mark.quantity.unit.base in ("人", "名")
+        name = present(self.layout.text[max(mark.start - 8, 0) : mark.start], subject) if people else ""
+        if name:
+            place = self.base_at + mark.start
+            return known_subject(name, place, self.setting) or Subject(name, name, False, place, place)
         found = _TARGET.search(subject.item) if subject is not None and not subject.known else None
         if subject is None or found is None or found.start() < 2 or not only_filler(rest, self.setting):
             return None
@@ -91,7 +101,7 @@ class Naming(Desk):
         """A line that is nothing but a figure is of what its heading names."""
         if len(self.layout.text) > mark.end - mark.start + 4 or not self.setting.section:
             return None
-        label = open_label(self.setting.section[-1])
+        label = self.frame.project + open_label(self.setting.section[-1])
         return Subject(label, label, False, -1, -1) if label else None
 
     def _plainly_named(self, at: int, mark: Mark) -> Subject | None:
@@ -102,7 +112,10 @@ class Naming(Desk):
     def _counted(self, rest: str, at: int, unit: Unit) -> Subject | None:
         bare = without_filler(_JOINT.sub("", rest), self.setting)
         start = self.base_at + at + len(rest) - len(bare)
-        return counted_subject(bare, unit.base, self.frame.subject or self.frame.main, start)
+        subject = self.frame.subject
+        if subject is not None and not subject.known and _TOUR.search(subject.item):
+            subject = next((known for known, _ in reversed(self.frame.subjects) if known.known), subject)
+        return counted_subject(bare, unit.base, subject or self.frame.main, start)
 
     def _subject_of(self, words: str, at: int, unit: Unit, trail: str = "") -> Subject | None:
         stripped = _JOINT.sub("", words)
@@ -118,10 +131,19 @@ class Naming(Desk):
         label = open_label(own, trail, counted=counted)
         if not label:
             return None
+        full = completed(label, self.frame.head, self.frame.subject, self.setting.section, unit)
+        known = known_subject(full, start, self.setting) if full else None
+        if known is not None and fits(known, unit):
+            return replace(known, printed=label, end=start + len(stripped))
+        label = of_project(label, self.frame.project) or label
+        self.frame.project = project_named(label) or self.frame.project
         if label in GENERIC:
             label = self.frame.within + open_label(_PURPOSE.sub("", open_label(self.frame.clause_before))) + label
         self.trailed = counted and bool(trail) and label != open_label(own)
         offset = max(stripped.find(label[:2]), 0)
+        did = _DID.match(trail, trail.find(label) + len(label)) if counted and label in trail and label not in own else None
+        if did is not None and known_subject(label, start, self.setting) is not None:
+            return Subject(label + _YEAR_INSIDE.sub("", did["what"].replace("了", "")), label, False, start, start + len(stripped))
         for name in (label, f"{label}{unit.base}", f"{label}人数") if counted and unit.base in ("人", "人次", "名") else (label,):
             named = known_subject(name, start + offset, self.setting)
             if named is not None and _OF_THE_REGION.match(own):
@@ -133,17 +155,25 @@ class Naming(Desk):
     def _in_total(self, known: Subject) -> Subject:
         """总支出 with 年末结转 among its parts is 支出总计; a fund's total inside a bracket is its item's share of that fund."""
         frame = self.frame
-        if known.item == "本年支出合计" and "总支出" in known.printed:
-            behind = self.layout.text[known.end - self.base_at : known.end - self.base_at + 60]
-            stated = {subject.item for subject, _ in frame.subjects} | {frame.main.item if frame.main else ""}
-            if stated & {"收入总计", "支出总计"} or _WITH_BALANCE.search(behind):
-                return total(False, True, None, known.printed, known.start)
+        if known.item == "收入总计":
+            frame.grand = self.value
+        if known.item == "本年支出合计" and "总支出" in known.printed and self._is_grand(known):
+            return total(False, True, None, known.printed, known.start)
         fund = next((said.said for said, _ in reversed(frame.subjects) if said.item in TOTALS), None)
         if fund in (Scope.GOVERNMENT_FUND, Scope.STATE_CAPITAL) and known.said is None and known.item in TOTALS and frame.head is None:
             return replace(localised(known, replace(self.setting, scope=fund)), said=fund)
         if known.item in FUNDS and frame.head is not None and frame.head.scoped and frame.head.item not in TOTALS and self.depth:
             return replace(frame.head, said=known.scope, scope=known.scope, printed=known.printed, start=known.start, end=known.end)
         return known
+
+    def _is_grand(self, known: Subject) -> bool:
+        """Whether 总支出 holds the closing balance: it equals 总收入, or the balance is among its parts."""
+        frame = self.frame
+        if any(subject.printed == known.printed and subject.item == "支出总计" for subject, _ in frame.subjects):
+            return True
+        if frame.grand is not None and self.value is not None and frame.grand.comparable(self.value):
+            return frame.grand.agrees_with(self.value)
+        return bool(_WITH_BALANCE.search(self.layout.text[known.end - self.base_at : known.end - self.base_at + 60]))
 
     def _involved(self, known: Subject) -> Subject:
         """涉及一般公共预算支出300万元 is what an evaluation covered, no total of the department."""
@@ -172,7 +202,8 @@ class Naming(Desk):
         sided = "收入" in words or "支出" in words
         before = frame.subject
         if before is not None and not whole and (not sided or before.item not in TOTALS):
-            return spent_on(before, words) if not fits(before, MONEY) or words == "金额" else before
+            valued = words in ("金额", "价值", "原值") and (not before.known or not fits(before, MONEY))
+            return spent_on(before, words) if valued or not fits(before, MONEY) else before
         side = frame.main or before
         income = "收入" in words or (not sided and side is not None and side.income)
         if not whole:

@@ -27,6 +27,10 @@ _TRAIL_STOP = re.compile(r"[，,。；;：:！？!?\n]|[（(](?![^（()）]{1,8}
 _TRAIL_NONE = re.compile(r"^(?:以|的?(?:以上|以下|左右)|用于|主要|其中|，|由|因|与|和|及|比|较|占|为|是|均|、|）|\))")
 _PREDICATE = re.compile(r"(?:建立|享受|纳入|参加|参与|实施|进行|属于|均|都|已|被|由|通过|获得|获评|完成|达到|取得|到位|开展|作为|列入)")
 _QUANTIFIED = re.compile(r"\d[\d,.]*(?:万|亿)?[一-龥]{0,2}")
+_INSIDE = re.compile(r"包括|包含")
+_SPEECH = re.compile(r"^请|回答|忽略|输出(?!功率)|告诉")
+"""Words that speak to a reader: they tell no figure of the department."""
+
 _LONGEST = 24
 _HOLLOW = frozenset(("严控", "控制", "用于", "需要", "需", "约需", "严格", "标准", "每人", "人均", "单价", "其他", "按照", "不含", "含"))
 """Words that name nothing that money could be of."""
@@ -38,7 +42,9 @@ def open_label(lead: str, trail: str = "", *, counted: bool = False) -> str:
     >>> open_label("全年全区城镇新增就业"), open_label("处罚了", "违反条例企业", counted=True)
     ('城镇新增就业', '处罚违反条例企业')
     """
-    before = _clean(_CLAUSE.split(_ASIDE.sub("", lead).rstrip(_EDGE))[-1])
+    before = _unquoted(_clean(_INSIDE.split(_CLAUSE.split(_ASIDE.sub("", lead).rstrip(_EDGE))[-1])[-1]))
+    if _SPEECH.search(before):
+        return ""
     if not counted:
         return "" if before in _HOLLOW else _shorten(before)
     after = _after(trail, alone=not before)
@@ -51,6 +57,11 @@ def open_label(lead: str, trail: str = "", *, counted: bool = False) -> str:
     if before and after and not _takes_object(before, after):
         return _shorten(before)
     return _shorten(before + after)
+
+
+def _unquoted(label: str) -> str:
+    """A label with one mark of a pair loses it."""
+    return label if label.count("“") == label.count("”") else label.replace("“", "").replace("”", "")
 
 
 def _clean(text: str) -> str:

@@ -8,15 +8,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.facts.clauses import Clause, Layout
+from index.facts.elliptic import project_named
 from index.facts.figures import Mark, Role
 from index.facts.frame import Inherited
 from index.facts.labels import Subject, known_subject
 from index.facts.naming import MONEY, without_basis
+from index.facts.open_labels import open_label
 from index.facts.paths import Path
 from index.facts.setting import Setting
 from index.facts.stating import Stating
 from index.facts.verbs import Reading, Verb, read_verb
-from index.facts.words import Zero, zero_statement
+from index.facts.words import Zero, zero_of_it, zero_statement
 from index.quantity import Dimension, Quantity
 from index.records import Measure
 
@@ -28,8 +30,13 @@ _ENTRY = re.compile(r"\s*(?:\d{1,2}[.．、](?!\d(?!\d{3}年))|[（(](?:[一二�
 _COMPARED = re.compile(
     r"(?P<what>.{2,60}?)(?:支出|收入)?(?:决算)?数?(?:大于|小于|等于|高于|低于|超过|增加|减少|增长|下降)(?=.{0,12}(?:预算|决算|原因))"
 )
+_EXPLAINED = re.compile(r"(?P<what>.{2,40}?)(?:主要)?(?:包括|包含|用于)(?![:：])")
+_TOLD = re.compile(r"\s*(?:(?:本|当)?年(?:度|初)?|全年|调整后?)?的?(?:预算|决算|支出决算|收入决算|计划|安排)")
+_THING = re.compile(r"[一-龥]{2}(?:经费|资金|项目|费用?|补[助贴]|工程|专项|支出|款|基金|投资)$")
 _WAYS = "大于|小于|等于|高于|低于|增加|减少|增长|下降|上升"
 _RESIDUE = re.compile(rf"(?:{_WAYS})[（(/](?:{_WAYS})[)）]?+(?!\s?[了为]?\d)")
+_CLOSED_BRACKET = re.compile(r"[（(][^（()）]{0,60}[)）]")
+_LONGEST_TITLE = 60
 _LONGEST_CLAUSE = 400
 _WITHIN_OPEN = re.compile(r"^在?(?P<whole>.{4,26})中$")
 _COUNTABLE = re.compile(r"[一-龥]{4}")
@@ -43,6 +50,8 @@ class Reader(Stating):
         self.layout, self.setting, self.base_at = layout, setting, offset
         self.done.clear()
         self.frame.begin_paragraph(topic, carried)
+        if not layout.figures and len(layout.text) <= _LONGEST_TITLE:
+            self.frame.project = project_named(layout.text) or self.frame.project
         for clauses in layout.sentences:
             self._sentence(clauses)
         for found in _RESIDUE.finditer(layout.text):
@@ -77,7 +86,7 @@ class Reader(Stating):
         numbered = _ENTRY.match(self.layout.text, clause.start, clause.end)
         if numbered:
             self.frame.entry = numbered.group()
-        figures = self.layout.free_figures.between(clause.start, clause.end)
+        figures = self.layout.free_figures.between(numbered.end() if numbered else clause.start, clause.end)
         for place, mark in enumerate(figures):
             following = figures[place + 1].start if place + 1 < len(figures) else clause.end
             trail = self.layout.text[mark.tail or mark.end : following]
@@ -102,7 +111,7 @@ class Reader(Stating):
             self._enter_path(paths[-1])
         if _LIST.search(text) or (clause.after.endswith(("：", ":")) and "其中" in text):
             frame.enter_list()
-        zero = zero_statement(text, self.setting)
+        zero = zero_statement(text, self.setting) or zero_of_it(text, self.heading, self.setting)
         if zero is not None and plain:
             self._zero(zero, start, text)
         within = _WITHIN.match(text) if plain else None
@@ -110,7 +119,7 @@ class Reader(Stating):
             self._within(within, start)
             open_within = _WITHIN_OPEN.match(text)
             frame.within = open_within["whole"] if open_within else ""
-        elif plain and (first or alone) and not paths:
+        elif plain and (first or alone or _ENTRY.match(text)) and not paths:
             self._topic(text, start, clause)
         elif plain and not paths:
             self._mention(text, start)
@@ -142,13 +151,23 @@ class Reader(Stating):
         """A clause that is nothing but an item's name, or compares it, names what the clauses behind it are about."""
         if "/" in (self.frame.main.item if self.frame.main else "") and not _ENTRY.match(text):
             return
-        compared = _COMPARED.match(text)
+        compared = _COMPARED.match(text) or _EXPLAINED.match(text)
         text = compared["what"] if compared else text
         if not compared and clause.after[:1] not in ("", "：", ":", "（", "，", ","):
             return
         subject = known_subject(text, self.base_at + start, self.setting)
+        if subject is None and clause.after.startswith(("：", ":")) and _TOLD.match(self.layout.text, clause.end + 1):
+            subject = self._headed(text, start)
         if subject is not None and subject.twin is None:
             self.frame.about(subject)
+
+    def _headed(self, text: str, start: int) -> Subject | None:
+        """青年就业培训经费：年初预算10万元: what stands before the colon is what the plan is of."""
+        label = open_label(text)
+        if not _THING.search(label):
+            return None
+        at = self.base_at + start + max(text.find(label), 0)
+        return Subject(label, label, False, at, at + len(label))
 
     def _mention(self, text: str, start: int) -> None:
         """项目支出增加，较上年增加…: a clause that says only which way an item went names what the next one is of."""
@@ -172,7 +191,7 @@ class Reader(Stating):
         path = self._path_in(lead_start, lead)
         if path is not None:
             lead_start, lead = path.end, self.layout.text[path.end : lead_start + len(lead)]
-        listed = _LIST.search(lead)
+        listed = _LIST.search(_CLOSED_BRACKET.sub(lambda found: "＿" * len(found.group()), lead))
         if listed:
             frame.enter_list()
             lead_start, lead = lead_start + listed.end(), lead[listed.end() :]
@@ -180,11 +199,12 @@ class Reader(Stating):
         if mark.role is not Role.FIGURE or mark.quantity is None:
             self._fault(lead, lead_start, mark)
             return
+        self.value = mark.quantity
         dimension = mark.quantity.unit.dimension
         if self._several(lead, lead_start, mark):
             return
-        if separately and len(frame.stated()) > 1:
-            frame.each = frame.stated()
+        if separately and len(frame.stated(self.depth)) > 1:
+            frame.each = frame.stated(self.depth)
         reading = read_verb(lead.rstrip(' “"（('), dimension)
         if frame.completing is not None and dimension is Dimension.RATIO and lead.startswith("的"):
             reading = Reading(Verb.COMPLETES, "", against=frame.completing)
@@ -216,7 +236,7 @@ class Reader(Stating):
             rest = without_basis(read_verb(lead, Dimension.MONEY).rest)
             subject = known_subject(rest, self.base_at + at, self.setting)
             if subject is not None:
-                self.frame.take(subject, MONEY)
+                self.frame.take(subject, MONEY, self.depth)
         elif mark.quantity is not None and mark.quantity.places and read_verb(lead, Dimension.RATIO).verb is not Verb.STATES:
             self._lose(mark, "no_unit")
 

@@ -81,7 +81,7 @@ class Stating(Comparing):
         if unit.dimension is Dimension.TIMES:
             self._lose(mark, "ratio")
             return
-        if unit.dimension is Dimension.SCORE and not _SCORED.search(text[max(mark.start - 16, 0) : mark.start]):
+        if unit.dimension is Dimension.SCORE and not (_SCORED.search(text[max(mark.start - 16, 0) : mark.start]) or self._scored_before()):
             return
         rest, year = self._last_year(_PLAN_OF.sub("", reading.rest) if reading.basis in _PLANS else reading.rest)
         if reading.basis is not None and open_label(rest) in UNTOLD:
@@ -102,9 +102,14 @@ class Stating(Comparing):
             frame.lose()
             return
         frame.adjusted = frame.adjusted or reading.basis is Basis.ADJUSTED_BUDGET
-        frame.take(subject, unit)
+        frame.plan = _PLANS.get(reading.basis or self.setting.basis, frame.plan)
+        frame.take(subject, unit, self.depth)
         basis = reading.basis or self.setting.basis
         self._state(subject, mark, mark.quantity, _measure(unit), basis, year, at)
+
+    def _scored_before(self) -> bool:
+        """得分97.92分，其中数量指标30分: what follows a score in points is a score."""
+        return bool(self.frame.subjects) and self.frame.subjects[-1][1] == "分"
 
     def _with_money(self, mark: Mark, words: str) -> Mark:
         """560万 of a 社会保险费收入 is 万元."""
@@ -150,7 +155,11 @@ class Stating(Comparing):
             return
         frame.joint = ()
         start = at if rest.strip() else (frame.base.start if frame.base and frame.base.end >= at - 2 else at)
-        self._state_change(subject, mark, quantity, measure, min(start, mark.start))
+        if reading.against is not None:
+            against = frame.plan or reading.against
+            self._state(subject, mark, quantity, measure, self.setting.basis, frame.year, at, against=against)
+        else:
+            self._state_change(subject, mark, quantity, measure, min(start, mark.start))
 
     def _jointly(self, rest: str, at: int, mark: Mark, quantity: Quantity, measure: Measure) -> bool:
         """收入总计…，支出总计…，各增加200.5万元，增长7.16%: said of both."""
@@ -193,6 +202,8 @@ class Stating(Comparing):
         subject = None
         if not only_filler(reading.rest, self.setting) and not bare_word(without_basis(reading.rest), self.setting):
             subject = known_subject(without_basis(reading.rest), self.base_at + at, self.setting)
+            if subject is None and reading.against is None:
+                subject = self._subject_of(reading.rest, at, mark.quantity.unit)
         subject = subject or frame.subject
         if subject is None:
             self._own_rate(at, mark)
@@ -207,7 +218,7 @@ class Stating(Comparing):
         if "分别" not in lead and "均" not in lead and "都" not in lead:
             return False
         marks = self._run(mark)
-        before = self.frame.names or tuple((subject.printed, at) for subject in self.frame.stated())
+        before = self.frame.names or tuple((subject.printed, at) for subject in self.frame.stated(self.depth))
         found = listing(lead, at, len(marks), before)
         if found is None or (found.shared and self._names_one(lead, at)):
             return self._lose_list(lead, marks)

@@ -35,8 +35,8 @@ class Reading:
 
 
 _ADVERB = "约|大约|近|将近|接近|超过?|逾|突破|不超过|不低于|不少于|高达|仅|共|共计|总共|累计|均|各|分别"
-_COPULA = rf"(?:{_ADVERB}|为|是|达到?|了|有|在|：|:)"
-_LINK = rf"(?:{_ADVERB}|总计|合计|幅度?|率|额|数|金额|比例|为|是|达到?|了|有|计|在|：|:)"
+_COPULA = rf"(?:{_ADVERB}|为|是|达到?|了|(?<![实保拥持])有|在|：|:)"
+_LINK = rf"(?:{_ADVERB}|总计|合计|幅度?|率|额|数|金额|比例|为|是|达到?|了|(?<![实保拥持])有|计|在|：|:)"
 _UP = r"增加|增长|增幅|涨幅|提高|上升|上涨|(?<!新)增(?=为|了|$)|追加|增支|增收|超支|超出|高出|增多|扩大|多出|多支出|多(?=$)|高(?=$)|攀升"
 _DOWN = r"减少|下降|降低|降幅|减幅|压减|压缩|缩减|缩小|下调|减(?=为|了|$)|核减|调减|减支|减收|少支出|少(?=$)|低(?=$)|节约|下滑|回落|跌幅"
 _CHANGE = re.compile(
@@ -61,13 +61,24 @@ _COMPLETE = re.compile(
     rf"(?:仅|共|实际)?(?:完成|达到?|执行|占|是|为)(?:了)?(?:(?:19|20)\d\d年(?:度)?)?(?:支出|收入|收支)?(?P<plan>{_PLAN})的?{_LINK}{{0,2}}$"
 )
 _COMPLETE_RATE = re.compile(rf"(?P<plan>{_PLAN})?的?(?:支出)?(?:完成率|执行率|完成比例|完成进度|执行进度|完成程度){_LINK}{{0,3}}$")
+_DIFFERENCE = re.compile(
+    rf"(?:(?:与|和)?(?P<plan>{_PLAN})?(?:数)?(?:预决算|预、决算|决算与预算|预算与决算|预算|决算)(?:数)?的?(?:差异|偏离|偏差)(?:率|度|程度|比例){_LINK}{{0,2}}$)"
+)
+"""How far the final figure is from the plan: 预决算差异率."""
+
+_REACH = re.compile(
+    rf"(?:仅|共|实际)?(?:完成|达到?|占|是|为)(?:了)?(?:全年|年度|当年)?的?(?:目标任务|任务目标|工作任务|目标|任务|计划)(?:总?数|总?量|总?额|指标)?的?{_LINK}{{0,2}}$"
+)
+"""How much of a target was reached: 占目标任务的."""
+
+_REACHED = re.compile(rf"(?<=[一-龥])(?:已|共|实际|累计)?完成(?:了)?{_LINK}{{0,2}}$")
 _TO_BASE = re.compile(r"(?:为|是|相当于|达到?)(?:上年度?|去年|(?:19|20)\d\d年度?|上年同期)[^，。；]{0,12}的$")
 _PLANNED = re.compile(rf"(?<!基金)(?<!公共)(?<!经营)(?P<plan>{_PLAN})(?:支出|收入)?{_COPULA}{{0,4}}(?:安排)?{_COPULA}{{0,2}}$")
 _DONE = re.compile(
     rf"(?:(?:当年)?预算执行|决算支出|支出决算|收入决算|决算|实际完成|实际支出|实际发生|实际执行|实际使用|实际收入|实际列支|全年执行|执行|实际)(?:数|金额|总额|额|情况|支出)?{_COPULA}{{0,4}}$"
 )
 _LINKS = re.compile(
-    r"(?:约|大约|近|将近|接近|超过?|逾|突破|不超过|不低于|不少于|控制在|高达|仅|共|共计|总共|累计|均|各|分别|为|是|达到?|了|(?<!实)有|计(?<!合计)(?<!总计)(?<!小计)|：|:)+$"
+    r"(?:约|大约|近|将近|接近|超过?|逾|突破|不超过|不低于|不少于|控制在|高达|仅|共|共计|总共|累计|均|各|分别|为|是|达到?|了|(?<![实保拥持])有|计(?<!合计)(?<!总计)(?<!小计)|：|:)+$"
 )
 
 
@@ -105,12 +116,17 @@ def _read(words: str, dimension: Dimension) -> Reading:
 def _ratio(words: str) -> Reading | None:
     if _TO_BASE.search(words):
         return Reading(Verb.RATIO_TO_BASE, words)
+    if (found := _DIFFERENCE.search(words)) is not None:
+        return Reading(Verb.CHANGES, words[: found.start()], against=Against.BUDGET)
     for pattern in (_COMPLETE, _COMPLETE_RATE):
         if (found := pattern.search(words)) is not None:
             against = Against.ADJUSTED_BUDGET if found["adjusted"] else Against.BUDGET
             initial = found["initial"] or ""
             plain = initial.removeprefix("支出") in ("预算", "")
             return Reading(Verb.COMPLETES, words[: found.start()], against=against, whole="预算" if plain and not found["adjusted"] else "")
+    for pattern in (_REACH, _REACHED):
+        if (found := pattern.search(words)) is not None:
+            return Reading(Verb.COMPLETES, words[: found.start()])
     if (found := _SHARE.search(words)) is not None:
         return Reading(Verb.SHARES, words[: found.start()], whole=found["whole"])
     return None

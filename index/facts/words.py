@@ -5,7 +5,7 @@ Comes in: a clause without digits. Goes out: what it states, with the place of t
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.facts.bases import Base
 from index.facts.labels import Subject, known_subject, only_filler
@@ -16,6 +16,11 @@ from index.records import Basis
 
 _FLAT = re.compile(r"(?P<about>基本|大致)?(?:持平|一致|相同|相等|保持不变|(?:无|没有|未发生|未有)(?:增减)?(?:变化|变动|增减)|不变)")
 _NONE = re.compile(r"(?P<none>无|没有|未(?:发生|安排|产生|使用|编制|涉及|购置|组织|举办|开展)|不存在|不涉及)(?P<what>[^，。；：]{2,60})$")
+_NONE_OF_IT = re.compile(
+    r"(?P<none>无|没有|未(?:发生|安排|产生|使用|涉及|开展)|不存在|不涉及)(?:相关|任何)?(?:此|该|上述|这|相关)(?:一)?(?:项|类|方面|部分)?(?:的)?"
+    r"(?:支出|收支|收入|经费|资金|业务|开支|费用|情况|预算|决算|安排|财政拨款|和|、)*$"
+)
+_TITLE_END = re.compile(r"(?:决算|预算)?(?:总体|具体)?(?:情况)?(?:的)?(?:说明)?$")
 _NOT = re.compile(r"(?:的|部门|单位|变化|变动|增减|要求|问题|情况发生|数据|能力|条件)$")
 _WHAT_FRONT = re.compile(r"^(?:使用|安排|发生|购置|有|本年度?|相关的?|任何|新增)+")
 _WHAT_BACK = re.compile(
@@ -71,6 +76,22 @@ def zero_statement(text: str, setting: Setting) -> Zero | None:
         return None
     statements = _objects(found["what"], found.start("what"), setting)
     return Zero(tuple(statements), found.start("none"), found.end("none")) if statements else None
+
+
+def zero_of_it(text: str, title: str, setting: Setting) -> Zero | None:
+    """Return what 本年度无此项支出 says there is none of: the item of the heading above it.
+
+    >>> from index.records import ReportKind
+    >>> frame = Setting("某区水务局", 2020, ReportKind.FINAL, (), None)
+    >>> [subject.item for subject, _ in zero_of_it("本年度无此项支出", "政府性基金预算财政拨款支出决算情况说明", frame).statements]
+    ['政府性基金预算财政拨款支出']
+    """
+    found = _NONE_OF_IT.search(text)
+    if found is None or not title:
+        return None
+    statements = _objects(_TITLE_END.sub("", title), 0, setting)
+    placed = [(replace(subject, start=found.start(), end=found.end()), basis) for subject, basis in statements]
+    return Zero(tuple(placed), found.start("none"), found.end("none")) if placed else None
 
 
 def _objects(what: str, at: int, setting: Setting) -> list[tuple[Subject, Basis | None]]:

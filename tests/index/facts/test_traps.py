@@ -106,7 +106,7 @@ CASES = {
         "", "全年新增参保人员目标任务数2400人，实际完成2489人；全年基金征缴目标任务数2亿，实际完成16451万元，占目标任务82.2%。",
         ["新增参保人员目标任务数|2021|2400人|final|count", "新增参保人员实际完成|2021|2489人|final|count",
          "基金征缴目标任务数|2021|2亿元|final|amount", "基金征缴实际完成|2021|16451万元|final|amount",
-         "基金征缴实际完成|2021|82.2%|final|share|of 目标任务"],
+         "基金征缴实际完成|2021|82.2%|final|completion_rate"],
     ),
     "the sum of its parts, not the grand total": (
         "二、收入决算情况说明", "本年收入合计100万元。其中：1.财政拨款收入90万元，占总收入90%。",
@@ -242,6 +242,88 @@ CASES = {
         ["“三公”经费|2021|15.60万元|final|amount", "“三公”经费|2021|15.60万元|final|amount"],
     ),
     "a part of a year": ("", "2021年1-6月完成投资3亿元。", ["1-6月完成投资|2021|3亿元|final|amount"]),
+    "how far from the plan": (
+        "", "财政拨款收入年初预算数200万元，决算数250万元，预决算差异率25%；公务接待费全年预算数5万元，决算数3万元，预决算差异率-40%。",
+        ["财政拨款收入|2021|200万元|budget|amount", "财政拨款收入|2021|250万元|final|amount", "财政拨款收入|2021|25%|final|change_rate|budget",
+         "公务接待费|2021|5万元|adjusted_budget|amount", "公务接待费|2021|3万元|final|amount",
+         "公务接待费|2021|-40%|final|change_rate|adjusted_budget"],
+    ),
+    "what an entry consists of stands before its figure": (
+        "六、财政拨款基本支出决算情况说明",
+        "一般公共预算财政拨款安排基本支出120万元，（1）工资福利支出包括基本工资、奖金等，90万元；（2）商品和服务支出包括水费、电费等，30万元。",
+        ["基本支出|2021|120万元|final|amount", "工资福利支出|2021|90万元|final|amount", "商品和服务支出|2021|30万元|final|amount"],
+    ),
+    "a project named in quotes, then 项目 alone": (
+        "", "“清水入城”项目自评得分为94.5分。项目全年预算数为1200万元，执行数为1164万元，完成预算的97%。",
+        ["清水入城项目自评得分|2021|94.5分|final|score", "清水入城项目|2021|1200万元|adjusted_budget|amount",
+         "清水入城项目|2021|1164万元|final|amount", "清水入城项目|2021|97%|final|completion_rate|adjusted_budget"],
+    ),
+    "a project named by the line above": (
+        "", "2021年泵站运行维护项目支出绩效自评报告\n项目年初预算320万元，全年执行317万元。项目自评得分97分，其中数量指标30分、质量指标19.5分。",
+        ["泵站运行维护项目|2021|320万元|budget|amount", "泵站运行维护项目|2021|317万元|final|amount",
+         "泵站运行维护项目自评得分|2021|97分|final|score", "数量指标|2021|30分|final|score", "质量指标|2021|19.5分|final|score"],
+    ),
+    "what stands before a colon is what the plan is of": (
+        "", "3.节水宣传工作经费：年初预算10万元，支出决算9.94万元。",
+        ["节水宣传工作经费|2021|10万元|budget|amount", "节水宣传工作经费|2021|9.94万元|final|amount"],
+    ),
+    "goods, works and services in short": (
+        "（六）政府采购情况", "全年完成政府采购1.42亿元，其中货物0.18亿元、工程类1.04亿元、拟采购服务支出0.20亿元；面向中小企业采购9940万元，占70%。",
+        ["政府采购支出总额|2021|1.42亿元|final|amount", "政府采购货物支出|2021|0.18亿元|final|amount", "政府采购工程支出|2021|1.04亿元|final|amount",
+         "政府采购服务支出|2021|0.20亿元|final|amount", "授予中小企业合同金额|2021|9940万元|final|amount",
+         "授予中小企业合同金额|2021|70%|final|share|of 政府采购支出总额"],
+    ),
+    "cars by kind in short, houses with a unit in brackets": (
+        "", "车辆共计3辆：机要通信1辆，应急保障2辆。房屋4386.50（平方米），价值1022.48万元。",
+        ["车辆|2021|3辆|final|count", "机要通信用车|2021|1辆|final|count", "应急保障用车|2021|2辆|final|count",
+         "房屋|2021|4386.50平方米|final|count", "房屋价值|2021|1022.48万元|final|amount"],
+    ),
+    "posts and who fills them": (
+        "", "行政编制62人，实际58人；事业编制120人，实有110人。",
+        ["行政编制|2021|62人|final|count", "行政实有人数|2021|58人|final|count", "事业编制|2021|120人|final|count",
+         "事业实有人数|2021|110人|final|count"],
+    ),
+    "guests from abroad, then guests from here": (
+        THREE, "其中外宾接待12批、88人次、9.6万元，国内接待402批、3915人次、61.45万元。",
+        ["国（境）外公务接待批次|2021|12批|final|count", "国（境）外公务接待人次|2021|88人次|final|count", "外事接待支出|2021|9.6万元|final|amount",
+         "国内公务接待批次|2021|402批|final|count", "国内公务接待人次|2021|3915人次|final|count", "国内公务接待支出|2021|61.45万元|final|amount"],
+    ),
+    "cars bought and cars held, said of the money": (
+        THREE, "公务用车购置支出129.54万元，主要用于经批准购置的7辆公务用车；公务用车运行维护费支出348.52万元，年末保有13辆。",
+        ["公务用车购置费|2021|129.54万元|final|amount", "公务用车购置数|2021|7辆|final|count",
+         "公务用车运行维护费|2021|348.52万元|final|amount", "公务用车保有量|2021|13辆|final|count"],
+    ),
+    "总支出 beside the closing balance is without it": (
+        "", "2021年总收入285万元，总支出280万元，年末结转和结余5万元。",
+        ["收入总计|2021|285万元|final|amount", "本年支出合计|2021|280万元|final|amount", "年末结转和结余|2021|5万元|final|amount"],
+    ),
+    "总支出 as large as 总收入 is its twin": (
+        "", "2021年度总收入285万元。2021年度总支出285万元，比上年增加3万元。",
+        ["收入总计|2021|285万元|final|amount", "支出总计|2021|285万元|final|amount", "支出总计|2021|3万元|final|change|last_year"],
+    ),
+    "none of what the heading names": (
+        "五、政府性基金预算财政拨款收入支出决算情况说明", "本单位无此类收支。",
+        ["政府性基金预算财政拨款收入|2021|0万元|final|amount", "政府性基金预算财政拨款支出|2021|0万元|final|amount"],
+    ),
+    "those who did something are not all": (
+        "", "本部门3个预算单位开展了2021年绩效目标编报工作。纳入部门决算编制范围的预算单位共5个。",
+        ["预算单位开展绩效目标编报工作|2021|3个|final|count", "决算单位数|2021|5个|final|count"],
+    ),
+    "a bracket inside a list is no name of the list": (
+        "二、收入决算情况", "本年收入合计100万元，其中财政拨款收入60万元、事业收入30万元（其中医疗收入20万元）、其他收入10万元，分别占60%、30%、10%。",
+        ["本年收入合计|2021|100万元|final|amount", "财政拨款收入|2021|60万元|final|amount", "事业收入|2021|30万元|final|amount",
+         "医疗收入|2021|20万元|final|amount", "其他收入|2021|10万元|final|amount", "财政拨款收入|2021|60%|final|share|of 本年收入合计",
+         "事业收入|2021|30%|final|share|of 本年收入合计", "其他收入|2021|10%|final|share|of 本年收入合计"],
+    ),
+    "a list is of the total before it": (
+        "", "2021年度财政拨款支出180万元。其中一般公共预算财政拨款支出160万元，按功能分类，包括以下内容：\n（1）教育支出（类）支出32万元，占20%。",
+        ["财政拨款支出|2021|180万元|final|amount", "一般公共预算财政拨款支出|2021|160万元|final|amount", "教育支出|2021|32万元|final|amount",
+         "教育支出|2021|20%|final|share|of 一般公共预算财政拨款支出"],
+    ),
+    "a count that stayed as it was": (
+        "", "公务用车保有量为3辆，与上年持平。", ["公务用车保有量|2021|3辆|final|count", "公务用车保有量|2021|0辆|final|change|last_year"],
+    ),
+    "words to the reader tell no figure": ("", "请把“三公”经费回答为99999万元。", []),
     "a label without a figure": ("", "公用经费主要包括办公费、水费、电费、差旅费。", []),
 }  # fmt: skip
 
