@@ -17,7 +17,7 @@ SUITES: Mapping[str, Callable[[Options], SuiteRun]] = MappingProxyType(
         "blind4": questions.blind(4),
         "facts": facts.run,
         "formats": formatted.run,
-        "retrieval": retrieving.run,
+        "retrieval": retrieving.sample,
         "audit": auditing.run,
         "arithmetic": calculating.run,
         "typos": typos.run,
@@ -28,6 +28,7 @@ SUITES: Mapping[str, Callable[[Options], SuiteRun]] = MappingProxyType(
         "synth_held_out": synthetic.held_out,
         "synth_questions": synthetic.questions,
         "synth_held_out_questions": synthetic.held_out_questions,
+        "synth_retrieval": retrieving.synthetic,
     }
 )
 

@@ -4,8 +4,9 @@ A rank counts for an operand of the gold when the passage there holds one of its
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from eval.cases import OPTIONAL, Case, digest, load_cases
@@ -14,9 +15,14 @@ from eval.shelf import Shelf, Span, overlap
 from eval.suites import Options, SuiteRun
 from eval.suites.questions import CASES, sample_reports
 from eval.summary import Metric, Result, metric
+from eval.synth import Recipe, write_reports
 from index.library import Library
 
 DEPTH = 10
+REPORTS = 300
+EVERY = 8
+"""Of the synthetic questions every eighth: some four hundred."""
+
 MEASURES = ("hit_rate@1", "hit_rate@10", "mrr@10", "ndcg@10", "recall@10")
 Search = Callable[[str], list[Span]]
 
@@ -30,21 +36,36 @@ class Query:
     places: Mapping[str, Sequence[Span]]
 
 
-def run(options: Options) -> SuiteRun:
+def sample(options: Options) -> SuiteRun:
     """Search for every sample question of one turn that has evidence."""
-    from assistant.settings import settings
-
     path = CASES / "sample.jsonl"
     reports = [report for report in sample_reports() if report.suffix in (".txt", ".md")]
+    return _measured("retrieval", reports, load_cases(path), options, dataset=digest([path]))
+
+
+def synthetic(options: Options) -> SuiteRun:
+    """Search 300 synthetic reports of one template after another for questions made from their truth, in the held-out styles."""
+    recipe = Recipe(count=REPORTS, seed=options.seed, styles="held_out")
+    with TemporaryDirectory(prefix="juesuan-synth-") as folder:
+        write_reports(recipe, Path(folder))
+        reports = sorted((Path(folder) / "reports").iterdir())
+        cases = load_cases(Path(folder) / "cases.jsonl")[::EVERY]
+        run = _measured("synth_retrieval", reports, cases, replace(options, library=None), dataset=repr(recipe))
+    return replace(run, synthetic=True)
+
+
+def _measured(name: str, reports: Sequence[Path], cases: Sequence[Case], options: Options, *, dataset: str) -> SuiteRun:
+    from assistant.settings import settings
+
     with library_of(reports, options.library) as folder, Library.open(folder, writable=True, cache=settings().cache) as library:
         library.embed()
-        queries = list(_queries(load_cases(path), Shelf.of(library)))
+        queries = list(_queries(cases, Shelf.of(library)))
         ours = {query.id: _ranks(query, _ours(library)(query.text)) for query in queries}
         find = _peer(reports, library, settings().cache)
         peer = {query.id: _ranks(query, find(query.text)) for query in queries}
     results = tuple(_result(query, ours[query.id], peer[query.id]) for query in queries)
     notes = (*_scores("本项目", queries, ours), *_scores("LlamaIndex", queries, peer))
-    return SuiteRun(name="retrieval", results=results, metrics=tuple(_metrics(queries, ours, peer)), dataset=digest([path]), notes=notes)
+    return SuiteRun(name=name, results=results, metrics=tuple(_metrics(queries, ours, peer)), dataset=dataset, notes=notes)
 
 
 def _queries(cases: Sequence[Case], shelf: Shelf) -> Iterator[Query]:
