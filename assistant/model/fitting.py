@@ -4,7 +4,7 @@ Comes in: a planned question. Goes out: yes or no; code answers only a yes, anyt
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from assistant.inquiry import Operation, Question
@@ -16,9 +16,15 @@ from assistant.question.vocabulary import words
 from assistant.question.wording import clean
 
 _STRANGE = 3
-"""Letters in a row that nobody can place: from here on they may narrow what is asked (外星人)."""
+"""Letters that nobody can place: what is more than these may narrow what is asked (外星人)."""
+_LINKING = re.compile(
+    r"对照|比照|相较|相比|相当|较之|比起|抵得|顶得|摆在?|拿来?|放在?|归到|拢到|所处|所占|当中|之间|究竟|到底|悬殊|起伏|出入|份额|一堆|一块儿?|一起|一道|"
+    r"[凑摞叠]作?|几分|大小|为的是|何故|缘故|缘由|何以"
+)
+_NARROWING = re.compile(r"[\u4e00-\u9fff]的?I|I的?[\u4e00-\u9fff]{2}")
+"""Words that nobody can place right before an item's name, or behind it: they are part of what is asked for."""
 _SIGN = re.compile(r"[A-Za-z0-9]|[^\u4e00-\u9fff]")
-_FUNCTION = re.compile(r"[的了在是和与同跟把将给让被到于从较之呢吗啊么呐几何多少这那个一有能算出又都为及相比上年去前]")
+_FUNCTION = re.compile(r"[了在是和与同跟把将给让被到于从较之呢吗啊么呐几何多少这那个一有能算出又都为及相比上年去前]")
 _MONEY = re.compile(r"多少钱|几多钱|花|[万亿]?元")
 """Words for money, which no count answers; a question for money that names one item the rules answer themselves."""
 
@@ -40,7 +46,7 @@ def leaves_out(asked: str, kept: Collection[str], labels: Sequence[str]) -> bool
     named = mentions(asked, labels)
     if {mention.item for mention in named} - set(kept):
         return True
-    rest = _without(asked, [mention.said for mention in named])
+    rest = _without(asked, [mention.said for mention in named], "I")
     return _known_words(rest, labels) or _strange(rest)
 
 
@@ -66,7 +72,7 @@ def _in_order(planned: Question, named: Sequence[Mention]) -> bool:
 
 def _explained(asked: str, item: str, labels: Sequence[str]) -> bool:
     """Whether one item's name explains every telling word of a question for one figure, and no other item's does."""
-    content = telling(_FUNCTION.sub("，", asked))
+    content = telling(_FUNCTION.sub("，", asked.replace("的", "，")))
     if not content or not grounded(item, asked) or _MONEY.search(asked):
         return False
     explain = [label for label in labels if content <= frozenset().union(*map(_pairs, names_of(label)))]
@@ -77,10 +83,10 @@ def _pairs(name: str) -> frozenset[str]:
     return frozenset(name[at : at + 2] for at in range(len(name) - 1))
 
 
-def _without(text: str, said: Sequence[str] | frozenset[str]) -> str:
+def _without(text: str, said: Iterable[str], mark: str = "，") -> str:
     for word in sorted(said, key=len, reverse=True):
         if len(word) > 1:
-            text = text.replace(word, "，")
+            text = text.replace(word, mark)
     return text
 
 
@@ -91,6 +97,6 @@ def _known_words(rest: str, labels: Sequence[str]) -> bool:
 
 
 def _strange(rest: str) -> bool:
-    """Whether a run of letters is left that is no word of questions."""
-    left = _FUNCTION.sub("，", _without(rest, words()))
-    return any(len(run) >= _STRANGE for run in re.split("[^\u4e00-\u9fff]+", left))
+    """Whether words are left, beside an item's name or more than a few, that are no words of questions."""
+    left = _FUNCTION.sub("，", _LINKING.sub("，", _without(rest, words()))).replace("，的", "，")
+    return bool(_NARROWING.search(left)) or len(re.sub("[^\u4e00-\u9fff]|的", "", left)) >= _STRANGE

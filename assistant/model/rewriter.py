@@ -47,7 +47,13 @@ def completed(text: str, earlier: Sequence[Question], library: Library, talk: Ta
     catalog = Catalog.of(library)
     read = understand(words, catalog)
     alone = understand(text, catalog)  # by itself, so that only its own words count as said
-    if len(read) != 1 or len(alone) != 1 or not _spoken(words, read[0], alone[0], earlier) or not _kept(read[0], alone[0]):
+    if (
+        len(read) != 1
+        or len(alone) != 1
+        or len(set(_items(read[0]))) < len(_items(read[0]))
+        or not _spoken(words, read[0], alone[0], earlier)
+        or not _kept(read[0], alone[0])
+    ):
         return None
     last = _POINTING.sub("，", remaining(text, catalog))
     labels = tuple(name for name, _ in library.labels())
