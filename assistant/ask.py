@@ -3,12 +3,14 @@
 A conversation is a list of earlier questions; they fill what a follow-up leaves out.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.answer import Reason, Reply
+from assistant.answer import Reason, Reply, Status
+from assistant.claims import check
 from assistant.compose.joining import join
-from assistant.compose.reply import compose, refuse
+from assistant.compose.reply import compose, refuse, understood
 from assistant.compute import compute
 from assistant.compute.desk import Desk
 from assistant.compute.finding import Finding
@@ -20,8 +22,12 @@ from assistant.followups import suggest
 from assistant.inquiry import Asked, Operation, Question
 from assistant.plan import Plan, make_plan
 from assistant.question import Catalog, understand
+from assistant.question.numbers import find_numbers
 from index.library import Library
 
+_QUOTED = re.compile(r"[“\"「『]([^”\"」』]{12,})[”\"」』]")
+_ASKED = re.compile(r"[，,。]?\s*(?:这)?(?:对吗|对不对|是吗|是不是|属实吗|真的吗|对么|准确吗|正确吗|有没有错)[？?！!。]*$")
+_SEVERAL = 2
 _ASKED_OF_WINNER = frozenset(
     {Operation.SHARE, Operation.CHANGE, Operation.CHANGE_RATE, Operation.COMPLETION, Operation.DIFFERENCE, Operation.REASON}
 )
@@ -50,6 +56,10 @@ class Conversation:
     def settle(self, text: str, questions: Sequence[Question]) -> Reply:
         """Answer a turn that was read and remember what it asked."""
         replies: list[Reply] = []
+        checked = _checked(text, questions, self._library)
+        if checked is not None:
+            self._earlier.extend(questions)
+            return checked
         for question in questions:
             reply, filled = answer(_of_winner(question, self._earlier), self._library)
             replies.append(reply)
@@ -83,6 +93,22 @@ def answer(question: Question, library: Library) -> tuple[Reply, Question]:
         return replace(reply, followups=suggest(plan, evidence)), replace(plan.question, winner=_winner(plan, finding))
     except CannotAnswer as refusal:
         return refuse(plan.question, refusal, library), plan.question
+
+
+def _checked(text: str, questions: Sequence[Question], library: Library) -> Reply | None:
+    """A sentence that states several figures, pasted to be confirmed: each is checked; None where it is no such sentence."""
+    if not questions or any(question.operation is not Operation.VERIFY for question in questions):
+        return None
+    quoted = _QUOTED.search(text)
+    said = quoted.group(1) if quoted else _ASKED.sub("", text)
+    if len(find_numbers(said)) < _SEVERAL:
+        return None
+    first = questions[0]
+    who = f"{first.orgs[0]}{max(first.years)}年：" if quoted and first.orgs and first.years else ""
+    reply = check(who + said, library)
+    if len(reply.claims) < _SEVERAL or reply.status is not Status.ANSWERED:
+        return None
+    return replace(reply, question=text, understood=understood(first))
 
 
 def _winner(plan: Plan, finding: Finding) -> Asked | None:

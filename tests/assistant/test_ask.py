@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from assistant.answer import Reason, Reply, Status
+from assistant.answer import Reason, Reply, Status, Verdict
 from assistant.ask import Conversation, answer, ask, converse
 from assistant.inquiry import Asked, Operation, Question
 from assistant.render import as_markdown, as_text
@@ -47,6 +47,15 @@ def test_a_conversation_remembers_what_the_library_filled_in(library: Library) -
     conversation.ask("2022年项目支出是多少")
     reply = conversation.ask("基本支出呢")
     assert reply.understood.orgs == (STREAM,)
+
+
+def test_a_sentence_of_several_figures_is_confirmed_figure_by_figure(library: Library) -> None:
+    right = asked("“2021年项目支出400.00万元，占本年支出合计的57.14%。”青河县水务局的这句话属实吗", library)
+    assert right.verdict is Verdict.TRUE
+    assert [claim.verdict for claim in right.claims] == [Verdict.TRUE, Verdict.TRUE]
+    wrong = asked("青河县水务局2021年项目支出400.00万元，占本年支出合计的47.14%，对吗", library)
+    assert wrong.verdict is Verdict.FALSE
+    assert [claim.verdict for claim in wrong.claims] == [Verdict.TRUE, Verdict.FALSE]
 
 
 def test_what_is_asked_behind_a_ranking_is_asked_of_its_winner(library: Library) -> None:
