@@ -88,7 +88,8 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A word that was taken for another, said aloud in the reply. ``certain`` is false where the reader must be asked.
+    """A word that was taken for another, said aloud in the reply. ``certain`` is false where the reader must be asked; ``meant`` is empty
+    where nobody can tell what was meant.
 
     The slots are filled with what was meant in either case.
     """
@@ -135,6 +136,7 @@ class Question:
     ``nth`` asks for the n-th of a ranking alone (第二大), ``top`` for the first n of it.
     For REVERSE ``years`` is this year's, from whose figure and change last year's follows. ``leftover`` are words that the
     rules could not place: where there are some beside a figure's item, the figure may not be the one that was meant.
+    ``courtesy`` tells that nothing was said but a greeting or thanks.
     ``content`` are the words by which a label of the report's own may be meant. ``winner`` is what a ranking put first: a later
     question that names nothing else means it (哪一类最多，占几成).
     """
@@ -171,4 +173,5 @@ class Question:
     nth: int | None = None
     leftover: tuple[str, ...] = ()
     content: Content | None = None
+    courtesy: bool = False
     winner: Asked | None = None

@@ -87,10 +87,15 @@ def _pairs(question: Question, orgs: tuple[str, ...], years: tuple[int, ...], sh
 
 def _refuse_out_of_scope(question: Question) -> None:
     if question.operation is Operation.NONE:
-        raise CannotAnswer(Reason.OUT_OF_SCOPE, "这个问题不在部门决算报告能回答的范围内")
+        raise CannotAnswer(Reason.OUT_OF_SCOPE, _HELP if question.courtesy else "这个问题不在部门决算报告能回答的范围内")
     for correction in question.corrections:
+        if not correction.certain and not correction.meant:
+            raise CannotAnswer(Reason.AMBIGUOUS, f"没有读懂“{correction.said}”，怕答非所问，请换个说法")
         if not correction.certain:
             raise CannotAnswer(Reason.AMBIGUOUS, f"“{correction.said}”是不是指“{correction.meant}”？", (correction.meant,))
+
+
+_HELP = "您好。这里回答部门预算、决算报告里写了的内容：可以问某单位某一年的收支、“三公”经费、占比、增减和原因，也可以问“有哪些报告”"
 
 
 def _shelf(question: Question, reports: tuple[Report, ...]) -> Shelf:

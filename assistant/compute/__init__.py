@@ -46,9 +46,6 @@ def _lookup(desk: Desk) -> Finding:
 
 def _share(desk: Desk) -> Finding:
     items, whole = desk.plan.question.items, desk.plan.question.whole
-    if whole is None and len(items) == 2:
-        part, whole = items
-        items = (part,)
     return Finding(outcomes=tuple(share(desk, asked, subject, whole) for asked, subject in _each(desk, items)))
 
 
@@ -80,7 +77,7 @@ def _indicator(desk: Desk) -> Finding:
 
 def _verify(desk: Desk) -> Finding:
     """Work out what the claim is about, then judge it."""
-    desk = claim.counted(desk)
+    desk = claim.ordered(claim.counted(desk))
     question = replace(desk.plan.question, operation=desk.plan.question.of or claim.about(desk))
     found = OPERATIONS[question.operation](Desk(replace(desk.plan, question=question), desk.evidence))
     return claim.judge(desk, found)

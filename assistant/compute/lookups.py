@@ -30,6 +30,7 @@ _MONEY = "元钱万亿块"
 _ALIKE = (_MONEY, "人名位", "件起宗桩", "家户个", "次场回期", "份张本")
 """Words that count the same."""
 _NOUNS = "元钱万亿块人名位件起宗桩家户次场回期份张本辆台项条处所座平"
+_MONEY_ASKED = re.compile(r"(?:资金|金额|经费|费用?|钱|款|工资|补助|补贴|投资|总额|保费)(?:是|有|为|一共|总共|共|了|的)*(?:多少|几|$|[?])")
 _RATE = re.compile(r"率|比|百分|%|成")
 _COVERED, _PIECE, _ONLY, _CLEAR = 0.55, 0.4, 0.28, 0.1
 """How much of a label the words must say, how much where they stand in it in one piece, how much where they
@@ -104,6 +105,8 @@ def open_labels(desk: Desk, content: Content, subject: Subject) -> tuple[tuple[s
     found = [(name, _likeness(desk, content, subject, name)) for name in desk.evidence.names(subject) if _own(desk, subject, name)]
     named = [(name, like) for name, like in found if like.told == 1 and like.said > 0]
     counted = [entry for entry in named if _counts_so(desk, entry[0], content, subject)]
+    if _MONEY_ASKED.search(content.text):
+        counted = [entry for entry in counted if _is_money(desk, entry[0], subject)] or counted
     if not counted:
         return (), tuple(name for name, like in sorted(named, key=lambda entry: -entry[1].covered) if like.said == 1)
     counted.sort(key=lambda entry: (entry[1].said, entry[1].covered), reverse=True)
@@ -114,6 +117,10 @@ def open_labels(desk: Desk, content: Content, subject: Subject) -> tuple[tuple[s
     enough = best.covered >= _COVERED or (best.whole and best.covered >= piece)
     sure = len(firsts) == 1 and enough and clear
     return (firsts, ()) if sure else ((), tuple(name for name, _ in counted))
+
+
+def _is_money(desk: Desk, name: str, subject: Subject) -> bool:
+    return any(fact.quantity.unit.dimension is Dimension.MONEY for fact in desk.evidence.facts(subject, name))
 
 
 def _own(desk: Desk, subject: Subject, name: str) -> bool:

@@ -59,7 +59,7 @@ def _shared(text: str, other: str) -> set[int]:
             found |= {first, second}
     if len(letters) == 1 and text[letters[0]] in other:
         found.add(letters[0])
-    for words in _synonyms():
+    for words in synonyms():
         if any(len(word) > 1 and word in other for word in words):
             for word in words:
                 for at in _places(text, word):
@@ -75,7 +75,7 @@ def _places(text: str, word: str) -> Iterable[int]:
 
 
 @cache
-def _synonyms() -> tuple[tuple[str, ...], ...]:
+def synonyms() -> tuple[tuple[str, ...], ...]:
     """Words that say the same of what reports count, a group a line."""
     lines = files(__package__).joinpath("synonyms.txt").read_text("utf-8").splitlines()
     return tuple(tuple(line.split()) for line in lines if line and not line.startswith("#"))

@@ -72,8 +72,15 @@ def _named(text: str, catalog: Catalog) -> tuple[Named, ...]:
             mention = replace(mention, end=guess.end, said=text[mention.start : guess.end])
             found.append(Named(mention, guess.orgs, (), guess.correction))
         else:
-            found.append(Named(mention, fitting, near))
+            found.append(Named(_to_its_ending(text, mention, fitting), fitting, near))
     return tuple(found)
+
+
+def _to_its_ending(text: str, mention: Mention, orgs: tuple[Org, ...]) -> Mention:
+    """赫山局: the one body of a place, said by its last character alone."""
+    said = text[mention.end : mention.end + 1]
+    alone = mention.body is None and len(orgs) == 1 and said in tuple("局委办厅院") and orgs[0].name.endswith(said)
+    return replace(mention, end=mention.end + 1, said=mention.said + said) if alone else mention
 
 
 def _goes_on(text: str, at: int) -> bool:
@@ -84,6 +91,7 @@ def _goes_on(text: str, at: int) -> bool:
 def _shared_body(named: tuple[Named, ...], catalog: Catalog) -> tuple[Named, ...]:
     """赫山区和芦淞区人社局: a place alone that several departments fit takes the body of the other."""
     body = next((name.mention.body for name in named if name.mention.body), None)
+    named = _joined(named, catalog)
     shared = []
     for name in named:
         if body and name.mention.body is None and len(name.orgs) > 1:
@@ -91,6 +99,30 @@ def _shared_body(named: tuple[Named, ...], catalog: Catalog) -> tuple[Named, ...
             name = replace(name, orgs=orgs) if orgs else name
         shared.append(name)
     return tuple(shared)
+
+
+def _joined(named: tuple[Named, ...], catalog: Catalog) -> tuple[Named, ...]:
+    """我住赫山区,…你们区人社局: a body without its place is of the one place that is named alone, and a bare 街道 is none."""
+    places = [name for name in named if name.mention.body is None and name.orgs]
+    found = []
+    for name in named:
+        if any(other is not name for other in named if other.orgs) and name.mention.said in _GENERAL_BODIES:
+            continue
+        alone = not name.mention.places and name.mention.body and len(name.orgs) != 1 and len(places) == 1
+        orgs = catalog.index.fitting(places[0].mention.places, name.mention.body) if alone else ()
+        found.append(replace(name, orgs=orgs, near=()) if orgs else name)
+    bodies = [name for name in found if name.mention.body and name.orgs]
+    return tuple(_place_of(name, bodies) if name in places else name for name in found)
+
+
+def _place_of(name: Named, bodies: list[Named]) -> Named:
+    """A place alone means the body of it that is named as well."""
+    same = next((body for body in bodies if set(body.orgs) <= set(name.orgs)), None)
+    return replace(name, orgs=same.orgs) if same else name
+
+
+_GENERAL_BODIES = frozenset(["街道", "街道办", "乡镇", "镇", "乡", "学校", "社区", "乡镇街道", "医院"])
+"""Bodies that a report counts or speaks of: beside an organisation that is named they are none."""
 
 
 def _marked(text: str, catalog: Catalog, years: Years, named: tuple[Named, ...], numbers: tuple[Claimed, ...]) -> Marked:

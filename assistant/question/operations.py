@@ -137,6 +137,14 @@ def unused(mask: str, operation: Operation) -> tuple[str, str] | None:
     return None
 
 
+def sums_first(mask: str) -> bool:
+    """Whether the first few of a ranking are to be added up: 前两项合计."""
+    return bool(_FIRST_FEW.search(mask))
+
+
+_FIRST_FEW = re.compile(r"前(?:[两二三四五六七八九十]|\d+)[^,]*(?:合计|加起来|加在一起|之和|总和|一共|总共|相加)")
+
+
 def taken_off(mask: str) -> tuple[int, int] | None:
     """Where the items that are to be taken off stand: 扣掉I和I之后."""
     found = patterns().fits("remainder", mask)
@@ -237,6 +245,8 @@ def _numeric(mask: str, items: int, condition: Condition, spelt: str) -> Operati
 
 def _refined(operation: Operation | None, mask: str, items: int) -> Operation | None:
     """The operation that the first pattern told, in the light of the others."""
+    if operation is Operation.RANKING and sums_first(mask):
+        return Operation.SUM
     if operation is Operation.COMPLETION and re.search(r"I[^,]{0,4}占[^,I]{0,4}I", mask):
         return Operation.SHARE
     if operation in (Operation.CHANGE, Operation.CHANGE_RATE) and "百分点" in mask and "I" in mask and not _IN_PERCENT.search(mask):

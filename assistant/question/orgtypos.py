@@ -103,7 +103,7 @@ def mend_place(text: str, start: int, end: int, body: Mention | None, index: Org
             continue
         for near in index.near_places.near(window):
             for org in index.fitting((near.word,), body.body if body else None):
-                if org not in best or near.cost < best[org][0]:
+                if org not in best or (near.cost, at - stop) < (best[org][0], best[org][2][0] - best[org][2][1]):
                     best[org] = (near.cost, near.word, (at, stop))
     if not best:
         return None

@@ -60,12 +60,12 @@ _NO_BASIS = re.compile(
 )
 _ORGS = re.compile(r"(?:哪|各|所有|每|全部|这几|几|两|这两|三)(?:个|家|些|几个|几家)?(?:单位|部门|局|机构|区|县|B)|谁|哪家|各家")
 _FUNCTIONS = re.compile(
-    r"(?:哪|每|各|所有|几|多少)(?:一|几|个)?(?P<level>类|款|项)(?!目)|(?P<named>[类款项])级|最[多大高小少低](?:的)?(?:一)?(?P<most>[类款项])(?!目)"
+    r"(?:哪|每|各|所有|几|多少|[两二三四五六七八九十]|\d)(?:一|几|个|大)*(?P<level>类|款|项)(?!目)|(?P<named>[类款项])级|最[多大高小少低](?:的)?(?:一)?(?P<most>[类款项])(?!目)"
 )
 _CLASSIFIED = re.compile(r"(?:功能|支出)(?:科目|分类)")
 _ITEMS = re.compile(r"项目|科目|支出|款项|哪一?[项笔块种]|什么|几项|多少项|花得|方面|钱|I")
 _IMPLIED = (
-    ("财政拨款收入", re.compile(r"财政[^,]{0,8}(?:拨|给)|拨了|拨款|拨付")),
+    ("财政拨款收入", re.compile(r"财政[^,]{0,8}(?:拨|给|领|拿到)|拨了|拨款|拨付")),
     ("年末结转和结余", re.compile(r"剩")),
     ("本年支出合计", re.compile(r"花|支出|开支|开销|用钱|用了|用掉|超支")),
     ("本年收入合计", re.compile(r"收入|收了|进账|收到")),
@@ -366,30 +366,6 @@ def part_of_unknown(items: tuple[Asked, ...]) -> tuple[tuple[Asked, ...], Asked 
         return items, None
     whole, part = (Asked(item=words, said=words, known=False) for words in found.groups())
     return (part,), whole
-
-
-_TWO_FIGURES = {
-    Operation.DIFFERENCE,
-    Operation.MULTIPLE,
-    Operation.TIMES_MORE,
-    Operation.CHANGE,
-    Operation.CHANGE_RATE,
-    Operation.COMPARE,
-    Operation.VERIFY,
-}
-
-
-def paired(question: Question, years: tuple[int, ...]) -> Question:
-    """赫山2020年的支出比芦淞2019年的多多少: two figures, each with its own organisation and year, in the order of the words."""
-    two_years, two_orgs = len(years) == 2, len(question.orgs) == 2
-    ordered = two_years and question.operation in (Operation.DIFFERENCE, Operation.MULTIPLE, Operation.TIMES_MORE)
-    if question.operation not in _TWO_FIGURES or not (ordered or (two_years and two_orgs)) or not 1 <= len(question.items) <= 2:
-        return question
-    orgs = question.orgs if two_orgs else (None, None)
-    items = question.items if len(question.items) == 2 else question.items * 2
-    both = tuple(replace(item, org=org, year=year) for item, org, year in zip(items, orgs, years, strict=True))
-    operation = Operation.DIFFERENCE if two_orgs and question.operation is Operation.CHANGE else question.operation
-    return replace(question, operation=operation, items=both)
 
 
 _OFFICES = (("内设机构数", re.compile(r"内设|科室|股室|处室|机构")), ("决算单位数", re.compile(r"下属|二级|所属|单位")))

@@ -36,9 +36,20 @@ _COURTESY = re.compile(
 )
 
 
+_JUDGED = re.compile(
+    r"(?:合理|合适|划算|值得?|浪费|清廉|腐败|称职|应该|过分|离谱|正常|好|够用?|太[多少高低大])(?:不[\u4e00-\u9fff]{1,2})?(?:吗|么|嘛|不)?$"
+    r"|(?:值不值|该不该|应不应该|合不合理|好不好|贵不贵|算不算[多少高低])|(?:花|用|安排)得(?:是否|是不是)?(?:合理|值|好|对|冤)|怎么看待|如何评价(?!结)"
+)
+_FORECAST = re.compile(
+    r"预测|估计(?:一下)?(?:明年|后年|未来|下一?年)|未来[几两三一]?年|(?:明年|后年|以后|将来)[^,]{0,12}(?:会|能|将)"
+    r"|会不会(?:涨|降|增|减|多|少)"
+)
+"""What a report never tells: whether it was right, and what will be."""
+
+
 def elsewhere(text: str) -> bool:
-    """Whether the question is an errand or asks for something that reports never tell, whatever else it names."""
-    return bool(_ERRAND.search(text))
+    """Whether the question is an errand, asks for a judgement or a forecast: what reports never tell, whatever else it names."""
+    return bool(_ERRAND.search(text) or _FORECAST.search(text) or (_JUDGED.search(text) and not re.search(r"\d|多少|几|比", text)))
 
 
 def courtesy(text: str) -> bool:

@@ -15,7 +15,8 @@ from assistant.question.english import in_chinese, with_terms
 from assistant.question.items import TOTALS, Reading, read_items, scope_of, spoken, sure
 from assistant.question.lexer import MASKS, Kind, Token
 from assistant.question.marking import Marked, Named, mark
-from assistant.question.operations import Wanted, asks, named_indicator, unused, wanted
+from assistant.question.operands import all_of, paired, sided
+from assistant.question.operations import Wanted, asks, named_indicator, sums_first, unused, wanted
 from assistant.question.slots import (
     ascending,
     bases_of,
@@ -30,7 +31,6 @@ from assistant.question.slots import (
     level_of,
     nth_of,
     offices,
-    paired,
     part_of_unknown,
     per_what,
     roles,
@@ -73,12 +73,12 @@ def understand(text: str, catalog: Catalog, earlier: Sequence[Question] = (), *,
 
 
 def _followed(text: str, catalog: Catalog, earlier: Sequence[Question], today: date) -> Question:
-    question, marked, mask = _alone(text, catalog, today)
+    question, marked, mask = _without_preamble(text, catalog, today) or _alone(text, catalog, today)
     filled = _doubted(_implied(fill(question, marked.years, earlier), mask, marked.text), mask)
     said = filled.items or filled.orgs or filled.org_choices or filled.years or filled.indicator
     if filled.operation is Operation.LOOKUP and not said:
         return replace(filled, operation=Operation.NONE, sure=0.2)
-    return paired(filled, marked.years.order)
+    return all_of(paired(filled, marked.years.order, mask), mask)
 
 
 _PLAIN = {Operation.LOOKUP, Operation.SHARE, Operation.CHANGE, Operation.REVERSE, Operation.SUM, Operation.COMPARE}
@@ -108,9 +108,13 @@ def _unplaced(question: Question, mask: str) -> tuple[str, str] | None:
     word = question.leftover[0]
     if question.operation is Operation.SHARE and word.startswith("比"):  # 比列, 比利: a share is asked for all the same
         return None
-    if (mask.endswith(word) and len(word) == 1) or not question.items:
+    if (mask.endswith(word) and len(word) == 1) or not question.items or _VERBAL.search(word):
         return None
-    return word, question.items[0].said
+    return word, ""
+
+
+_VERBAL = re.compile(r"[了着过得]$")
+"""What is done, not what is asked for: 报了两笔."""
 
 
 _COMPUTED = {
@@ -136,7 +140,9 @@ _LINKS = frozenset(
 def _beside_place(mask: str, question: Question) -> tuple[str, str] | None:
     """Words between a place and the year may be the rest of a body's name: 赫山区大人2020年."""
     found = _BETWEEN.search(mask)
-    return (found.group(1), question.orgs[0]) if found and question.orgs and found.group(1) not in _LINKS else None
+    if not found or not question.orgs or found.group(1) in _LINKS or any(org.endswith(found.group(1)) for org in question.orgs):
+        return None
+    return found.group(1), question.orgs[0]
 
 
 def _implied(question: Question, mask: str, text: str) -> Question:
@@ -152,6 +158,44 @@ def _english(text: str, catalog: Catalog, earlier: Sequence[Question], today: da
     if put is None:
         return Question(text=text, operation=Operation.NONE, sure=0.5, language="en")
     return replace(_followed(put, catalog, earlier, today), text=text, language="en")
+
+
+def _without_preamble(text: str, catalog: Catalog, today: date) -> tuple[Question, Marked, str] | None:
+    """网上说立案106起,…,报告写的结案率是多少: only the last clause asks; what was said before it tells whose and when, no more."""
+    before, comma, asking = text.rpartition(",")
+    myself = bool(_MYSELF.match(before))
+    if not comma or not (myself or _FIGURES.search(before)) or not asks(asking):
+        return None
+    question, marked, mask = _alone(asking, catalog, today)
+    alone = myself or (question.operation in (Operation.LOOKUP, Operation.INDICATOR) and (question.items or question.indicator))
+    if not alone or (not myself and not question.indicator and any(spoken for spoken in _only_spoken(marked))):
+        return None
+    said, _, _ = _alone(before, catalog, today)
+    if not myself and {item.item for item in question.items} & {item.item for item in said.items}:
+        return None  # what is claimed is of the very item that is asked for
+    own = bool(question.orgs or question.org_choices)
+    orgs, choices = (question.orgs, question.org_choices) if own else (said.orgs, said.org_choices)
+    meant = {org for choice in choices for org in choice.choices} & (
+        {*said.orgs} | {org for choice in said.org_choices for org in choice.choices}
+    )
+    if own and not orgs and len(meant) == 1:  # 我是赫山区的,…你们区人社局
+        orgs, choices = tuple(meant), ()
+    years = question.years or said.years
+    return replace(question, orgs=orgs, org_choices=choices, years=years, kind=question.kind or said.kind), marked, mask
+
+
+def _chosen(choices: tuple[OrgChoice, ...]) -> tuple[str, ...]:
+    return tuple(org for choice in choices for org in choice.choices)
+
+
+_MYSELF = re.compile(r"(?:您好|你好|,)*(?:我|俺|本人|作为|咱)(?:们|就)?(?:是|住|家|在|一个|来自)")
+_FIGURES = re.compile(r"\d(?:元|万|亿|%|人|起|件|家|户|个|次)|百分之|[一二三四五六七八九]成")
+
+
+def _only_spoken(marked: Marked) -> tuple[bool, ...]:
+    """For a clause whose items are but verbs (花了多少): the item stands in the clause before."""
+    items = [token for token in marked.tokens if token.kind is Kind.ITEM]
+    return tuple(all(spoken(token) for token in items) for _ in items[:1])
 
 
 def _alone(text: str, catalog: Catalog, today: date) -> tuple[Question, Marked, str]:
@@ -215,6 +259,7 @@ def _question(text: str, marked: Marked, reading: Reading, want: Wanted) -> Ques
     items, whole, bases = _items(text, reading, operation, want, indicator)
     if operation is Operation.SHARE and whole is None:
         items, whole = part_of_unknown(items)
+    items, whole = sided(items, whole, reading.spelt)
     corrections = reading.corrections
     rate = len(items) == 1 and items[0].item.endswith(("率", "度", "比例"))
     if operation is Operation.CHANGE_RATE and want.points and rate:  # what is a rate itself moves by percentage points
@@ -225,7 +270,8 @@ def _question(text: str, marked: Marked, reading: Reading, want: Wanted) -> Ques
         operation = Operation.MULTIPLE
     if len(bases) == 2 and operation in (Operation.LOOKUP, Operation.COMPARE):
         operation, items = Operation.LOOKUP, each_basis(items, bases)
-    numbers = [number.quantity for number in marked.numbers]
+    topped = operation is Operation.SUM and sums_first(reading.mask)
+    numbers = [] if operation is Operation.SHARE and _BESIDE.search(reading.mask) else [number.quantity for number in marked.numbers]
     leftover = tuple(in_context(token, marked.text) for token in reading.leftover)
     return Question(
         text=text,
@@ -239,10 +285,10 @@ def _question(text: str, marked: Marked, reading: Reading, want: Wanted) -> Ques
         scope=None if any(item.scope for item in items) else scope_of(reading.mask),
         measure=Measure.SCORE if want.score else None,
         against=want.against,
-        group=group_of(reading.mask, items, marked.years, operation, want),
+        group=group_of(reading.mask, items, marked.years, Operation.RANKING if topped else operation, want),
         condition=want.condition,
         descending=not ascending(reading.mask),
-        top=top_of(reading.mask) if Operation.RANKING in (operation, want.of) else None,
+        top=top_of(reading.mask) if topped or Operation.RANKING in (operation, want.of) else None,
         nth=nth_of(reading.mask),
         unit=unit_of(text),
         claimed=numbers[0] if numbers else None,
@@ -275,6 +321,10 @@ def _says(token: Token, text: str) -> bool:
 _COUNTING = re.compile(r"(?:多少|几)个?$")
 
 
+_BESIDE = re.compile(r"N(?:的)?I[^,I]{0,3}[里中内][^I]*I")
+"""1039万基本支出里: the figure is the whole's, not what is asked for."""
+
+
 def _topic(text: str, items: tuple[Asked, ...], leftover: tuple[str, ...]) -> tuple[str, ...]:
     """What a question answered in words is about: its own words, and only without such the titles that its kind of question has."""
     own = tuple(item.said for item in items) + leftover
@@ -292,7 +342,10 @@ def _items(
     items = items if operation in _PAIRS else tuple(dict.fromkeys(items))
     codes = code_items(text)
     if codes:
-        items = (*codes, *(item for item, phrase in zip(reading.items, reading.phrases, strict=True) if not phrase))
+        steps = {step for code in codes for step in code.item.split("/")}
+        others = (item for item, phrase in zip(reading.items, reading.phrases, strict=True) if not phrase)
+        items = (*codes, *(item for item in others if item.item.rpartition("/")[2] not in steps))
+        items = two_way(items, "I的I", want) if len(items) > len(codes) else items
     if want.score and indicator:
         return (Asked(item=indicator, said=indicator, known=False, measure=Measure.SCORE),), None, ()
     if want.score and not items:
@@ -354,7 +407,9 @@ def _by_unit(want: Wanted, marked: Marked) -> Wanted:
 def _in_scope(question: Question, text: str, catalog: Catalog) -> Question:
     """What has nothing to do with final accounts is nothing that reports answer."""
     anchored = question.orgs or question.org_choices or question.indicator or _anchored(question.items, catalog)
-    if courtesy(text) or elsewhere(text) or (out_of_scope(text) and not _anchored(question.items, catalog)):
+    if courtesy(text):
+        return replace(question, operation=Operation.NONE, courtesy=True, sure=0.9)
+    if elsewhere(text) or (out_of_scope(text) and not _anchored(question.items, catalog)):
         return replace(question, operation=Operation.NONE, sure=0.9)
     if question.operation is Operation.CORPUS or anchored:
         return question
