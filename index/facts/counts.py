@@ -24,7 +24,7 @@ _BOUGHT = re.compile(r"购置|购买|购入|更新|新增|新购")
 _HELD = re.compile(r"保有|拥有|现有|共有|实有")
 _VISITS = re.compile(r"团|批|组")
 _LEFT = re.compile(
-    r"^(?:全年|本年度?|共|主要|用于|经批准|报废|涉及|支出|累计|接待|安排|组织|使用|参加|其他|单位|国内|公务|因公|出国|（境）|\(境\)|来访|来宾|外宾|外事|团组|批次|人次|人数|人员|总|数|量|个|各|类|（更新）|\(更新\)|按规定|按|规定|全部|处|合计|开支|财政拨款|的|年末|期末|当年|公务用车|购置|更新|新购|购入|保有|拥有|车辆|、|中|国（境）外|其中|：|为|共计|发生|辆|实有|现有|共有|列明|参与|因|各类)*$"
+    r"^(?:全年|本年度?|共|主要|用于|经批准|报废|涉及|支出|累计|接待|安排|组织|使用|参加|其他|单位|国内|公务|因公|出国|（境）|\(境\)|来访|来宾|外宾|外事|团组|批次|人次|人数|人员|总|数|量|个|各|类|（更新）|\(更新\)|按规定|按|规定|全部|处|合计|开支|财政拨款|的|年末|期末|当年|公务用车|购置|更新|新购|购入|保有|拥有|车辆|、|中|国（境）外|其中|：|为|共计|发生|辆|实有|现有|共有|列明|参与|因|各类|执法车|执法用车|车)*$"
 )
 
 
@@ -36,7 +36,8 @@ def counted_subject(label: str, unit: str, near: Subject | None, start: int) -> 
     name = _name(label, unit, family)
     if name is None:
         return None
-    return Subject(name, label, True, start, start + len(label), group=item(name).group)
+    printed = label or (near.printed if near is not None else "")
+    return Subject(name, printed, True, start, start + len(label), group=item(name).group)
 
 
 _SPENT = {
@@ -45,9 +46,14 @@ _SPENT = {
 }  # fmt: skip
 
 
-def spent_on(subject: Subject, words: str) -> Subject:
-    """What money behind a count is of: 12批次，98人次，共计支出1.23万元 is 国内公务接待支出; 轿车0辆、金额0万元 is 轿车金额."""
+def spent_on(subject: Subject, words: str, *, stated: bool = True) -> Subject:
+    """What money behind a count is of: 12批次，98人次，共计支出1.23万元 is 国内公务接待支出; 轿车0辆、金额0万元 is 轿车金额.
+
+    *stated* tells whether 公务接待费 has its own figure: if not, what guests cost is that.
+    """
     name = _SPENT.get(subject.item)
+    if name == "国内公务接待支出" and "国内" not in subject.printed and not stated:
+        name = "公务接待费"
     if name is not None:
         return replace(subject, item=name, group="三公", scoped=True)
     if "金额" in words or "价值" in words or "原值" in words:
@@ -61,7 +67,7 @@ def _name(label: str, unit: str, family: str) -> str | None:
     if unit == "辆" and (family in _CARS or "公务用车" in label):
         if _BOUGHT.search(label) or (family == "公务用车购置费" and not _HELD.search(label)):
             return "公务用车购置数"
-        return "公务用车保有量" if _HELD.search(label) else None
+        return "公务用车保有量" if _HELD.search(label) or label.endswith("公务用车") else None
     if abroad and unit in _GROUPS and _VISITS.search(label + unit):
         return "因公出国（境）团组数"
     if abroad and unit in _PEOPLE:

@@ -26,6 +26,10 @@ _PROJECT = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、])?(?:(?:19|20)\d\d年度?)?(?:关于|其中)?"
     r"[“\"《]?(?P<name>[一-龥A-Za-z（）()、·]{3,30}?)[”\"》]?(?:专项)?项目(?=(?:支出|资金|经费)?(?:绩效|自评|评价|得分|情况|概况|概述|说明|$))"
 )
+_INSURANCE = re.compile(
+    r"(?:城乡居民|企业职工|城镇职工|城镇居民|机关事业单位|灵活就业人员|被征地农民|职工|居民)?(?:社会)?(?:基本)?(?:养老|医疗|失业|工伤|生育)保险"
+)
+_INSURED = re.compile(r"(?:实际|新增|累计)*(?:参保|基金征缴|征缴|缴费|续保|扩面)")
 _NO_NAME = re.compile(r"绩效|部门|单位|预算|支出|财政|重点|其他|主要|全部|各|采购|本级|个$")
 
 
@@ -56,6 +60,14 @@ def of_project(label: str, project: str) -> str:
     """项目自评得分 of the project that heading or sentence before named, "" where *label* has a name of its own."""
     found = _ITS_OWN.fullmatch(label) if project else None
     return project + (found["what"] or "") if found is not None else ""
+
+
+def of_insurance(label: str, before: str) -> str:
+    """实际参保总人数 of the insurance that the text *before* named last, "" where *label* is of none or names its own."""
+    if not _INSURED.match(label) or "保险" in label:
+        return ""
+    named = [found.group() for found in _INSURANCE.finditer(before)]
+    return named[-1] + label if named else ""
 
 
 def project_named(text: str) -> str:

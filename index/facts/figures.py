@@ -38,11 +38,14 @@ class Mark:
     tail: int = 0
     """Where a hedge behind the unit ends (以内); ``end`` where there is none."""
 
+    worded: bool = False
+    """Whether it is 零, whose unit only the item tells."""
+
 
 _MONEY = "元/人|元/平方米|元/年|元/月|元/天|元/次|元/户|元/辆|元"
 _COUNTS = (
     "批（次）|人（次）|批\\(次\\)|人\\(次\\)|人次|人份|人天|名次|批次|班次|车次|场次|件次|户次|家次|台次|例次|台（套）|台\\(套\\)|台套|台/套|套（台）|辆次|"
-    "平方公里|平方千米|平方米|公里|千米|立方米|公顷|千克|公斤|课时|学时|机位|席位|床位|村次|处次|"
+    "卷(?!烟)|平方公里|平方千米|平方米|公里|千米|立方米|公顷|千克|公斤|课时|学时|机位|席位|床位|村次|处次|"
     "人|名|位|个|家|户|辆|台|套|件|项|起|场|期|份|条|次|批|所|处|座|间|幅|篇|本|册|张|亩|吨|升|米|支|部|只|头|棵|株|宗|例|对|组|"
     "类|门|节|页|字|票|盏|艘|架|枚|届|轮|遍|款|卡|亿吨|度|顶|眼|口|幢|栋|片|块|枝|箱|袋|桶|瓶|辆份|笔|桩|封|通|副|尊|羽|尾|方|格|级"
 )
@@ -83,6 +86,7 @@ _MARK = re.compile(
   | (?P<percent>百分之(?P<hanpercent>[零〇一二三四五六七八九十百点]{{1,8}}))
   | (?P<han>(?P<hannumber>[一二两三四五六七八九十百千]{{1,8}}(?:点[零〇一二三四五六七八九]{{1,4}})?[万亿]?)
       (?P<hanunit>万元|亿元|元(?!旦)|人次|批次|辆(?!份)|个(?![人百]|方面)|[家名件项户人](?![大民员类力事士])))
+  | (?P<zero>(?<=[为是])零(?=[，。；、,;）)\n]|$))
   | (?P<gap>(?<=[为计达占长少加降额入出数算费])(?:万元|亿元|%)(?=[，。；,;）)\n]|$)|(?<=参保单位|保险单位|投诉案件)[家件](?=[，。；]))
     """,
     re.VERBOSE,
@@ -147,6 +151,8 @@ def _mark(found: re.Match[str], text: str) -> Mark:
             return Mark(start, end, Role.FAULT, reason="missing_number" if found.group()[0] in "-—–/" else "template_residue")
         case "broken" | "gap" | "range":
             return _fault(found)
+        case "zero":
+            return Mark(start, end, Role.FIGURE, Quantity.of(0, "万元"), tail=end, worded=True)
         case "percent" | "han":
             return _han_mark(found)
         case "figure" | "about" | "unit" | "number" | "sign" | "bound":

@@ -4,7 +4,7 @@ Comes in: events in reading order. Goes out: the answers to "of what", "of which
 """
 
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from index.facts.bases import Base
 from index.facts.labels import TOTALS, Subject
@@ -51,12 +51,21 @@ class Frame:
     opened: str = ""
     opened_at: int = 0
     names: tuple[tuple[str, int], ...] = ()
+    earlier: tuple[tuple[str, int], ...] = ()
+    """The names that the sentence and the sentence before listed with 分别."""
+
+    amount: Quantity | None = None
+    """What the sentence stated last."""
+
     clause_before: str = ""
     listed: Subject | None = None
     carried: Subject | None = None
     outer: Subject | None = None
     three: tuple[str, Scope] | None = None
     """Heading and 口径 of the “三公” total last stated: its parts there are of the same money."""
+
+    pair: Subject | None = None
+    """Both totals, where the sentence states them alike."""
 
     astray: bool = False
     """Whether a figure of this sentence had no label: a bare 支出 behind it is not the department's."""
@@ -86,6 +95,7 @@ class Frame:
     def begin_paragraph(self, topic: Subject | None, carried: Subject | None) -> None:
         """Forget the paragraph before; *topic* is what the heading or the line before names, *carried* a list's head."""
         self.listed = carried
+        self.pair = None
         self.year = self.paragraph_year = self.default_year
         self.topic = topic
         self.main = self.subject = topic
@@ -96,6 +106,8 @@ class Frame:
         """Keep what the paragraph speaks of, forget the comparison and the list."""
         if self.entry is not None and len({subject.item for subject, _ in self.own}) == 1:
             self.main = self.own[-1][0]
+        if self.pair is not None:
+            self.main, self.pair = self.pair, None
         self.entry, self.outer = None, None
         self.own.clear()
         self.astray = False
@@ -105,7 +117,9 @@ class Frame:
         self.adjusted = False
         self.plan = None
         self.opened = self.clause_before = ""
+        self.earlier = self.names
         self.names = ()
+        self.amount = None
         self.within = ""
         self.joint = ()
         self.each = []
@@ -121,6 +135,14 @@ class Frame:
         self.own.append((subject, depth))
         if self.head is self.listed:
             self.main = subject
+
+    def pair_up(self, subject: Subject, quantity: Quantity) -> None:
+        """收入总计8200万元，支出总计8200万元: the sentence behind them speaks of both."""
+        before = self.own[-1][0] if self.own else None
+        if before is None or self.amount != quantity or before.item not in TOTALS or before.item.replace("收入", "支出") != subject.item:
+            self.pair = None
+        elif before.item.endswith("总计") and before.item != subject.item:
+            self.pair = replace(before, twin=subject.item)
 
     def remember(self, subject: Subject, base: str) -> None:
         """*subject* was named; *base* is what it is measured in, "" where nothing says."""

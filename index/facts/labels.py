@@ -18,7 +18,7 @@ _EDGE = " \t\n，,。；;：:、“”\"'‘’「」『』—–-*·|~"
 _FILLER = re.compile(
     r"^(?:其中|具体(?:包括|为|是)|主要(?:是|为|用于以下方面|用于|包括)|分别(?:是|为)?|包括|含(?!税)|同时|另外|此外|目前|全部|以及|及(?!其)|和|与|但|而|由于|由(?!于)|因(?!公)|使(?!用)|故|即|"
     r"(?:19|20)\d\d年(?:年?度|末|底|初(?!预算))?|[一二][〇○零Oo0一二三四五六七八九]{3}年度?|(?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日|底|末)?|截[至止到]|(?:本|当|该|今|全)年度?|年度|年末|年内|年中|(?:预算)?执行中|期末|本期|"
-    r"全(?:局|委|院|系统|办|厅|处|校|中心|部门|单位|机关)|(?:部门|单位)(?=公务|共有|本年|开支|使用|财政|机关运行|政府采购|基本支出|项目支出)|(?:本|我|各|该)(?:[部门单位机关局区市县级厅委办院校中心处所街道镇乡]{1,3})|(?:部门|单位|机关|局)(?:本级|机关|整体|全年|年度|本部)|"
+    r"全(?:局|委|院|系统|办|厅|处|校|中心|部门|单位|机关)|(?:部门|单位)(?=公务|共有|本年|开支|使用|财政|机关运行|政府采购|基本支出|项目支出)|(?:本|我|各|该)(?:[部门单位机关局区市县级厅委办院校中心处所街道镇乡馆站队会社园台]{1,3})|(?:部门|单位|机关|局)(?:本级|机关|整体|全年|年度|本部)|"
     r"(?:所属|下属|直属)(?:各)?(?:预算)?单位|(?:参公|行政|事业|参照公务员法管理的?)(?:事业)?单位(?:使用)?|各项?(?:预算)?|各?(?:部门|单位)[（(](?:部门|单位)[)）]|固定资产中|[（(](?:部门|单位|本级|机关|汇总|本部)[)）]|共计?(?!同|享|建|有制|产)|累计|总共|合计(?=.)|实际|已经?|又|也|均|"
     r"(?:[一-龥]{2,4}[省市]){1,2}(?=[一-龥]{2,4}[区县旗]|[一-龥]{2,14}[局委厅办院])|第?[一二三四五六七八九十]{1,2}[是、]|\d{1,2}[.．、](?!\d(?!\d{3}年))|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|[①-⑳]|当年|本级|安排的?|用于|通过|\s|的)"
 )
@@ -31,11 +31,12 @@ _TRAILER = re.compile(
     r"(?:19|20)\d\d年(?:度)?|的|了|中|财政拨款|（[^（）]{1,30}）|\([^()]{1,30}\))$"
 )
 _BARE = frozenset(
-    ("支出", "支出数", "收入", "总计", "合计", "共计", "总额", "金额", "价值", "原值", "决算", "决算数", "预算", "预算数", "小计")
-)
+    ("支出", "支出数", "费用支出", "经费支出", "收入", "总计", "合计", "共计", "总额", "金额", "价值",
+     "原值", "决算", "决算数", "预算", "预算数", "小计")
+)  # fmt: skip
 GENERIC = frozenset(
-    ("人数", "数量", "次数", "批次", "人次", "总人数", "累计人次", "总数", "人员", "内容", "比例", "面积", "规模", "采购金额", "金额",
-     "资金", "经费", "费用", "项目", "资金总额")
+    ("人数", "数量", "次数", "批次", "人次", "总人数", "累计人次", "总数", "人员", "内容", "比例",
+     "面积", "规模", "采购金额", "金额", "资金", "经费", "费用", "项目", "资金总额")
 )  # fmt: skip
 """Labels that say nothing without the words before them."""
 
@@ -43,7 +44,7 @@ _LONGEST = 160
 """No label is longer than this; what is longer is prose."""
 
 _BOTH = re.compile(
-    r"收(?:入)?[、和与及]?支(?:出)?(?:决算|预算)?(?P<total>总计|合计|总额|总预算|总决算|总数|决算数?|预算数?)?$|收入(?:总计)?[、和与及]支出(?:总计)?$"
+    r"收(?:入)?[、和与及]?支(?:出)?(?:决算|预算)?(?P<total>总(?:计|额)?(?=$)|总计|合计|总额|总预算|总决算|总数|决算数?|预算数?)?$|收入(?:总计)?[、和与及]支出(?:总计)?$"
 )
 _ORG_END = re.compile(r"[局委办厅院处所站队会校园馆社镇乡县区市院部心府团台司道）]$")
 _TOTALS = {
@@ -155,7 +156,12 @@ def without_filler(label: str, setting: Setting) -> str:
     return text
 
 
-_NUMBERED = re.compile(r"(?:[)）]|\d{1,2}[.．、](?!\d)|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|[①-⑳])+\s*")
+_OF_THE_TREASURY = re.compile(r"公共预算总收入$")
+"""What a town's treasury takes in; no department has an income of this name."""
+
+_NUMBERED = re.compile(
+    r"(?:[)）]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、](?!\d)|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|[①-⑳])+\s*"
+)
 _OWN_BRACKET = re.compile(r"^[（(](?:部门|单位|本级|机关|汇总|本部)[)）]")
 
 
@@ -174,6 +180,8 @@ def known_subject(label: str, start: int, setting: Setting) -> Subject | None:
     at = start + len(label) - len(text)
     text = text.rstrip(_EDGE)
     explicit = scope_of(text)
+    if explicit is not None and _OF_THE_TREASURY.search(text):
+        return None
     both = _BOTH.search(text)
     if both and only_filler(_without_scope(text[: both.start()]), setting):
         return _both_sides(text, at, explicit)
@@ -306,12 +314,12 @@ def placed(subject: Subject, start: int, printed: str) -> Subject:
     return replace(subject, start=start, end=start + len(printed), printed=printed)
 
 
-def localised(subject: Subject, setting: Setting) -> Subject:
-    """A total under a heading of one 口径 is that 口径's total: 本年收入 under 政府性基金."""
+def localised(subject: Subject, setting: Setting, *, wholly: bool = False) -> Subject:
+    """A total under a heading of one 口径 is that 口径's total: 本年收入 under 政府性基金; of a wider one only where *wholly*."""
     here = setting.scope
     if subject.said is not None or here in (None, Scope.ALL) or subject.scope is not Scope.ALL:
         return subject
-    if here in (Scope.FISCAL_APPROPRIATION, Scope.GENERAL_PUBLIC_BUDGET) and subject.item not in _OF_ANY_SCOPE:
+    if not wholly and here in (Scope.FISCAL_APPROPRIATION, Scope.GENERAL_PUBLIC_BUDGET) and subject.item not in _OF_ANY_SCOPE:
         return subject
     name = _TOTALS.get(subject.item, {}).get(here, subject.item)
     twin = _TOTALS.get(subject.twin, {}).get(here, subject.twin) if subject.twin else None

@@ -11,6 +11,9 @@ _BREAK = re.compile(r"[，,；;：:]")
 _HOW_MANY = re.compile(r"^(?:等)?[两二三四五六七八九十]{1,2}[项类个种]")
 _SPLIT_PLAIN = re.compile(r"、")
 _SPLIT = re.compile(r"、|以及|(?<!总)和(?!谐|平|睦|国)|与|及(?!其)")
+_PAIR = re.compile(r"(?P<whose>.*?)收入?[、和与及](?P<other>支出?)(?P<what>总计|合计|总额|总预算|总决算)$")
+"""收入、支出总计: both totals, of one 口径."""
+
 _HEADS = re.compile(r"(?:参保|支出|收入|人数|金额|费用|经费|预算|决算|数量|人员|保险)")
 
 Names = tuple[tuple[str, int], ...]
@@ -54,6 +57,9 @@ def listing(lead: str, at: int, values: int, before: Names) -> Listing | None:
 
 def _pieces(text: str, at: int, values: int | None) -> list[tuple[str, int]]:
     """The names in *text*: cut at 、 alone where that gives one a value, else at 和, 与, 及 too."""
+    pair = _PAIR.match(text)
+    if pair is not None and values in (None, 2):
+        return [(f"{pair['whose']}收入{pair['what']}", at), (f"{pair['whose']}支出{pair['what']}", at + pair.start("other"))]
     plain = _cut(text, at, _SPLIT_PLAIN)
     if values is not None and len(plain) == values:
         return plain

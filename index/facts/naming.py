@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from index.facts.counts import counted_subject, spent_on
 from index.facts.desk import Desk
-from index.facts.elliptic import completed, of_project, present, project_named
+from index.facts.elliptic import completed, of_insurance, of_project, present, project_named
 from index.facts.figures import Mark
 from index.facts.labels import (
     FUNDS,
@@ -26,8 +26,9 @@ from index.facts.labels import (
     without_filler,
 )
 from index.facts.open_labels import open_label
+from index.glossary import functional
 from index.quantity import Dimension, Unit
-from index.records import Scope
+from index.records import Measure, Scope
 
 _JOINT = re.compile(r"^(?:[、，,\s]|和(?![谐平睦])|及(?!其|时)|与(?!会))+")
 UNTOLD = frozenset(("涉及", "项目", "资金", "金额"))
@@ -41,6 +42,17 @@ _SCORE_WORDS = re.compile(r"(?:绩效)?(?:目标)?(?:自评|评价)?(?:综合|�
 _OF_THE_REGION = re.compile(r"全(?:区|市|县|省|州|镇|乡|街道)(?!域)|我(?:区|市|县|省|州|镇|乡)")
 _DID = re.compile(r"(?:已|均|共|都)?(?P<what>(?:开展|参加|实施|组织|完成|通过|获得|获评|编报)[^，。；：、]{0,16})")
 """What those counted did: 3个预算单位开展了绩效目标编报工作 are not all units."""
+
+_PAID = re.compile(r"^(?:使用|由|用)?(?:一般公共预算|政府性基金预算|当年|本年)?(?:财政)?拨款(?:支出)?(?:安排|涉及|开支)?的?")
+_OF_THE_YEAR = frozenset(("本年支出", "本年收入"))
+_EARLIER = 160
+_NOBODY = Subject("", "", False, 0, 0)
+_LATELY = 40
+_AND_SO_ON = re.compile(r".*、.*等(?:各项|方面的?|的)?(?P<what>.{2,20})$")
+"""基本工资、津贴补贴等人员经费: the last name is what all of them are."""
+
+_FOR_WHAT = re.compile(r"(?:用于|保障|完成).{2,80}的(?:日常|经费|各项|专项|公用)*(?:支出|开支)$")
+"""用于专项业务的经费支出 has no name of its own: it is what the heading names."""
 
 _TOUR = re.compile(r"[组参]团$")
 _PURPOSE = re.compile(r"^(?:用于|举办|开展|组织|召开|共?涉及)+")
@@ -89,13 +101,17 @@ class Naming(Desk):
         """The subject that money without a label of its own is of."""
         subject = self.frame.subject
         if subject is not None and not fits(subject, MONEY):
-            return spent_on(subject, "")
+            return spent_on(subject, "", stated=self._has_stated("公务接待费"))
         scored = _SCORE_WORDS.search(subject.item) if subject is not None and not subject.known else None
         if subject is not None and scored and scored.start() >= 2:
             return replace(subject, item=subject.item[: scored.start()], printed=subject.item[: scored.start()])
         if subject is not None and not subject.known and self.frame.subjects and self.frame.subjects[-1][1] not in ("元", ""):
             return spent_on(subject, words)
         return subject
+
+    def _has_stated(self, name: str) -> bool:
+        """Whether one of the figures just read is the amount of *name*."""
+        return any(fact.item == name and fact.measure is Measure.AMOUNT for fact in self.ledger.facts[-_LATELY:])
 
     def _heading(self, mark: Mark) -> Subject | None:
         """A line that is nothing but a figure is of what its heading names."""
@@ -110,7 +126,7 @@ class Naming(Desk):
         return known_subject(words, self.base_at + at, self.setting) if len(words) <= 60 else None
 
     def _counted(self, rest: str, at: int, unit: Unit) -> Subject | None:
-        bare = without_filler(_JOINT.sub("", rest), self.setting)
+        bare = _PAID.sub("", without_filler(_JOINT.sub("", rest), self.setting))
         start = self.base_at + at + len(rest) - len(bare)
         subject = self.frame.subject
         if subject is not None and not subject.known and _TOUR.search(subject.item):
@@ -127,39 +143,72 @@ class Naming(Desk):
         bare = bare_word(stripped, self.setting)
         if bare:
             return self._bare(bare, self._offset(words, bare, at))
+        if known is None and (several := _AND_SO_ON.match(stripped)) is not None:
+            known = known_subject(several["what"], start + several.start("what"), self.setting)
+            if known is not None and fits(known, unit):
+                return known
+        if _FOR_WHAT.search(stripped) and self.frame.topic is not None and fits(self.frame.topic, unit):
+            return self.frame.topic
         own = _YEAR_INSIDE.sub("", without_filler(stripped, self.setting))
         label = open_label(own, trail, counted=counted)
         if not label:
             return None
+        self.trailed = counted and bool(trail) and label != open_label(own)
+        place = replace(_NOBODY, start=start, end=start + len(stripped))
+        return self._completed(label, place, unit) or self._opened(label, own, trail if counted else "", place, unit)
+
+    def _completed(self, label: str, place: Subject, unit: Unit) -> Subject | None:
+        """What head or heading make of a short label."""
         full = completed(label, self.frame.head, self.frame.subject, self.setting.section, unit)
-        known = known_subject(full, start, self.setting) if full else None
+        known = known_subject(full, place.start, self.setting) if full else None
         if known is not None and fits(known, unit):
-            return replace(known, printed=label, end=start + len(stripped))
-        label = of_project(label, self.frame.project) or label
+            return replace(known, printed=label, end=place.end)
+        return self._below(label, place.start) if unit.dimension is Dimension.MONEY else None
+
+    def _opened(self, label: str, own: str, trail: str, place: Subject, unit: Unit) -> Subject:
+        """The item that an open *label* turns out to name, else the label itself; *own* stands before the figure, *trail* behind it."""
+        before = self.layout.text[max(place.start - self.base_at - _EARLIER, 0) : max(place.start - self.base_at, 0)]
+        label = of_project(label, self.frame.project) or of_insurance(label, before) or label
         self.frame.project = project_named(label) or self.frame.project
         if label in GENERIC:
             label = self.frame.within + open_label(_PURPOSE.sub("", open_label(self.frame.clause_before))) + label
-        self.trailed = counted and bool(trail) and label != open_label(own)
-        offset = max(stripped.find(label[:2]), 0)
-        did = _DID.match(trail, trail.find(label) + len(label)) if counted and label in trail and label not in own else None
-        if did is not None and known_subject(label, start, self.setting) is not None:
-            return Subject(label + _YEAR_INSIDE.sub("", did["what"].replace("了", "")), label, False, start, start + len(stripped))
-        for name in (label, f"{label}{unit.base}", f"{label}人数") if counted and unit.base in ("人", "人次", "名") else (label,):
-            named = known_subject(name, start + offset, self.setting)
+        start = place.start + max(own.find(label[:2]), 0)
+        did = _DID.match(trail, trail.find(label) + len(label)) if label in trail and label not in own else None
+        people = unit.dimension is Dimension.COUNT and unit.base in ("人", "人次", "名")
+        for name in (label, f"{label}{unit.base}", f"{label}人数") if people else (label,):
+            named = known_subject(name, start, self.setting)
+            if named is not None and did is not None:
+                return replace(place, item=label + _YEAR_INSIDE.sub("", did["what"].replace("了", "")), printed=label)
             if named is not None and _OF_THE_REGION.match(own):
-                return Subject(own, own, False, start, start + len(stripped))
+                return replace(place, item=own, printed=own)
             if named is not None and fits(named, unit):
-                return replace(named, printed=label, end=start + offset + len(label))
-        return Subject(label, label, False, start + offset, start + len(stripped))
+                return replace(named, printed=label, end=start + len(label))
+        return replace(place, item=label, printed=label, start=start)
+
+    def _below(self, label: str, start: int) -> Subject | None:
+        """残疾人事业1649万元（行政运行318万元: a name that many 款 have is of the one before the bracket."""
+        near = (self.frame.subject, self.frame.head) if self.depth else ()
+        for upper in near:
+            if upper is None or upper.group != "功能分类" or not upper.known:
+                continue
+            steps = upper.item.split("/")
+            for names in (steps, steps[:-1]):
+                item = functional((*names, label)) if 0 < len(names) < 3 else None
+                if item is not None:
+                    return Subject(item.name, label, True, start, start + len(label), None, True, None, item.code, "功能分类")
+        return None
 
     def _in_total(self, known: Subject) -> Subject:
         """总支出 with 年末结转 among its parts is 支出总计; a fund's total inside a bracket is its item's share of that fund."""
         frame = self.frame
-        if known.item == "收入总计":
+        if known.item == "收入总计" and frame.grand is None:
             frame.grand = self.value
         if known.item == "本年支出合计" and "总支出" in known.printed and self._is_grand(known):
             return total(False, True, None, known.printed, known.start)
-        fund = next((said.said for said, _ in reversed(frame.subjects) if said.item in TOTALS), None)
+        before = next((said for said, _ in reversed(frame.subjects) if said.item in TOTALS), None)
+        fund = before.said if before is not None else None
+        if before is not None and fund is not None and known.said is None and known.printed in _OF_THE_YEAR and "本年" in before.printed:
+            return replace(localised(known, replace(self.setting, scope=fund), wholly=True), said=fund)
         if fund in (Scope.GOVERNMENT_FUND, Scope.STATE_CAPITAL) and known.said is None and known.item in TOTALS and frame.head is None:
             return replace(localised(known, replace(self.setting, scope=fund)), said=fund)
         if known.item in FUNDS and frame.head is not None and frame.head.scoped and frame.head.item not in TOTALS and self.depth:
@@ -203,7 +252,7 @@ class Naming(Desk):
         before = frame.subject
         if before is not None and not whole and (not sided or before.item not in TOTALS):
             valued = words in ("金额", "价值", "原值") and (not before.known or not fits(before, MONEY))
-            return spent_on(before, words) if valued or not fits(before, MONEY) else before
+            return spent_on(before, words, stated=self._has_stated("公务接待费")) if valued or not fits(before, MONEY) else before
         side = frame.main or before
         income = "收入" in words or (not sided and side is not None and side.income)
         if not whole:

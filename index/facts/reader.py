@@ -119,7 +119,7 @@ class Reader(Stating):
             self._within(within, start)
             open_within = _WITHIN_OPEN.match(text)
             frame.within = open_within["whole"] if open_within else ""
-        elif plain and (first or alone or _ENTRY.match(text)) and not paths:
+        elif plain and (first or alone or _ENTRY.match(text) or clause.after.startswith(("：", ":"))) and not paths:
             self._topic(text, start, clause)
         elif plain and not paths:
             self._mention(text, start)
@@ -156,6 +156,8 @@ class Reader(Stating):
         if not compared and clause.after[:1] not in ("", "：", ":", "（", "，", ","):
             return
         subject = known_subject(text, self.base_at + start, self.setting)
+        if clause.after.startswith(("：", ":")):
+            self.frame.project = project_named(text) or self.frame.project
         if subject is None and clause.after.startswith(("：", ":")) and _TOLD.match(self.layout.text, clause.end + 1):
             subject = self._headed(text, start)
         if subject is not None and subject.twin is None:
@@ -212,6 +214,13 @@ class Reader(Stating):
             reading = replace(reading, rest="")
         self._dispatch(reading, lead_start, mark, trail)
 
+    def _lose_with_label(self, mark: Mark, lead: str, at: int) -> None:
+        """A number that is missing is lost with the words that it is missing behind."""
+        label = open_label(lead) if mark.reason == "missing_number" else ""
+        place = lead.rfind(label) if label else -1
+        start = at + place if place >= 0 else mark.start
+        self.ledger.lose(self.base_at + start, self.base_at + mark.end, mark.reason)
+
     def _path_in(self, start: int, lead: str) -> Path | None:
         paths = self.layout.paths.between(start, start + len(lead))
         if not paths:
@@ -232,8 +241,8 @@ class Reader(Stating):
     def _fault(self, lead: str, at: int, mark: Mark) -> None:
         """A figure that is lost still names what the figures behind it are of."""
         if mark.role is Role.FAULT:
-            self._lose(mark, mark.reason)
             rest = without_basis(read_verb(lead, Dimension.MONEY).rest)
+            self._lose_with_label(mark, lead, at)
             subject = known_subject(rest, self.base_at + at, self.setting)
             if subject is not None:
                 self.frame.take(subject, MONEY, self.depth)

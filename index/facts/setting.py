@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from index.records import Basis, Identity, ReportKind, Scope
 
 SCOPE_WORDS: tuple[tuple[re.Pattern[str], Scope], ...] = (
-    (re.compile(r"(?:一般)?公共(?:财政)?预算(?:当年)?(?:财政)?(?:拨款)?|公共财政拨款"), Scope.GENERAL_PUBLIC_BUDGET),
+    (re.compile(r"(?:一般)?公共(?:财政)?预算(?:当年)?(?:财政)?(?:拨款)?|(?:一般)?公共财政拨款"), Scope.GENERAL_PUBLIC_BUDGET),
     (re.compile(r"政府性?基金(?:预算)?(?:财政)?(?:拨款)?"), Scope.GOVERNMENT_FUND),
     (re.compile(r"国有资本(?:经营)?(?:预算)?(?:财政)?(?:拨款)?"), Scope.STATE_CAPITAL),
     (re.compile(r"(?<!非)(?<!非同级)(?<!非本级)财政拨款"), Scope.FISCAL_APPROPRIATION),

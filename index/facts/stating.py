@@ -9,7 +9,7 @@ from dataclasses import replace
 from index.facts.comparing import Comparing
 from index.facts.emit import signed
 from index.facts.figures import Mark, Role
-from index.facts.labels import Subject, bare_word, known_subject, only_filler
+from index.facts.labels import Subject, bare_word, known_subject, only_filler, unit_of
 from index.facts.lists import listing
 from index.facts.naming import UNTOLD, without_basis
 from index.facts.open_labels import open_label
@@ -20,6 +20,7 @@ from index.records import Against, Basis, Measure
 _LAST_YEAR = re.compile(r"(?:上年度?|上一年度?|去年)(?:同期)?(?=决算|预算|实际|执行|支出|收入|数|为|的|完成|$)")
 _MONEY_WORDS = re.compile(r"费|基金|征缴|收入|支出|款|资金|补助|补贴|工资|经费|预算|额|投资|产值|税|价值")
 _SCORED = re.compile(r"得分|评分|总分|分值|自评|满意度|评价|考核|评为|得$|计$|打分")
+_FULL_MARKS = re.compile(r"(?:满分|分值|标准分|权重|总分值)(?:为|是|共|：)?$")
 _ADDED = re.compile(r"(?:追加|调增|调减|核减)(?:了|预算|资金)*$")
 _FROM = re.compile(r"(?:由|从|自)(?:(?:19|20)\d\d年度?)?的?$")
 _PLANNED_FIRST = re.compile(r"(?:(?:19|20)\d\d年度?)?(?:年初|当年|本年)预算(?:安排|批复)?的?(?=.{2})")
@@ -35,7 +36,8 @@ class Stating(Comparing):
         if not self.frame.year:
             self._lose(mark, "several_years")
         elif reading.verb is Verb.RESIDUE:
-            self._lose(mark, "template_residue")
+            start = self.base_at + at + len(reading.rest)
+            self.ledger.lose(start, self.base_at + mark.end, "template_residue")
         elif reading.verb is Verb.RATIO_TO_BASE:
             self._lose(mark, "ratio_to_last_year")
         elif reading.verb is Verb.CHANGES:
@@ -72,6 +74,8 @@ class Stating(Comparing):
         frame, text = self.frame, self.layout.text
         if self._more_planned(reading, at, mark):
             return
+        if mark.worded:
+            mark = self._worded(mark, reading.rest, at)
         mark = self._with_money(mark, reading.rest)
         assert mark.quantity is not None
         unit = mark.quantity.unit
@@ -80,6 +84,8 @@ class Stating(Comparing):
             return
         if unit.dimension is Dimension.TIMES:
             self._lose(mark, "ratio")
+            return
+        if unit.dimension is Dimension.SCORE and _FULL_MARKS.search(text, max(mark.start - 8, 0), mark.start):
             return
         if unit.dimension is Dimension.SCORE and not (_SCORED.search(text[max(mark.start - 16, 0) : mark.start]) or self._scored_before()):
             return
@@ -103,9 +109,16 @@ class Stating(Comparing):
             return
         frame.adjusted = frame.adjusted or reading.basis is Basis.ADJUSTED_BUDGET
         frame.plan = _PLANS.get(reading.basis or self.setting.basis, frame.plan)
+        frame.pair_up(subject, mark.quantity)
         frame.take(subject, unit, self.depth)
         basis = reading.basis or self.setting.basis
+        frame.amount = mark.quantity
         self._state(subject, mark, mark.quantity, _measure(unit), basis, year, at)
+
+    def _worded(self, mark: Mark, words: str, at: int) -> Mark:
+        """为零 has the unit of what it is said of."""
+        subject = known_subject(without_basis(words), self.base_at + at, self.setting) or self.frame.subject
+        return replace(mark, quantity=Quantity.of(0, unit_of(subject).symbol)) if subject is not None else mark
 
     def _scored_before(self) -> bool:
         """得分97.92分，其中数量指标30分: what follows a score in points is a score."""
@@ -149,7 +162,7 @@ class Stating(Comparing):
             subject = frame.each.pop(0)
         elif subject is None and self._jointly(rest, at, mark, quantity, measure):
             return
-        subject = subject or frame.base_subject or frame.compared(unit)
+        subject = subject or frame.base_subject or self._grown(quantity) or frame.compared(unit)
         if subject is None:
             self._lose(mark, "no_label")
             return
@@ -160,6 +173,18 @@ class Stating(Comparing):
             self._state(subject, mark, quantity, measure, self.setting.basis, frame.year, at, against=against)
         else:
             self._state_change(subject, mark, quantity, measure, min(start, mark.start))
+
+    def _grown(self, change: Quantity) -> Subject | None:
+        """收入总计60万元，其中年初结余2万元，比上年增加4万元: what has grown by more than there is of it is the whole."""
+        frame = self.frame
+        stated, whole = frame.amount, frame.head
+        if stated is None or whole is None or whole is frame.subject or not stated.comparable(change):
+            return None
+        if stated.in_base >= change.in_base:
+            return None
+        frame.subject = whole
+        frame.remember(whole, "元")
+        return whole
 
     def _jointly(self, rest: str, at: int, mark: Mark, quantity: Quantity, measure: Measure) -> bool:
         """收入总计…，支出总计…，各增加200.5万元，增长7.16%: said of both."""
@@ -218,7 +243,7 @@ class Stating(Comparing):
         if "分别" not in lead and "均" not in lead and "都" not in lead:
             return False
         marks = self._run(mark)
-        before = self.frame.names or tuple((subject.printed, at) for subject in self.frame.stated(self.depth))
+        before = self.frame.names or tuple((subject.printed, at) for subject in self.frame.stated(self.depth)) or self.frame.earlier
         found = listing(lead, at, len(marks), before)
         if found is None or (found.shared and self._names_one(lead, at)):
             return self._lose_list(lead, marks)
