@@ -49,8 +49,9 @@ class Talk:
             tokens = spent.tokens or asked + tokens_of("".join(said))
             self._spent += tokens
             self.uses.append(ModelUse(part, tokens, self.endpoint.clock() - started))
-        if self.cache:
-            self.cache.put(model, prompt, "".join(said), tokens)
+        text, key = "".join(said), self.endpoint.settings.llm_key
+        if self.cache and not (key and key in text):  # an endpoint that gives the key back must not get it written down
+            self.cache.put(model, prompt, text, tokens)
 
     def _left(self, asked: int) -> int:
         """The tokens that an answer may have; the minute's budget is asked once a question."""
