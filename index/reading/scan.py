@@ -44,6 +44,9 @@ _EDGE_STOPS = re.compile(r"^[.:,;]+(?=\d)|(?<=\d)[.:,;]+$")
 _WRONG_POINT = re.compile(r"(?<=\d)[:,](?=\d\d$)")
 _WRONG_COMMA = re.compile(r"(?<=\d)\.(?=\d{3}(?:[.,]\d{3})*\.\d\d$)")
 _STRAY_STOP = re.compile(r"(?<=\.\d\d)\.(?=[万元%])")
+_DEPARTMENT = re.compile(r"部内(?=决算|预算|收[入支]|支出|整体|概况|职[责能]|名称)|(?<=年度)部(?=决算|预算)|(?<=年)部(?=决算|预算)")
+"""What the model makes of 部门 in bold type: no report says 部内决算."""
+
 _AMOUNT = re.compile(r"-?\d{1,3}(?:,?\d{3})*\.\d\d")
 
 
@@ -205,7 +208,7 @@ def _mended(pieces: Sequence[_Piece], cells: Sequence[Box]) -> tuple[list[_Piece
     """Mend amounts; return the pieces and what was changed."""
     kept, changes = list[_Piece](), list[tuple[str, str]]()
     for piece in pieces:
-        text = _STRAY_STOP.sub("", "".join(map(_simplified, piece.text)))
+        text = _DEPARTMENT.sub("部门", _STRAY_STOP.sub("", "".join(map(_simplified, piece.text))))
         if any(_inside(piece.box, cell) for cell in cells):
             amount = _WRONG_COMMA.sub(",", _WRONG_POINT.sub(".", _EDGE_STOPS.sub("", text)))
             text = amount if _AMOUNT.fullmatch(amount) else text
