@@ -29,8 +29,17 @@ _QUOTED = re.compile(r"[“\"「『]([^”\"」』]{12,})[”\"」』]")
 _ASKED = re.compile(r"[，,。]?\s*(?:这)?(?:对吗|对不对|是吗|是不是|属实吗|真的吗|对么|准确吗|正确吗|有没有错)[？?！!。]*$")
 _SEVERAL = 2
 _ASKED_OF_WINNER = frozenset(
-    {Operation.SHARE, Operation.CHANGE, Operation.CHANGE_RATE, Operation.COMPLETION, Operation.DIFFERENCE, Operation.REASON}
+    {
+        Operation.SHARE,
+        Operation.CHANGE,
+        Operation.CHANGE_RATE,
+        Operation.COMPLETION,
+        Operation.DIFFERENCE,
+        Operation.REASON,
+        Operation.LOOKUP,
+    }
 )
+"""What may be asked of a ranking's winner without naming it; a mere look-up only in another basis: 它的年初预算."""
 
 
 class Conversation:
@@ -123,6 +132,8 @@ def _of_winner(question: Question, earlier: Sequence[Question]) -> Question:
     """What is asked behind a ranking without a name of its own is asked of the winner, not of what was ranked."""
     before = earlier[-1] if earlier else None
     if before is None or before.winner is None or question.operation not in _ASKED_OF_WINNER or len(question.items) != 1:
+        return question
+    if question.operation is Operation.LOOKUP and question.basis is None:
         return question
     ranked = {asked.item for asked in (*before.items, before.winner)}
     if "items" not in question.inherited or question.items[0].item not in ranked:

@@ -93,6 +93,32 @@ def share(part: Quantity, whole: Quantity) -> Computed:
     return _ratio(part, whole, Unit.of("%"))
 
 
+def whole(part: Quantity, ratio: Quantity) -> Computed:
+    """Return what *part* is *ratio* of, to the places of the part: approximate, as a printed ratio is rounded.
+
+    >>> str(whole(Quantity.of("3.08", "万元"), Quantity.of("83.24", "%")).quantity)
+    '3.70万元'
+    """
+    return _divided_by(part, ratio.in_base, ratio.slack)
+
+
+def before_growth(after: Quantity, rate: Quantity) -> Computed:
+    """Return what grew by *rate* to *after*, to the places of *after*: approximate.
+
+    >>> str(before_growth(Quantity.of("6.25", "万元"), Quantity.of("-28.3", "%")).quantity)
+    '8.72万元'
+    """
+    return _divided_by(after, 1 + rate.in_base, rate.slack)
+
+
+def _divided_by(part: Quantity, ratio: Decimal, ratio_slack: Decimal) -> Computed:
+    if ratio <= 0:
+        raise CannotAnswer(Reason.UNDEFINED, "比率不是正数，无法倒推")
+    exact = _divide(part.number, ratio)
+    slack = _divide(part.slack.scaleb(-part.unit.power) + abs(exact) * ratio_slack, ratio)
+    return Computed(Quantity(round_to(exact, part.places), part.unit, Hedge.ABOUT), exact, slack)
+
+
 def growth(before: Quantity, after: Quantity) -> Computed:
     """Return the change from *before* to *after* in percent of *before*; a fall is negative.
 

@@ -112,7 +112,7 @@ def judge(statement: Statement, library: Library) -> Judgement:
 def _held_against(statement: Statement, library: Library, reports: list[Report]) -> Judgement | None:
     """Compare with what the reports print or give by computing; None where they do neither."""
     pool = _pool(statement.fact, library, [report.id for report in reports])
-    stated = [fact for fact in pool if _same_slot(statement, fact)]
+    stated = [fact for fact in pool if _same_slot(statement, fact) and comparable(statement.fact.quantity, fact.quantity)]
     judged = _against_stated(statement, stated)
     if judged is None or judged.verdict is Verdict.FALSE:
         computed = _against_computed(statement, library)

@@ -7,7 +7,7 @@ claims, so that both mean the same by the same words. Never looks a figure up.
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.claims.spoken import Spoken, find_spoken
@@ -16,6 +16,7 @@ from assistant.question.items import scope_of
 from assistant.question.orgs import Mention, find_mentions, resolve
 from assistant.question.years import find_years
 from index.facts import merge, read_facts
+from index.quantity import Dimension, Unit
 from index.records import Basis, Fact, Identity, Measure, ReportKind, ReportLevel, Source
 
 NO_YEAR = 1
@@ -179,4 +180,11 @@ def _claimed(sentence: str, org: str, year: int | None) -> Sequence[Fact]:
         org=org, region="", year=year or NO_YEAR, kind=ReportKind.FINAL, level=ReportLevel.DEPARTMENT, title=sentence
     )  # fmt: skip
     facts, _ = read_facts(source, (), identity, "")
-    return sorted(merge(facts), key=lambda fact: fact.start)
+    return sorted(map(_in_percent, merge(facts)), key=lambda fact: fact.start)
+
+
+def _in_percent(fact: Fact) -> Fact:
+    """增长3倍 is 增长300%."""
+    if fact.measure is not Measure.CHANGE_RATE or fact.quantity.unit.dimension is not Dimension.TIMES:
+        return fact
+    return replace(fact, quantity=replace(fact.quantity, number=fact.quantity.number * 100, unit=Unit.of("%")))

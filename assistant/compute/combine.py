@@ -20,7 +20,7 @@ from assistant.evidence import Pick
 from assistant.inquiry import Asked, Operation
 from assistant.plan import Notice
 from assistant.shelf import Subject
-from index.glossary import Item, find
+from index.glossary import ITEMS, Item, find
 from index.quantity import Dimension, Quantity, Unit
 from index.records import Against, Basis, Measure
 
@@ -57,12 +57,24 @@ def times_more(desk: Desk) -> Outcome:
 
 def per_unit(desk: Desk) -> Outcome:
     """The first spread over the second, a count."""
-    pairs = _amount_first(desk, _two(desk, "平均"))
+    pairs = _amount_first(desk, _money_of_count(desk) or _two(desk, "平均"))
     _refuse_strange(pairs[0][0].item, pairs[1][0].item)
     unit = desk.plan.question.unit or ""
     money = unit.partition("/")[0] if unit.partition("/")[0].endswith("元") else "元"
     noun = find(pairs[1][0].item)
     return _combined(desk, Operation.PER_UNIT, pairs, "{0} ÷ {1}", lambda top, count: calculator.per(top, _counted(count, noun), money))
+
+
+def _money_of_count(desk: Desk) -> Pairs:
+    """A count alone is what the one amount of its kind is spread over: 绩效目标管理项目数 and 绩效目标管理资金."""
+    found = terms(desk)
+    known = find(found[0][0].item) if len(found) == 1 else None
+    if known is None or known.unit == _MONEY:
+        return ()
+    asked, subject = found[0]
+    kin = [other.name for other in ITEMS if other.group == known.group and other.unit == _MONEY and other.name[:_STEM] in known.name]
+    there = [name for name in kin if desk.readings(Asked(item=name, said=name), subject)]
+    return ((Asked(item=there[0], said=there[0], basis=asked.basis), subject), (asked, subject)) if len(there) == 1 else ()
 
 
 def _amount_first(desk: Desk, pairs: Pairs) -> Pairs:
@@ -72,6 +84,7 @@ def _amount_first(desk: Desk, pairs: Pairs) -> Pairs:
     return pairs[::-1] if turned and spent[0].fact.quantity.unit.dimension is Dimension.MONEY else pairs
 
 
+_MONEY, _STEM = "万元", 4
 _KINDS = ("接待", "出国", "培训", "会议", "用车")
 
 

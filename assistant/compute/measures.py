@@ -4,19 +4,24 @@ Each function returns an Outcome: computed where the operands are printed, with 
 as printed where only the result is.
 """
 
+from dataclasses import replace
+
 from assistant import calculator
 from assistant.compute.desk import Desk, Readings, listed_twice, matched
 from assistant.compute.levels import entries
 from assistant.compute.naming import labels
 from assistant.compute.outcome import Outcome
 from assistant.compute.shares import share
-from assistant.compute.steps import AGAINST_BASIS, beside, growth_of, named, no_base, printed_of, refuse_zero, stated, worked
+from assistant.compute.steps import AGAINST_BASIS, OPENINGS, beside, growth_of, named, no_base, printed_of, refuse_zero, stated, worked
 from assistant.compute.turning import completion_from_change, opening, rate_from_change, turned
 from assistant.evidence import Pick
 from assistant.inquiry import Asked, Operation
 from assistant.shelf import Subject
 from index.quantity import Quantity
 from index.records import Against, Basis, Measure
+
+_CLOSINGS = {start: end for end, start in OPENINGS.items()}
+"""What a change of the year's beginning is counted to: its end."""
 
 
 def lookup(desk: Desk, asked: Asked, subject: Subject) -> tuple[Outcome, ...]:
@@ -129,6 +134,7 @@ def _this_and_base(desk: Desk, asked: Asked, subject: Subject, against: Against)
     """The figure and what it is compared with; last year's end is this year's beginning where no report prints it otherwise."""
     if against in AGAINST_BASIS:
         return desk.readings(asked, subject, basis=Basis.FINAL), desk.readings(asked, subject, basis=AGAINST_BASIS[against])
+    asked = replace(asked, item=_CLOSINGS.get(asked.item, asked.item))
     year = desk.base_year(subject)
     before = desk.readings(asked, desk.plan.shelf.subject(subject.org, year))
     return desk.readings(asked, subject), before or (opening(desk, asked, subject) if year == subject.year - 1 else ())

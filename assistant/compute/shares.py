@@ -8,6 +8,7 @@ from assistant.compute.desk import Desk, Readings, align
 from assistant.compute.naming import short
 from assistant.compute.outcome import Outcome
 from assistant.compute.steps import beside, printed_of, stated, warned, worked
+from assistant.compute.turning import SIDES
 from assistant.errors import CannotAnswer
 from assistant.evidence import Pick, Want
 from assistant.inquiry import Asked, Operation
@@ -16,14 +17,7 @@ from assistant.shelf import Subject
 from index.glossary import find
 from index.records import Basis, Measure
 
-_SIDES = (
-    ("财政拨款收入", "财政拨款支出"),
-    ("一般公共预算财政拨款收入", "一般公共预算财政拨款支出"),
-    ("政府性基金预算财政拨款收入", "政府性基金预算财政拨款支出"),
-    ("国有资本经营预算财政拨款收入", "国有资本经营预算财政拨款支出"),
-)
-"""What came in and what was spent of one purse."""
-_SPENDING = ("本年支出合计", "支出总计", "财政拨款支出总计", *(spent for _, spent in _SIDES))
+_SPENDING = ("本年支出合计", "支出总计", "财政拨款支出总计", *(spent for _, spent in SIDES))
 _INCOME = "收入"
 
 
@@ -73,7 +67,7 @@ def _crosses(part: Asked, whole: Asked) -> bool:
 
 def _of_spending(desk: Desk, asked: Asked, subject: Subject, whole: Asked) -> Outcome:
     """Income is no part of spending: what was spent of the same purse is, and that is said."""
-    spent = dict(_SIDES).get(asked.item)
+    spent = dict(SIDES).get(asked.item)
     if spent is None or not desk.readings(replace(asked, item=spent, code=None), subject):
         raise CannotAnswer(
             Reason.AMBIGUOUS, f"{short(asked.item)}是收入，不是{short(whole.item)}的一部分，请问要算占哪一项收入的比重？", ("本年收入合计",)

@@ -18,10 +18,22 @@ from assistant.evidence import Pick
 from assistant.inquiry import Asked, Operation
 from assistant.plan import Notice
 from assistant.shelf import Subject
+from index.glossary import find
+from index.quantity import Dimension
 from index.records import Against, Basis, Measure
 
 _SPENT = re.compile(r"执行数|决算数|实际")
 """What a budget may be compared with that is no budget: 比上年预算执行数减少."""
+_MONEY, _FEWEST = "万元", 2
+_STAND_INS = {"公务用车保有量": ("车辆",)}
+"""Counts that answer for one another under their own names."""
+SIDES = (
+    ("财政拨款收入", "财政拨款支出"),
+    ("一般公共预算财政拨款收入", "一般公共预算财政拨款支出"),
+    ("政府性基金预算财政拨款收入", "政府性基金预算财政拨款支出"),
+    ("国有资本经营预算财政拨款收入", "国有资本经营预算财政拨款支出"),
+)
+"""What came in and what was spent of one purse."""
 _AGAINST = {basis: against for against, basis in AGAINST_BASIS.items()}
 
 
@@ -81,7 +93,78 @@ def _from_next_year(desk: Desk, asked: Asked, subject: Subject) -> Outcome | Non
     return replace(outcome, notices=(*outcome.notices, Notice("turned_back", (str(following.year),))))
 
 
-WAYS: tuple[Callable[[Desk, Asked, Subject], Outcome | None], ...] = (_from_opening, _budget, _from_next_year)
+def _rate_turned(desk: Desk, asked: Asked, subject: Subject) -> Outcome | None:
+    """The budget from the final figure and the completion rate; printed rates are rounded, so is what follows from them."""
+    basis = desk.basis(asked)
+    if basis not in _AGAINST:
+        return None
+    rates = desk.readings(asked, subject, measures=(Measure.COMPLETION_RATE,), basis=Basis.FINAL, against=_AGAINST[basis])
+    found = matched(desk.readings(asked, subject, basis=Basis.FINAL), rates)
+    if found is None or found[1].fact.quantity.number <= 0 or found[1].fact.quantity.unit.dimension is not Dimension.RATIO:
+        return None
+    outcome = worked(Operation.REVERSE, "{0} ÷ {1}", found, calculator.whole)
+    name = short(asked.item) + BASIS_NAMES[basis]
+    return replace(outcome, prefix=prefix([found[0].fact]), names=(name,), notices=(*outcome.notices, Notice("from_rate")))
+
+
+def _last_year_from_rate(desk: Desk, asked: Asked, subject: Subject) -> Outcome | None:
+    """Last year's figure from this year's and the growth that is printed alone."""
+    following = desk.plan.shelf.subject(subject.org, subject.year + 1)
+    if following.own is None or desk.basis(asked) is not Basis.FINAL:
+        return None
+    rates = printed_of(desk, asked, following, Measure.CHANGE_RATE, Against.LAST_YEAR)
+    found = matched(desk.readings(asked, following), rates)
+    if found is None or found[1].fact.quantity.in_base <= -1 or found[1].fact.quantity.unit.dimension is not Dimension.RATIO:
+        return None
+    outcome = worked(Operation.REVERSE, "{0} ÷ （1 + {1}）", found, calculator.before_growth)
+    now = found[0].fact
+    notices = (*outcome.notices, Notice("turned_back", (str(following.year),)), Notice("from_rate"))
+    return replace(outcome, prefix=f"{now.org}{subject.year}年", names=(short(now.item),), notices=notices)
+
+
+def _as_of(desk: Desk, asked: Asked, subject: Subject) -> Outcome | None:
+    """How many there are is told of the end of the year before in a plan: 截至2023年末，共有车辆7辆."""
+    known = find(asked.item)
+    if subject.own is None or known is None or known.unit == _MONEY:
+        return None
+    for name in (asked.item, *_STAND_INS.get(asked.item, ())):
+        facts = [fact for fact in desk.evidence.facts(subject, name) if fact.report == subject.own.id and fact.measure is Measure.COUNT]
+        fitting = [fact for fact in facts if fact.year in (subject.year, subject.year - 1)]
+        if fitting:
+            first = max(fitting, key=lambda fact: fact.year)
+            named = () if name == asked.item else (Notice("open_label", (asked.said, name)),)
+            outcome = stated(Operation.LOOKUP, Pick(first), labels([replace(first, basis=Basis.FINAL)]))
+            return replace(outcome, notices=(*outcome.notices, *named, Notice("as_of", (str(first.year),))))
+    return None
+
+
+def _planned_spending(desk: Desk, asked: Asked, subject: Subject) -> Outcome | None:
+    """A planned income that is not printed: the planned spending of the same purse, called by its own name."""
+    spent = dict(SIDES).get(asked.item)
+    if spent is None or desk.basis(asked) is Basis.FINAL:
+        return None
+    found = desk.readings(replace(asked, item=spent, code=None), subject)
+    outcome = stated(Operation.LOOKUP, found[0], labels([found[0].fact])) if found else None
+    return outcome and replace(outcome, notices=(*outcome.notices, Notice("open_label", (asked.said, spent))))
+
+
+def _of_parts(desk: Desk, asked: Asked, subject: Subject) -> Outcome | None:
+    """A whole whose parts are all printed in one 口径: 公务用车购置费 and 公务用车运行维护费."""
+    known = find(asked.item)
+    if known is None or len(known.parts) < _FEWEST or known.unit != _MONEY:
+        return None
+    found = matched(*(desk.readings(replace(asked, item=part, code=None), subject) for part in known.parts))
+    if found is None or len({pick.fact.quantity.unit.dimension for pick in found}) > 1:
+        return None
+    outcome = worked(Operation.SUM, " + ".join(f"{{{n}}}" for n in range(len(found))), found, calculator.add)
+    name = short(asked.item) + (BASIS_NAMES[desk.basis(asked)] if desk.basis(asked) is not Basis.FINAL else "")
+    return replace(outcome, names=(name,), notices=(*outcome.notices, Notice("of_parts")))
+
+
+WAYS: tuple[Callable[[Desk, Asked, Subject], Outcome | None], ...] = (
+    _from_opening, _budget, _from_next_year, _of_parts, _as_of, _planned_spending, _rate_turned, _last_year_from_rate,
+)  # fmt: skip
+"""From the surest to the least sure."""
 
 
 def reverse(desk: Desk, asked: Asked, subject: Subject) -> Outcome:

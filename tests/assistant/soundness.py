@@ -40,7 +40,7 @@ def assert_numbers_grounded(reply: Reply, text: str, library: Library) -> None:
     known = {Decimal(n.replace(",", "")) for quote in reply.citations for n in _NUMBER.findall(quote.quote)}
     known |= {abs(figure.quantity.number) for step in reply.calculation for figure in step.operands}
     known |= {abs(step.result.number) for step in reply.calculation}
-    known |= {Decimal(1)} if any(" − 1" in step.formula for step in reply.calculation) else set()
+    known |= {Decimal(1)} if any(" − 1" in step.formula or "（1 + " in step.formula for step in reply.calculation) else set()
     names = [report.title for report in library.reports()] + [report.org for report in library.reports()]
     years = {year for report in library.reports() for year in (report.year - 1, report.year, report.year + 1)}
     years |= set(reply.understood.years)

@@ -30,6 +30,10 @@ PROSE = """
 3.住房保障支出（类）住房改革支出（款）住房公积金（项）决算{104.00万元|住房保障支出/住房改革支出/住房公积金|general_public_budget|code:2210201}。
 ##十、机关运行经费支出说明
 机关运行经费{90.00万元|机关运行经费}，比年初预算增加{15.00万元|机关运行经费|change|vs:budget}。
+##十一、“三公”经费说明
+公务接待费{3.08万元|公务接待费}，完成预算的{83.24%|公务接待费|completion_rate|vs:budget}；会议费{6.25万元|会议费}，比上年下降{28.3%|会议费|change_rate|vs:last_year|-}。
+公务用车购置费{20.00万元|公务用车购置费}，公务用车运行维护费{5.50万元|公务用车运行维护费}；财政拨款支出年初预算{400.00万元|财政拨款支出|fiscal_appropriation|budget}。
+编报绩效目标的项目{8个|绩效目标管理项目数|count}，涉及资金{96.00万元|绩效目标管理资金}；上年末共有车辆{4辆|车辆|count|y:2021}。
 """
 
 Put = Callable[..., Reply]
@@ -136,3 +140,42 @@ def test_more_than_there_are_cannot_be_added_up(put: Put) -> None:
     reply = put(Operation.SUM, group="项", top=9)
     assert reply.refusal is not None
     assert reply.refusal.reason is Reason.NOT_DISCLOSED
+
+
+def test_a_printed_rate_leads_back_to_an_approximate_figure(put: Put) -> None:
+    budget = put(Operation.LOOKUP, "公务接待费", basis=Basis.BUDGET)
+    assert value(budget) == "3.70万元"
+    assert "约3.70万元" in budget.text
+    assert "from_rate" in codes(budget)
+    before = put(Operation.LOOKUP, "会议费", years=(2021,))
+    assert value(before) == "8.72万元"
+    assert before.text.startswith("云溪市港航局2021年")
+
+
+def test_a_whole_is_the_sum_of_all_its_printed_parts(put: Put) -> None:
+    reply = put(Operation.LOOKUP, "公务用车购置及运行维护费")
+    assert value(reply) == "25.50万元"
+    assert codes(reply) == ["of_parts"]
+    missing = put(Operation.LOOKUP, "“三公”经费")  # its trips abroad are not printed
+    assert missing.refusal is not None
+
+
+def test_a_planned_income_is_told_by_the_planned_spending_of_its_purse(put: Put) -> None:
+    reply = put(Operation.LOOKUP, "财政拨款收入", basis=Basis.BUDGET)
+    assert value(reply) == "400.00万元"
+    assert "财政拨款支出年初预算数" in reply.text
+
+
+def test_a_count_of_the_year_before_says_its_year(put: Put) -> None:
+    reply = put(Operation.LOOKUP, "公务用车保有量")
+    assert value(reply) == "4辆"
+    assert set(codes(reply)) == {"open_label", "as_of"}
+    assert "2021年" in reply.text
+
+
+def test_a_count_alone_finds_the_amount_of_its_kind(put: Put) -> None:
+    assert value(put(Operation.PER_UNIT, "绩效目标管理项目数", unit="万元")) == "12.00万元/个"
+
+
+def test_the_change_of_a_carry_over_is_counted_from_start_to_end(put: Put) -> None:
+    assert value(put(Operation.CHANGE, "年初结转和结余", against=Against.LAST_YEAR)) == "-20.00万元"
