@@ -121,9 +121,9 @@ def longest_match(text: str, at: int, *, spoken: bool = False) -> tuple[Item, in
 
 
 def _variants(label: str) -> list[str]:
-    """The label without an ending that only says that it is money: 会议费支出, 出国境费用."""
+    """The label without endings that only say that it is money: 会议费支出, 出国境费用, 出国境费用支出."""
     variants = [label.removesuffix(ending) for ending in _ENDINGS if label.endswith(ending)]
-    return [*variants, label.removesuffix("用")] if label.endswith("费用") else variants
+    return [*variants, *(name.removesuffix("用") for name in (label, *variants) if name.endswith("费用"))]
 
 
 def _child(parent: str, name: str, code: str | None) -> Item | None:
