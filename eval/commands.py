@@ -52,7 +52,7 @@ def run(
     if with_model and not (settings().llm_url and settings().llm_model):
         raise click.UsageError("没有设置语言模型：请设 JUESUAN_LLM_URL 和 JUESUAN_LLM_MODEL")
     runs = _run_all(suites, options)
-    store(runs, out, model=_model())
+    store(runs, out, model=settings().llm_model if with_model else _model())
     if measured is not None:
         keep_measured(runs, measured)
     for suite in runs:
@@ -191,6 +191,8 @@ def _show(suite: SuiteRun) -> None:
             click.echo(
                 f"  {metric.label}　{percent(metric.rate)}　{metric.right}/{metric.total}　[{percent(metric.low)}, {percent(metric.high)}]"
             )
+    for note in suite.notes:
+        click.echo(f"  {note}")
     for result in suite.failed[:20]:
         click.echo(f"  ✗ {result['id']} {result.get('stage') or ''} {result.get('question', '')[:60]}")
 

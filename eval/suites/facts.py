@@ -6,7 +6,7 @@ is not available, and says so. ``gold/samples.jsonl`` is about the sample report
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import Any
 
 from eval.cases import digest
 from eval.extraction import GoldFact, value_places
+from eval.rules import alone, grouped, recording
 from eval.suites import Options, SuiteRun
 from eval.suites.extracting import Read, measure
 from eval.suites.questions import sample_reports
@@ -40,11 +41,15 @@ def run(options: Options) -> SuiteRun:
     there = _files(options.shared, gold)
     absent = sorted(gold.keys() - there.keys())
     untouched: list[tuple[bool, str]] = []
-    results, metrics, notes = measure(_reads(gold, there, untouched))
+    fired: dict[str, Set[str]] = {}
+    results, metrics, notes = measure(_reads(gold, there, untouched, fired))
+    only = tuple(f"只有{file}用到的规则 {len(rules)} 条：{grouped(rules)}" for file, rules in alone(fired).items() if rules)
     told = tuple(f"没有这份报告，未测：{name}" for name in absent)
     extra = metric("negatives", "不是数字的没有读成数字", untouched)
     datasets = digest(path for path in GOLD.glob("*.jsonl"))
-    return SuiteRun(name="facts", results=results, metrics=(*metrics, extra, *_by_report(results)), dataset=datasets, notes=(*told, *notes))
+    return SuiteRun(
+        name="facts", results=results, metrics=(*metrics, extra, *_by_report(results)), dataset=datasets, notes=(*told, *notes, *only)
+    )
 
 
 def load_gold(path: Path) -> dict[str, Annotated]:
@@ -69,10 +74,13 @@ def read_report(path: Path) -> tuple[Fact, ...]:
     return tuple(facts.merge((*told, *tabled)))
 
 
-def _reads(gold: dict[str, Annotated], there: dict[str, Path], untouched: list[tuple[bool, str]]) -> Iterator[Read]:
+def _reads(
+    gold: dict[str, Annotated], there: dict[str, Path], untouched: list[tuple[bool, str]], fired: dict[str, Set[str]]
+) -> Iterator[Read]:
     for file in sorted(gold.keys() & there.keys()):
         annotated = gold[file]
-        facts = read_report(there[file])
+        with recording() as fired[file]:
+            facts = read_report(there[file])
         places = [place for fact in facts for place in _values(fact)]
         untouched += [(not any(s < end and start < e for s, e in places), file) for start, end, _ in annotated.negatives]
         yield file, annotated.facts, facts, annotated.complete
