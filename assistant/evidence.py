@@ -117,6 +117,10 @@ class Evidence:
         own = [report.id for report in subject.reports if report.year == subject.year]
         return tuple(fact for report in own for facts in self._kept.items(report).values() for fact in facts)
 
+    def stated_in(self, report: str) -> tuple[Fact, ...]:
+        """Every figure of one report, its tables included."""
+        return tuple(fact for facts in self._kept.items(report).values() for fact in facts)
+
     def names(self, subject: Subject) -> tuple[str, ...]:
         """The items that the subject's reports give figures of."""
         return tuple(dict.fromkeys(name for report in subject.report_ids for name in self._kept.items(report)))

@@ -75,7 +75,7 @@ def _neighbour(desk: Desk, fact: Fact) -> Fact | None:
     """A figure of the sentence with these digits in another money unit, one that the sentence uses no less often."""
     if not fact.quantity.number:
         return None
-    everything = desk.evidence.everything(desk.plan.shelf.subject(fact.org, fact.year))
+    everything = desk.evidence.stated_in(fact.report)
     near = (other for other in everything if abs(other.start - fact.start) < _NEAR and other.section == fact.section)
     money = [other for other in near if other.quantity.comparable(fact.quantity)]
     same = (other for other in money if other.quantity.number == fact.quantity.number and other.quantity.unit != fact.quantity.unit)

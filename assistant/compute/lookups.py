@@ -32,9 +32,9 @@ _ALIKE = (_MONEY, "人名位", "件起宗桩", "家户个", "次场回期", "份
 _NOUNS = "元钱万亿块人名位件起宗桩家户次场回期份张本辆台项条处所座平"
 _MONEY_ASKED = re.compile(r"(?:资金|金额|经费|费用?|钱|款|工资|补助|补贴|投资|总额|保费)(?:是|有|为|一共|总共|共|了|的)*(?:多少|几|$|[?])")
 _RATE = re.compile(r"率|比|百分|%|成")
-_COVERED, _PIECE, _ONLY, _CLEAR = 0.55, 0.4, 0.28, 0.1
-"""How much of a label the words must say, how much where they stand in it in one piece, how much where they
-stand in no other, and by how much they must fit it better."""
+_COVERED, _PIECE, _CLEAR = 0.55, 0.42, 0.1
+"""How much of a label the words must say, how much where they stand in it in one piece, and by how much they
+must fit it better."""
 _ANDS = re.compile(r"[和与及、加]")
 _GROWN = (Operation.CHANGE, Operation.SUM)
 """What 新增 and 一共 sound like where they belong to a label: 新增就业多少人."""
@@ -102,7 +102,7 @@ def look_up(desk: Desk, pairs: Pairs) -> Finding:
 
 def open_labels(desk: Desk, content: Content, subject: Subject) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The report's own labels that *content* surely names, and those that it may name."""
-    found = [(name, _likeness(desk, content, subject, name)) for name in desk.evidence.names(subject) if _own(desk, subject, name)]
+    found = [(name, _likeness(desk, content, subject, name)) for name in desk.evidence.names(subject) if _may_be(desk, subject, name)]
     named = [(name, like) for name, like in found if like.told == 1 and like.said > 0]
     counted = [entry for entry in named if _counts_so(desk, entry[0], content, subject)]
     if _MONEY_ASKED.search(content.text):
@@ -113,8 +113,7 @@ def open_labels(desk: Desk, content: Content, subject: Subject) -> tuple[tuple[s
     best = counted[0][1]
     firsts = tuple(name for name, like in counted if (like.said, like.covered) == (best.said, best.covered))
     clear = len(counted) == 1 or (best.said, best.covered) >= (counted[1][1].said, counted[1][1].covered + _CLEAR)
-    piece = _ONLY if len(counted) == 1 else _PIECE
-    enough = best.covered >= _COVERED or (best.whole and best.covered >= piece)
+    enough = best.covered >= _COVERED or (best.whole and best.covered >= _PIECE)
     sure = len(firsts) == 1 and enough and clear
     return (firsts, ()) if sure else ((), tuple(name for name, _ in counted))
 
@@ -123,12 +122,15 @@ def _is_money(desk: Desk, name: str, subject: Subject) -> bool:
     return any(fact.quantity.unit.dimension is Dimension.MONEY for fact in desk.evidence.facts(subject, name))
 
 
-def _own(desk: Desk, subject: Subject, name: str) -> bool:
-    """Whether a name is a label of the report's own, and no path and no cell of a table."""
-    return "/" not in name and "·" not in name and not desk.evidence.known(subject, name)
+def _may_be(desk: Desk, subject: Subject, name: str) -> bool:
+    """Whether a name is a label of the report's own or a functional item of it, and no cell of a table."""
+    return "·" not in name and ("/" in name or not desk.evidence.known(subject, name))
 
 
 def _likeness(desk: Desk, content: Content, subject: Subject, name: str) -> Likeness:
+    if "/" in name:
+        like = likeness(content, name.rpartition("/")[2])
+        return like if like.whole or like.covered >= _COVERED else likeness(content, "")
     like = likeness(content, name)
     if like.told == 1 or not like.said:
         return like

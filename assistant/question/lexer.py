@@ -140,7 +140,8 @@ def _offered(text: str, start: int, term: Term) -> bool:
     if term.label in _BASIS_ROWS:
         return False
     if term.said is Said.ROW or (term.said is Said.PRINTED and len(term.label) == 2):
-        return _stands_alone(text, start, start + len(term.label))
+        cut_off = _functional(term) and bool(_SMALL.search(text[max(0, start - 2) : start]))
+        return not cut_off and _stands_alone(text, start, start + len(term.label))
     begins = term.said is Said.SPOKEN and term.label.startswith(("支出", "收入"))
     return not begins or bool(_BEFORE_GENERAL.search(text[max(0, start - 3) : start]))
 
@@ -151,6 +152,10 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
         return False
     before = text[max(0, start - 3) : start]
     return bool(_BEFORE_GENERAL.search(before)) if _MERE.match(text[start:end]) else not _PART_BEFORE.search(before)
+
+
+_SMALL = re.compile(r"[小大中高初前后幼]$|(?<![花使费利])用$")
+"""What makes two characters the end of a longer name: 小学|教育 with a mistake in it."""
 
 
 def _cheapest(table: list[list[Token]]) -> list[Token]:
@@ -204,9 +209,20 @@ def _near_tokens(text: str, start: int, end: int, terms: Terms) -> list[Token]:
             found.append(Token(Kind.ITEM, start, end, window, term, word, cost, rivals))
     if len(window) <= LONGEST_SOUGHT:
         plain = _nearest(window, vocabulary.near_words())
-        if plain and len(window) <= len(plain[0]) and not (len(window) == SHORTEST_NAME and terms.holds(window)):
+        if (
+            plain
+            and not _respelt(window, plain[0], terms)
+            and len(window) <= len(plain[0])
+            and not (len(window) == SHORTEST_NAME and terms.holds(window))
+        ):
             found.append(Token(Kind.WORD, start, end, window, None, plain[0], plain[1]))
     return found
+
+
+def _respelt(window: str, word: str, terms: Terms) -> bool:
+    """Whether the one character that differs makes a word of a known name with its neighbour: 多少|人才 is no 多少人次."""
+    at = next((at for at, (a, b) in enumerate(zip(window, word, strict=False)) if a != b), 0)
+    return len(window) == len(word) > SHORTEST_NAME and at > 0 and terms.names(window[at - 1 : at + 1])
 
 
 LONGEST_SOUGHT = 9

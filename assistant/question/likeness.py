@@ -4,6 +4,7 @@ Comes in: the words that must be explained, a label, the sentence that it stands
 Never decides whether that is enough.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +15,10 @@ from assistant.inquiry import Content
 
 _LIGHT = frozenset("的了过着给为帮把被让向对从于在到得是有共约已还都也吗呢吧啊发搞办做能会要弄请个与和及")
 """Characters that may stand in either and name nothing."""
+
+
+_HEAD = re.compile(r"(?:学历|人数|总数|数量|金额|数)$")
+"""What a label says of how it counts, not of what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +45,15 @@ def likeness(content: Content, label: str, sentence: str = "") -> Likeness:
         return Likeness(0, 0, 0, False)
     explained, met = _shared(content.text, label), _shared(label, content.text)
     beside = _shared(content.text, sentence) if sentence else set[int]()
-    heavy = [at for at, letter in enumerate(label) if letter not in _LIGHT] or [0]
+    core = _HEAD.sub("", label)
+    heavy = [at for at, letter in enumerate(core) if letter not in _LIGHT] or [0]
     words = "".join(content.text[start:end] for start, end in content.spans)
+    words = words.strip("".join(_LIGHT))
     return Likeness(
         said=len(explained.intersection(required)) / len(required),
         told=len((explained | beside).intersection(required)) / len(required),
         covered=len(met.intersection(heavy)) / len(heavy),
-        whole=words in label,
+        whole=bool(words) and words in label,
     )
 
 

@@ -31,8 +31,8 @@ _LEVELS = (
     ),
 )
 _TOPICS = (
+    (re.compile(r"改进|整改|措施|下一步|打算|对策|怎么办|建议|怎么解决|如何解决"), ("改进", "措施", "建议")),
     (re.compile(r"问题|不足|困难|短板|薄弱|缺点"), ("问题",)),
-    (re.compile(r"改进|整改|措施|下一步|打算|对策|怎么办|建议"), ("改进", "措施", "建议")),
     (re.compile(r"成效|成绩|亮点|效果|做了|干了|完成了|工作|履职"), ("履职", "职责履行", "成效", "工作")),
     (re.compile(r"绩效|评价|自评|结论|等级"), ("绩效", "评价", "结论")),
     (re.compile(r"职责|职能|负责|干什么|做什么|管什么|干嘛"), ("职责", "职能")),
@@ -368,6 +368,16 @@ def part_of_unknown(items: tuple[Asked, ...]) -> tuple[tuple[Asked, ...], Asked 
     return (part,), whole
 
 
+_WHOLE_BEFORE = re.compile(r"([\u4e00-\u9fff]{2,12}?)(?:里面|当中|之中|其中|里|中|内)[,]?(?:有|的)?I")
+
+
+def named_whole(mask: str) -> Asked | None:
+    """引进的人才里I的比例: the whole in words that name nothing known."""
+    found = _WHOLE_BEFORE.search(mask)
+    words = re.sub(r"的|了|所", "", found.group(1)) if found else ""
+    return Asked(item=words, said=words, known=False) if len(words) > 1 else None
+
+
 _OFFICES = (("内设机构数", re.compile(r"内设|科室|股室|处室|机构")), ("决算单位数", re.compile(r"下属|二级|所属|单位")))
 _HOW_MANY = re.compile(
     r"(?:多少|几)个?(?:内设|下属|二级|所属|独立)?(?:机构|科室|股室|处室|单位|部门)|(?:机构|科室|单位)(?:数|个数|数量|有多少|有几个)"
@@ -403,7 +413,7 @@ def two_way(items: tuple[Asked, ...], mask: str, want: Wanted) -> tuple[Asked, .
 
 def inner(items: tuple[Asked, ...], mask: str, want: Wanted) -> tuple[Asked, ...]:
     """基本支出里的人员经费 is looked up as 人员经费: the first item only says where it stands."""
-    if want.operation is not Operation.LOOKUP or len(items) != 2 or not _INNER.search(mask):
+    if want.operation not in (Operation.LOOKUP, Operation.VERIFY) or want.of or len(items) != 2 or not _INNER.search(mask):
         return items
     above = items[0].item in {"基本支出", "项目支出", "本年支出合计", "“三公”经费", "政府采购支出总额", "本年收入合计"}
     return items[1:] if above or _is_above(items[0].item, items[1].item) else items

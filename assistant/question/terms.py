@@ -161,6 +161,14 @@ class Terms:
         """Whether two characters stand side by side in the name of an item."""
         return pair in self._pairs or pair in _glossary_pairs()
 
+    def names(self, pair: str) -> bool:
+        """Whether two characters end the name of one of the library's own labels, or begin it."""
+        return pair in self._ends
+
+    @cached_property
+    def _ends(self) -> frozenset[str]:
+        return frozenset(end for label in self.open for end in (label[:2], label[-2:]))
+
     def shares_word(self, words: str) -> bool:
         """Whether *words* share two characters in a row with a label of the library that the glossary doesn't know."""
         return any(words[at : at + 2] in self._pairs for at in range(len(words) - 1))

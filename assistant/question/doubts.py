@@ -1,0 +1,80 @@
+"""What a question holds that nothing was made of: then the reader is asked, not answered.
+
+Comes in: a question whose slots are filled, and its mask. Goes out: the question, with what was not understood.
+Never guesses what was meant.
+"""
+
+import re
+from dataclasses import replace
+
+from assistant.inquiry import Correction, Operation, Question
+from assistant.question.items import TOTALS
+from assistant.question.operations import unused
+from index.records import Measure
+
+_PLAIN = {Operation.LOOKUP, Operation.SHARE, Operation.CHANGE, Operation.REVERSE, Operation.SUM, Operation.COMPARE}
+
+
+def doubted(question: Question, mask: str) -> Question:
+    """Ask back where the question holds words for an operation that was not understood."""
+    if "operation" in question.inherited or question.measure is Measure.SCORE:
+        return question
+    found = unused(mask, question.operation) or _beside_place(mask, question) if question.operation in _PLAIN else None
+    found = found or _unplaced(question, mask)
+    if found is None:
+        return question
+    return replace(question, corrections=(*question.corrections, Correction(*found, certain=False)), sure=min(question.sure, 0.5))
+
+
+def _unplaced(question: Question, mask: str) -> tuple[str, str] | None:
+    """Words that nothing explains, in the middle of what is to be computed or beside a mere total."""
+    total = (len(question.items) == 1 and question.items[0].item in TOTALS and mask.count("I") == 0) or "花" in "".join(
+        item.said for item in question.items
+    )
+    guessed = next((item for item in question.items if item.near and not item.known), None)
+    if question.operation is Operation.RANKING and guessed:
+        return guessed.said, guessed.near[0]
+    if not question.leftover or question.operation not in _COMPUTED | ({Operation.LOOKUP} if total else set()):
+        return None
+    word = question.leftover[0]
+    if question.operation is Operation.SHARE and word.startswith("比"):  # 比列, 比利: a share is asked for all the same
+        return None
+    if (mask.endswith(word) and len(word) == 1) or not question.items or _VERBAL.search(word):
+        return None
+    return word, ""
+
+
+_VERBAL = re.compile(r"[了着过得]$")
+"""What is done, not what is asked for: 报了两笔."""
+
+
+_COMPUTED = {
+    Operation.SHARE,
+    Operation.CHANGE,
+    Operation.CHANGE_RATE,
+    Operation.COMPLETION,
+    Operation.DIFFERENCE,
+    Operation.SUM,
+    Operation.MULTIPLE,
+    Operation.TIMES_MORE,
+    Operation.PER_UNIT,
+    Operation.REMAINDER,
+    Operation.RANKING,
+    Operation.COUNT_OF,
+}
+
+
+_BETWEEN = re.compile(r"O([\u4e00-\u9fff]{1,3})Y")
+
+
+_LINKS = frozenset(
+    ["的", "在", "于", "到", "从", "比", "和", "与", "跟", "是", "自", "本级", "关于", "较", "同", "部门", "单位", "的在", "这", "那"]
+)
+
+
+def _beside_place(mask: str, question: Question) -> tuple[str, str] | None:
+    """Words between a place and the year may be the rest of a body's name: 赫山区大人2020年."""
+    found = _BETWEEN.search(mask)
+    if not found or not question.orgs or found.group(1) in _LINKS or any(org.endswith(found.group(1)) for org in question.orgs):
+        return None
+    return found.group(1), question.orgs[0]

@@ -1,0 +1,315 @@
+"""One question by itself: its slots, from what its words say.
+
+Comes in: a single question in plain words, the catalog, today. Goes out: the question, what its letters stand for, its mask.
+Never looks at the questions before.
+"""
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from assistant.inquiry import Asked, Condition, Content, Correction, Operation, OrgChoice, Question
+from assistant.question import wording
+from assistant.question.catalog import Catalog
+from assistant.question.items import Reading, read_items, scope_of, spoken, sure
+from assistant.question.lexer import MASKS, Kind, Token
+from assistant.question.marking import Marked, Named, mark
+from assistant.question.operands import sided
+from assistant.question.operations import Wanted, asks, named_indicator, sums_first, wanted
+from assistant.question.slots import (
+    ascending,
+    bases_of,
+    code_items,
+    counted,
+    divided_by_count,
+    each_basis,
+    group_of,
+    inner,
+    kind_of,
+    level_of,
+    named_whole,
+    nth_of,
+    offices,
+    part_of_unknown,
+    roles,
+    top_of,
+    topic_of,
+    two_way,
+    unit_of,
+)
+from assistant.question.topics import courtesy, elsewhere, in_context, open_item, out_of_scope
+from assistant.question.worded import told_in_words
+from index.quantity import Dimension
+from index.records import Basis, Measure
+
+_BOTH = re.compile(r"[两二三]个|[两三]家|都|各|所有|分别")
+
+
+_IN_WORDS = {Operation.DEFINITION, Operation.COMPOSITION, Operation.REASON, Operation.PASSAGE}
+
+
+_MONEY = re.compile(r"支出|收入|经费|费$|费用|预算|决算|拨款|资金|人数|资产|采购|补助|结余")
+
+
+_PAIRS = {
+    Operation.DIFFERENCE,
+    Operation.MULTIPLE,
+    Operation.TIMES_MORE,
+    Operation.CHANGE,
+    Operation.CHANGE_RATE,
+    Operation.COMPARE,
+    Operation.VERIFY,
+}
+
+
+_WORDED = {Operation.DUTIES, Operation.COMPOSITION, Operation.PASSAGE}
+
+
+_FIGURE = {Operation.LOOKUP, Operation.COMPLETION, Operation.CHANGE_RATE, Operation.SHARE, Operation.COMPARE}
+
+
+def alone(text: str, catalog: Catalog, today: date) -> tuple[Question, Marked, str]:
+    """One question by itself, and its mask."""
+    marked = mark(wording.with_base(text), catalog, today)
+    reading = read_items(marked.tokens)
+    corrected = _with_words_mended(text, marked)
+    if corrected != text:
+        question, remarked, mask = alone(corrected, catalog, today)
+        return replace(question, text=text, corrections=_merged(reading.corrections, question.corrections)), remarked, mask
+    listed = wanted(reading.mask, reading.mask.count("I"), reading.spelt).operation is Operation.CORPUS
+    reading, opened = (reading, False) if listed else _open(reading, marked)
+    mask = reading.mask.replace("Q", "I").replace("K", "I")
+    want = _by_unit(_left_over(wanted(mask, mask.count("I"), reading.spelt), reading), marked)
+    question = _question(text, marked, reading, want)
+    question = offices(question, text)
+    if question.operation is Operation.REVERSE and len(question.years) > 1:
+        question = replace(question, years=question.years[-1:])
+    if opened:
+        question = replace(question, sure=0.7)
+    return told_in_words(_in_scope(_with_orgs(question, marked.named), text, catalog), text), marked, reading.mask
+
+
+def _left_over(want: Wanted, reading: Reading) -> Wanted:
+    """还剩多少没花完 asks for what is left of the year, not for what is left of the budget, unless it says so."""
+    left = (not reading.items and "剩" in reading.mask) or (reading.phrases == (True,) and reading.items[0].item == "年末结转和结余")
+    if not left or "预算" in reading.mask:
+        return want
+    if want.against is None or not want.against.value.endswith("budget"):
+        return want
+    return replace(want, operation=Operation.LOOKUP, of=None, against=None, direction=None, condition=Condition.ANY)
+
+
+def _open(reading: Reading, marked: Marked) -> tuple[Reading, bool]:
+    """Words that name nothing known are the item themselves, unless a real item is named."""
+    known = [not phrase and not spoken for phrase, spoken in zip(reading.phrases, reading.spoken, strict=True)]
+    if any(known) or (not all(reading.phrases) and max((len(token.text) for token in reading.leftover), default=0) < 2):
+        return reading, False
+    found = open_item(reading.leftover, marked.text)
+    if found is None:
+        return reading, False
+    asked, start, end = found
+    mask = marked.text[:start] + "I" + marked.text[end:]
+    left = tuple(token for token in reading.leftover if not start <= token.start < end)
+    said = [item for item, phrase in zip(reading.items, reading.phrases, strict=True) if not phrase]
+    if said:
+        words = asked.item + "".join(item.said for item in said if item.said not in asked.item)
+        asked = replace(asked, item=words, said=words, near=tuple(item.item for item in said))
+    return replace(reading, items=(asked,), mask=mask, spelt=mask, places=(start,), phrases=(False,), spoken=(False,), leftover=left), True
+
+
+def _question(text: str, marked: Marked, reading: Reading, want: Wanted) -> Question:
+    indicator = named_indicator(text)
+    if indicator and "绩效自评得分" in {item.item for item in reading.items}:
+        want = replace(want, score=True)
+    operation = _with_indicator(want, indicator, reading, marked)
+    items, whole, bases = _items(text, reading, operation, want, indicator)
+    left = reading.leftover
+    if operation is Operation.SHARE and whole is None:
+        items, whole, left = _of_unknown_whole(items, reading)
+    items, whole = sided(items, whole, reading.spelt)
+    operation, points = _in_points(operation, items, want)
+    if operation is Operation.PER_UNIT and "除以" in reading.mask and not divided_by_count(items):
+        operation = Operation.MULTIPLE
+    if len(bases) == 2 and operation in (Operation.LOOKUP, Operation.COMPARE):
+        operation, items = Operation.LOOKUP, each_basis(items, bases)
+    topped = operation is Operation.SUM and sums_first(reading.mask)
+    numbers = [] if operation is Operation.SHARE and _BESIDE.search(reading.mask) else [number.quantity for number in marked.numbers]
+    leftover = tuple(in_context(token, marked.text) for token in left)
+    return Question(
+        text=text,
+        operation=operation,
+        years=marked.years.years,
+        kind=kind_of(text),
+        level=level_of(text),
+        items=items,
+        whole=whole,
+        basis=bases[0] if len(bases) == 1 else None,
+        scope=None if any(item.scope for item in items) else scope_of(reading.mask),
+        measure=Measure.SCORE if want.score else None,
+        against=want.against,
+        group=group_of(reading.mask, items, marked.years, Operation.RANKING if topped else operation, want),
+        condition=want.condition,
+        descending=not ascending(reading.mask),
+        top=top_of(reading.mask) if topped or Operation.RANKING in (operation, want.of) else None,
+        nth=nth_of(reading.mask),
+        unit=unit_of(text),
+        claimed=numbers[0] if numbers else None,
+        claimed_direction=want.direction,
+        topic=_topic(text, items, leftover) if operation in _WORDED else leftover,
+        corrections=reading.corrections + points,
+        sure=1.0 if not leftover else 0.6,
+        of=want.of,
+        relation=want.relation,
+        indicator=indicator,
+        last_years=marked.years.last,
+        leftover=leftover,
+        content=_content(marked),
+    )
+
+
+def _with_indicator(want: Wanted, indicator: str | None, reading: Reading, marked: Marked) -> Operation:
+    """What is wanted where a formula is named or a score asked for."""
+    operation = want.operation
+    if indicator and operation in _FIGURE and not want.score:
+        operation = Operation.COMPLETION if indicator == "预算执行率" and reading.items else Operation.INDICATOR
+    if indicator and operation is Operation.VERIFY and not reading.items and not marked.numbers:  # 能算出来吗
+        operation = Operation.INDICATOR
+    return Operation.LOOKUP if want.score and operation is not Operation.VERIFY else operation
+
+
+def _of_unknown_whole(items: tuple[Asked, ...], reading: Reading) -> tuple[tuple[Asked, ...], Asked | None, tuple[Token, ...]]:
+    """Part and whole of a share that are said in words of which one or both name nothing known, and what is left over then."""
+    items, whole = part_of_unknown(items)
+    named = named_whole(reading.mask) if whole is None and len(items) == 1 else None
+    if named is None or not any(token.text in named.said for token in reading.leftover):
+        return items, whole, reading.leftover
+    return items, named, tuple(token for token in reading.leftover if token.text not in named.said)
+
+
+def _in_points(operation: Operation, items: tuple[Asked, ...], want: Wanted) -> tuple[Operation, tuple[Correction, ...]]:
+    """A rate moves by percentage points; an amount grows in percent, whatever the question calls it."""
+    if operation is not Operation.CHANGE_RATE or not want.points:
+        return operation, ()
+    if len(items) == 1 and items[0].item.endswith(("率", "度", "比例")):
+        return Operation.DIFFERENCE, ()
+    return operation, (Correction("百分点", "百分之几"),)
+
+
+def _content(marked: Marked) -> Content:
+    """What the tokens say that no common word does, in the question's own words."""
+    text = "".join(" " if letter in MASKS else letter for letter in marked.text)
+    return Content(text, tuple((token.start, token.end) for token in marked.tokens if _says(token, text)))
+
+
+def _says(token: Token, text: str) -> bool:
+    """Whether a token is a name; a single character behind 多少 or 几 only counts."""
+    if token.kind is Kind.GAP:
+        return len(token.text) > 1 or not _COUNTING.search(text, 0, token.start)
+    return token.kind is Kind.ITEM and not spoken(token)
+
+
+_COUNTING = re.compile(r"(?:多少|几)个?$")
+
+
+_BESIDE = re.compile(r"N(?:的)?I[^,I]{0,3}[里中内][^I]*I")
+"""1039万基本支出里: the figure is the whole's, not what is asked for."""
+
+
+def _topic(text: str, items: tuple[Asked, ...], leftover: tuple[str, ...]) -> tuple[str, ...]:
+    """What a question answered in words is about: its own words, and only without such the titles that its kind of question has."""
+    own = tuple(item.said for item in items) + leftover
+    titles = topic_of(text)
+    return titles if titles and titles[0] in ("问题", "改进") else own or titles
+
+
+def _items(
+    text: str, reading: Reading, operation: Operation, want: Wanted, indicator: str | None
+) -> tuple[tuple[Asked, ...], Asked | None, tuple[Basis, ...]]:
+    """The items in their parts, the whole of a share, and the bases named."""
+    items, whole = roles(reading, want)
+    items = inner(items, reading.mask, want)
+    items = two_way(items, reading.mask, want) if want.operation is not Operation.SHARE else items
+    items = items if operation in _PAIRS else tuple(dict.fromkeys(items))
+    codes = code_items(text)
+    if codes:
+        steps = {step for code in codes for step in code.item.split("/")}
+        others = (item for item, phrase in zip(reading.items, reading.phrases, strict=True) if not phrase)
+        items = (*codes, *(item for item in others if item.item.rpartition("/")[2] not in steps))
+        items = two_way(items, "I的I", want) if len(items) > len(codes) else items
+    if want.score and indicator:
+        return (Asked(item=indicator, said=indicator, known=False, measure=Measure.SCORE),), None, ()
+    if want.score and not items:
+        items = (Asked(item="绩效自评得分", said="得分"),)
+    if indicator and operation in _IN_WORDS:
+        items = (Asked(item=indicator, said=indicator, known=False),)
+    if reading.phrases and all(reading.phrases) and re.search(r"年初(?!预算)", reading.mask):
+        items = tuple(replace(item, item="年初结转和结余") if item.item == "年末结转和结余" else item for item in items)
+    if Operation.PER_UNIT not in (operation, want.of):
+        items = counted(items, reading.mask)
+    bases = bases_of(reading.spelt, want.against) if want.condition is not Condition.NO_BUDGET and operation is not Operation.CORPUS else ()
+    return items, whole, bases
+
+
+def _with_orgs(question: Question, named: tuple[Named, ...]) -> Question:
+    """One organisation is taken; several are to choose from, and none is said to be none."""
+    orgs: list[str] = []
+    choices: list[OrgChoice] = []
+    for name in named:
+        if len(name.orgs) == 1 or (name.orgs and (question.group == "orgs" or _BOTH.search(question.text))):
+            orgs.extend(org.name for org in name.orgs)
+        else:
+            choices.append(OrgChoice(name.mention.said, tuple(org.name for org in name.orgs), tuple(org.name for org in name.near)))
+    corrections = tuple(name.correction for name in named if name.correction)
+    return replace(
+        question,
+        orgs=tuple(dict.fromkeys(orgs)),
+        org_choices=tuple(choices),
+        corrections=corrections + question.corrections,
+    )
+
+
+def _with_words_mended(text: str, marked: Marked) -> str:
+    """The text with mistyped words of operations as they were meant; all slots are then read from it."""
+    for token in marked.tokens:
+        if token.kind is Kind.WORD and token.meant and not token.rivals and sure(token.text, token.meant):
+            text = text.replace(token.text, token.meant, 1)
+    return text
+
+
+def _merged(first: tuple[Correction, ...], second: tuple[Correction, ...]) -> tuple[Correction, ...]:
+    said = {correction.said for correction in second}
+    return second + tuple(correction for correction in first if correction.said not in said)
+
+
+def _by_unit(want: Wanted, marked: Marked) -> Wanted:
+    """What a claimed figure is of, told by its unit: a rate, a share, a multiple."""
+    if want.operation is not Operation.VERIFY or not marked.numbers:
+        return want
+    dimension = marked.numbers[0].quantity.unit.dimension
+    of = want.of
+    if dimension is Dimension.RATIO and of in (None, Operation.CHANGE):
+        of = Operation.CHANGE_RATE if of else Operation.SHARE
+    if dimension is Dimension.TIMES:
+        of = Operation.TIMES_MORE if want.direction else Operation.MULTIPLE
+    return replace(want, of=of)
+
+
+def _in_scope(question: Question, text: str, catalog: Catalog) -> Question:
+    """What has nothing to do with final accounts is nothing that reports answer."""
+    anchored = question.orgs or question.org_choices or question.indicator or _anchored(question.items, catalog)
+    if courtesy(text):
+        return replace(question, operation=Operation.NONE, courtesy=True, sure=0.9)
+    if elsewhere(text) or (out_of_scope(text) and not _anchored(question.items, catalog)):
+        return replace(question, operation=Operation.NONE, sure=0.9)
+    if question.operation is Operation.CORPUS or anchored:
+        return question
+    if question.leftover or any(not item.known for item in question.items):
+        return replace(question, operation=Operation.NONE, of=question.operation, sure=0.3)
+    if question.operation is Operation.LOOKUP and not question.years and not asks(text):
+        return replace(question, sure=0.2)
+    return question
+
+
+def _anchored(items: tuple[Asked, ...], catalog: Catalog) -> bool:
+    """Whether an item is one that reports know: of the glossary, or like one, or sharing a word with a label of the library."""
+    return any(item.known or item.near or _MONEY.search(item.item) or catalog.terms.shares_word(item.item) for item in items)
