@@ -15,6 +15,7 @@ SUITES: Mapping[str, Callable[[Options], SuiteRun]] = MappingProxyType(
         "blind2": questions.blind(2),
         "blind3": questions.blind(3),
         "blind4": questions.blind(4),
+        "blind5": questions.blind(5),
         "facts": facts.run,
         "formats": formatted.run,
         "retrieval": retrieving.sample,
