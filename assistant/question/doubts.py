@@ -20,7 +20,7 @@ def doubted(question: Question, mask: str) -> Question:
     if "operation" in question.inherited or question.measure is Measure.SCORE:
         return question
     found = unused(mask, question.operation) or _beside_place(mask, question) if question.operation in _PLAIN else None
-    found = found or _unplaced(question, mask)
+    found = found or unused(mask, None) or _unplaced(question, mask)
     if found is None:
         return question
     return replace(question, corrections=(*question.corrections, Correction(*found, certain=False)), sure=min(question.sure, 0.5))
@@ -34,6 +34,8 @@ def _unplaced(question: Question, mask: str) -> tuple[str, str] | None:
     guessed = next((item for item in question.items if item.near and not item.known), None)
     if question.operation is Operation.RANKING and guessed:
         return guessed.said, guessed.near[0]
+    if question.leftover and len(question.items) == 1 and _AND_MORE.search(mask):
+        return question.leftover[0], ""
     if not question.leftover or question.operation not in _COMPUTED | ({Operation.LOOKUP} if total else set()):
         return None
     word = question.leftover[0]
@@ -44,6 +46,8 @@ def _unplaced(question: Question, mask: str) -> tuple[str, str] | None:
     return word, ""
 
 
+_AND_MORE = re.compile(r"I[和与跟及、](?!I)")
+"""Another item is joined on that was not read: 学前教育和小教育."""
 _VERBAL = re.compile(r"[了着过得]$")
 """What is done, not what is asked for: 报了两笔."""
 

@@ -124,15 +124,17 @@ def indicator_span(text: str) -> tuple[int, int] | None:
     return found.span() if found else None
 
 
-def unused(mask: str, operation: Operation) -> tuple[str, str] | None:
+def unused(mask: str, operation: Operation | None) -> tuple[str, str] | None:
     """Words that the operation has no use for although they ask for something, and what they may mean: 人分 for 人均.
+
+    With no operation given only such words as none has a use for.
 
     >>> unused("OYI预算分之几", Operation.LOOKUP)
     ('分之', '百分之几')
     """
     for kept, meant, pattern in patterns().cues:
         found = pattern.search(mask)
-        if found and operation not in kept:
+        if found and (operation not in kept if operation else not kept):
             return re.sub(r"[A-Z]", "…", found.group()), meant
     return None
 
