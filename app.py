@@ -1,16 +1,23 @@
 """The page: ``python app.py [--library DIR] [--port N] [--host H]``. Opens the samples where there is no library yet."""
 
-import argparse
-import sys
-from collections.abc import Sequence
+import errno
+import socket
 from pathlib import Path
 
+import click
+
+from assistant.console import Command, run
 from assistant.web.quiet import hush
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Serve the page until interrupted; 1 where the library cannot be opened."""
-    asked = _parser().parse_args(arguments)
+@click.command(cls=Command, name="app.py", options_metavar="[选项]", epilog="例：python app.py --library 我的资料库 --port 8000")
+@click.option(
+    "--library", type=click.Path(path_type=Path), metavar="目录", help="资料库所在的文件夹；不写就用自己的资料库，还没有时用样例报告。"
+)
+@click.option("--port", type=click.IntRange(1, 65535), default=7860, metavar="N", help="端口，默认 7860。")
+@click.option("--host", default="127.0.0.1", metavar="地址", help="监听的地址，默认只有本机能打开。")
+def main(library: Path | None, port: int, host: str) -> None:
+    """打开决算问答的页面，直到按 Ctrl+C 停止。"""
     hush()
 
     import uvicorn
@@ -18,25 +25,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from assistant.settings import settings
     from assistant.web.server import application
     from assistant.web.shelf import Shelf
-    from index.errors import LibraryError
 
+    shelf = Shelf(library, settings().admin_key)
+    with _listening(host, port) as listening:
+        server = uvicorn.Server(uvicorn.Config(application(shelf), log_level="warning", server_header=False, timeout_graceful_shutdown=3))
+        shelf.follow()
+        click.echo(f"决算问答：http://{_shown(host)}:{port}/")
+        server.run(sockets=[listening])
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """Take the address before anything is built on it."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        shelf = Shelf(asked.library, settings().admin_key)
-    except LibraryError as error:
-        print(error, file=sys.stderr)  # noqa: T201
-        return 1
-    shelf.follow()
-    print(f"决算问答：http://{_shown(asked.host)}:{asked.port}/", flush=True)  # noqa: T201
-    uvicorn.run(application(shelf), host=asked.host, port=asked.port, log_level="warning", server_header=False, timeout_graceful_shutdown=3)
-    return 0
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="app.py", description="打开决算问答的页面。")
-    parser.add_argument("--library", type=Path, help="资料库所在的文件夹；不写就用自己的资料库，还没有时用样例报告")
-    parser.add_argument("--port", type=int, default=7860, help="端口，默认 7860")
-    parser.add_argument("--host", default="127.0.0.1", help="监听的地址，默认只有本机能打开")
-    return parser
+        return socket.create_server((host, port), family=family, backlog=2048)
+    except OSError as error:
+        taken = (
+            f"端口 {port} 已被占用，请换一个，例如 --port {port + 1}"
+            if error.errno == errno.EADDRINUSE
+            else f"不能在 {host} 上监听：{error.strerror}"
+        )
+        raise click.ClickException(taken) from None
 
 
 def _shown(host: str) -> str:
@@ -44,4 +53,4 @@ def _shown(host: str) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run(main, name="app.py")

@@ -54,12 +54,16 @@ class Dialogue:
             raise TypeError("a turn ends in its reply")
         return last
 
-    def steps(self, text: str) -> Iterator[Told]:
+    def read(self, text: str) -> tuple[Question, ...]:
+        """Return what one turn asks, in the light of the turns before it."""
+        return understand(text, Catalog.of(self.library), self.earlier)
+
+    def steps(self, text: str, read: Sequence[Question] | None = None) -> Iterator[Told]:
         """Yield the rules' reply at once, then the model's sentences as they are found to hold, then the reply to be kept.
 
-        Where no model takes part the one Reply is both.
+        Where no model takes part the one Reply is both. *read* is what ``read`` found, where that was wanted before.
         """
-        questions = understand(text, Catalog.of(self.library), self.earlier)
+        questions = self.read(text) if read is None else tuple(read)
         answered = [answer(question, self.library) for question in questions]
         reply = join(text, tuple(one for one, _ in answered))
         self._asked = tuple(question for _, question in answered)

@@ -56,15 +56,15 @@ class Group(click.Group):
     command_class = Command
 
 
-def run(command: click.Command, arguments: Sequence[str] | None = None) -> Never:
-    """Run a command line to its exit code."""
+def run(command: click.Command, arguments: Sequence[str] | None = None, name: str = "juesuan") -> Never:
+    """Run a command line to its exit code; *name* is what the user typed."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        command.main(args=list(arguments) if arguments is not None else None, prog_name="juesuan", standalone_mode=False)
+        command.main(args=list(arguments) if arguments is not None else None, prog_name=name, standalone_mode=False)
     except click.UsageError as error:
-        used = error.ctx.command_path if error.ctx else "juesuan"
+        used = error.ctx.command_path if error.ctx else name
         _fail(USAGE, f"{_wrong_usage(error)}（用法见 {used} --help）")
     except click.Abort:
         _fail(INTERRUPTED, "已中断")

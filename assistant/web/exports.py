@@ -21,9 +21,9 @@ from assistant.web.templates import FOLDER, render
 from assistant.web.words import Language, words
 from index.library import Library
 from index.quantity import Quantity
-from index.records import Report
 
 _AROUND = 160
+_PICTURES = 24  # a page's picture is some 100 kB; the file must still open
 _MARKDOWN_SIGNS = re.compile(r"([\\`*_{}\[\]()#+!|<>$~&])")
 _CITED = re.compile(r"\\\[(\d+)\\\]")
 
@@ -36,6 +36,13 @@ class Context:
     before: str
     after: str
     picture: str
+
+
+def conversation(kind: str, library: Library, replies: Sequence[Reply], language: Language) -> str:
+    """A conversation as the text of a file of that kind."""
+    if kind == "markdown":
+        return markdown(replies, language)
+    return figures_csv(replies) if kind == "csv" else str(evidence(library, replies, language))
 
 
 def markdown(replies: Sequence[Reply], language: Language) -> str:
@@ -66,14 +73,20 @@ def table_csv(rows: Iterable[Sequence[str]]) -> str:
 def evidence(library: Library, replies: Sequence[Reply], language: Language) -> Markup:
     """The last answer with everything that proves it, in one file that opens anywhere without a network."""
     reply = replies[-1]
-    cited = dict.fromkeys(citation.report for citation in reply.citations)
-    reports: dict[str, Report] = {report: library.report(report) for report in cited}
+    earlier = [one.question for one in replies[:-1]]
+    body = reply_html(reply, 1, language, Choices((), ()))
+    return pack(library, reply.question, earlier, body, contexts(library, reply.citations), language)
+
+
+def pack(library: Library, heading: str, earlier: Sequence[str], body: Markup, quotes: Sequence[Context], language: Language) -> Markup:
+    """One self-contained HTML page: the findings, every quote in its context, the files with their hashes, the version."""
+    cited = dict.fromkeys(quote.citation.report for quote in quotes)
     values = {
-        "reply": reply,
-        "earlier": [one.question for one in replies[:-1]],
-        "answer": reply_html(reply, 1, language, Choices((), ())),
-        "contexts": [_context(library, citation) for citation in reply.citations],
-        "reports": list(reports.values()),
+        "heading": heading,
+        "earlier": earlier,
+        "body": body,
+        "contexts": quotes,
+        "reports": [library.report(report) for report in cited],
         "version": edition(),
         "date": datetime.now().astimezone().isoformat(timespec="seconds"),
         "style": Markup((FOLDER / "static" / "page.css").read_text("utf-8")),
@@ -81,43 +94,56 @@ def evidence(library: Library, replies: Sequence[Reply], language: Language) -> 
     return render("evidence.html", language, values)
 
 
+def contexts(library: Library, citations: Sequence[Citation]) -> tuple[Context, ...]:
+    """Every quote with what stands around it; the first ones with the picture of their page."""
+    return tuple(_context(library, citation, pictured=n < _PICTURES) for n, citation in enumerate(citations))
+
+
 def _markdown_reply(reply: Reply, w: dict[str, str]) -> Iterable[str]:
-    yield f"## {_plain(reply.question)}\n"
+    yield f"## {plain_text(reply.question)}\n"
     if reply.figure is not None:
-        yield f"**{_amount(reply.figure.quantity)}** {_plain(reply.figure.label)}\n"
+        yield f"**{amount(reply.figure.quantity)}** {plain_text(reply.figure.label)}\n"
     yield f"{_linked(reply.text)}\n"
     for step in reply.calculation:
         yield f"### {w['calculation']}\n"
-        yield from (f"1. {_plain(one.label)}：{_amount(one.quantity)}{_mark(one.citation)}" for one in step.operands)
-        yield f"1. {_plain(step.formula)} = {_amount(step.result)}\n"
+        yield from (f"1. {plain_text(one.label)}：{amount(one.quantity)}{_mark(one.citation)}" for one in step.operands)
+        yield f"1. {plain_text(step.formula)} = {amount(step.result)}\n"
         if step.reported is not None:
             form = w["agrees"] if step.agrees else w["disagrees"]
-            yield f"{form.format(value=_amount(step.reported.quantity))}{_mark(step.reported.citation)}\n"
+            yield f"{form.format(value=amount(step.reported.quantity))}{_mark(step.reported.citation)}\n"
+    for claim in reply.claims:
+        found = f"{amount(claim.reported.quantity)}{_mark(claim.reported.citation)}" if claim.reported else "–"
+        why = w[f"diagnosis_{claim.diagnosis.value}"] if claim.diagnosis else claim.note
+        said = f"{plain_text(claim.stated.label)} {amount(claim.stated.quantity)}"
+        yield f"- **{w[f'verdict_{claim.verdict.value}']}** {w['claim_stated']} {said}，{w['claim_reported']} {found} {plain_text(why)}"
     for warning in reply.warnings:
         yield f"> {w['warning']}：{_linked(warning.text)}\n"
     if reply.refusal is not None:
-        yield from (f"- {_plain(entry)}" for entry in reply.refusal.available)
+        yield from (f"- {plain_text(entry)}" for entry in reply.refusal.available)
     if reply.citations:
         yield f"### {w['sources']}\n"
     for citation in reply.citations:
         page = f" · {w['page_n'].format(n=citation.page)}" if citation.page else ""
-        yield f"[^{citation.n}]: {_plain(citation.title)} · {_plain(' › '.join(citation.section))}{page}：“{_plain(citation.quote)}”\n"
+        where = f"{plain_text(citation.title)} · {plain_text(' › '.join(citation.section))}{page}"
+        yield f"[^{citation.n}]: {where}：“{plain_text(citation.quote)}”\n"
 
 
-def _plain(text: str) -> str:
+def plain_text(text: str) -> str:
+    """*text* on one line of Markdown, nothing in it taken for markup."""
     return _MARKDOWN_SIGNS.sub(r"\\\1", " ".join(text.split()))
 
 
 def _linked(text: str) -> str:
-    return _CITED.sub(r"[^\1]", "\n\n".join(_plain(line) for line in text.splitlines() if line.strip()))
+    return _CITED.sub(r"[^\1]", "\n\n".join(plain_text(line) for line in text.splitlines() if line.strip()))
 
 
 def _mark(citation: int | None) -> str:
     return f"[^{citation}]" if citation is not None else ""
 
 
-def _amount(quantity: Quantity) -> str:
-    return f"{plain(quantity.number)}{_plain(quantity.unit.symbol)}"
+def amount(quantity: Quantity) -> str:
+    """A quantity for Markdown."""
+    return f"{plain(quantity.number)}{plain_text(quantity.unit.symbol)}"
 
 
 def _figures(reply: Reply) -> Iterable[tuple[str, str, Quantity, Citation | None]]:
@@ -126,9 +152,12 @@ def _figures(reply: Reply) -> Iterable[tuple[str, str, Quantity, Citation | None
     def source(figure: Figure) -> Citation | None:
         return sources.get(figure.citation) if figure.citation is not None else None
 
-    answers = reply.figures or ((reply.figure,) if reply.figure else ())
+    kind = "报告" if reply.claims else "答案"
+    answers = reply.figures if reply.figure in reply.figures or not reply.figure else (reply.figure, *reply.figures)
     for figure in answers:
-        yield "答案", figure.label, figure.quantity, source(figure)
+        yield kind, figure.label, figure.quantity, source(figure)
+    for claim in reply.claims:
+        yield f"所称（{words('zh')[f'verdict_{claim.verdict.value}']}）", claim.text, claim.stated.quantity, None
     for step in reply.calculation:
         for operand in step.operands:
             yield "算式中的数", operand.label, operand.quantity, source(operand)
@@ -150,9 +179,9 @@ def _cell(text: str) -> str:
     return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
-def _context(library: Library, citation: Citation) -> Context:
+def _context(library: Library, citation: Citation, *, pictured: bool) -> Context:
     before = library.text(citation.report, max(0, citation.start - _AROUND), citation.start)
     after = library.text(citation.report, citation.end, citation.end + _AROUND)
-    image = picture(library, citation.report, citation.page, citation.start, citation.end)
+    image = picture(library, citation.report, citation.page, citation.start, citation.end) if pictured else None
     address = f"data:image/png;base64,{base64.b64encode(image).decode()}" if image else ""
     return Context(citation, before, after, address)

@@ -3,20 +3,18 @@
 Their JSON is the project's public contract. The docstrings are what a caller reads.
 """
 
-from collections.abc import Callable
-from typing import Any, Protocol, TypeVar
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, Protocol
 
 import gradio as gr
 
-from assistant.web.questions import converse
+from assistant.lines import fact_json, report_json
+from assistant.web.values import MOST_CHARACTERS, MOST_CLAIMED, MOST_TURNS, sound
+from assistant.web.workers import Workers
 from index.errors import FinalAccountsError
 from index.library import Library
-from index.records import Fact, Report
 
-Result = TypeVar("Result")
-
-MOST_CHARACTERS = 500
-MOST_TURNS = 20
 MOST_PASSAGES = 50
 _WORKERS = 2
 _WAITING = 16
@@ -30,18 +28,18 @@ class Holder(Protocol):
         """The open library."""
 
 
-def interface(shelf: Holder) -> gr.Blocks:
+def interface(shelf: Holder, workers: Workers) -> gr.Blocks:
     """Build the Blocks that carry the interface; it has nothing to look at."""
     with gr.Blocks(title="决算问答 · 接口", analytics_enabled=False) as blocks:
-        for function in functions(shelf):
+        for function in functions(shelf, workers):
             gr.api(function, api_name=function.__name__, concurrency_limit=_WORKERS, concurrency_id="interface")
     return blocks.queue(max_size=_WAITING, default_concurrency_limit=_WORKERS)
 
 
-def functions(shelf: Holder) -> tuple[Callable[..., Any], ...]:
+def functions(shelf: Holder, workers: Workers) -> tuple[Callable[..., Any], ...]:
     """Make the interface's functions over a library."""
 
-    def ask(question: str, earlier: list[str] | None = None) -> dict[str, Any]:
+    async def ask(question: str, earlier: list[str] | None = None) -> dict[str, Any]:
         """Answer a question about Chinese local departments' final accounts (部门决算) from the reports in the library.
 
         Every figure is quoted from a report or computed from quoted figures; the reply lists citations with offsets,
@@ -52,9 +50,11 @@ def functions(shelf: Holder) -> tuple[Callable[..., Any], ...]:
             earlier: Earlier questions of the same conversation, oldest first, for follow-up questions.
         """
         turns = [*_texts(earlier or [], MOST_TURNS), _text(question)]
-        return _guarded(lambda: converse(turns, shelf.library)[-1].to_json())
+        with _guarded():
+            replies: list[dict[str, Any]] = await workers.call("replies", shelf.library.folder, turns=turns)
+        return replies[-1]
 
-    def search(query: str, k: int = 10) -> list[dict[str, Any]]:
+    async def search(query: str, k: int = 10) -> list[dict[str, Any]]:
         """Find the passages of the reports that fit a few words best.
 
         Args:
@@ -62,11 +62,14 @@ def functions(shelf: Holder) -> tuple[Callable[..., Any], ...]:
             k: How many passages, 1 to 50.
         """
         words, count = _text(query), _count(k)
-        return _guarded(lambda: _found(shelf.library, words, count))
+        with _guarded():
+            found: list[dict[str, Any]] = await workers.call("search", shelf.library.folder, query=words, k=count)
+        return found
 
     def reports() -> list[dict[str, Any]]:
         """List the reports in the library: id, department, year, kind, file, and how many figures were read from each."""
-        return _guarded(lambda: [report_json(report) for report in shelf.library.reports()])
+        with _guarded():
+            return [report_json(report) for report in shelf.library.reports()]
 
     def facts(report: str) -> list[dict[str, Any]]:
         """List every figure read from one report, each with its quote and offsets.
@@ -75,54 +78,48 @@ def functions(shelf: Holder) -> tuple[Callable[..., Any], ...]:
             report: The report's id as `reports` lists it.
         """
         wanted = _text(report)
-        return _guarded(lambda: [fact_json(fact) for fact in shelf.library.facts(reports=[shelf.library.report(wanted).id])])
+        with _guarded():
+            return [fact_json(fact) for fact in shelf.library.facts(reports=[shelf.library.report(wanted).id])]
 
-    return (ask, search, reports, facts)
+    async def check(text: str) -> dict[str, Any]:
+        """Check every figure that a text claims against the reports: true, false (and what is wrong with it), or unverifiable.
 
+        Args:
+            text: A sentence or a pasted paragraph in Chinese. At most 20000 characters.
+        """
+        claimed = _text(text, MOST_CLAIMED)
+        with _guarded():
+            found: dict[str, Any] = await workers.call("check", shelf.library.folder, text=claimed, language="zh")
+        reply: dict[str, Any] = found["reply"]
+        return reply
 
-def report_json(report: Report) -> dict[str, Any]:
-    """A report as the contract prints it."""
-    return {
-        "report": report.id, "title": report.title, "org": report.org, "year": report.year, "kind": report.kind_name,
-        "file": report.file, "pages": report.pages, "passages": report.passages, "facts": report.facts,
-        "unrecognised": report.unrecognised, "added": report.added,
-    }  # fmt: skip
+    async def audit(report: str) -> dict[str, Any]:
+        """Check one report's figures against one another: findings with their places, and the outcome of every check.
 
+        Args:
+            report: The report's id as `reports` lists it.
+        """
+        wanted = _text(report)
+        with _guarded():
+            found: dict[str, Any] = await workers.call("audit", shelf.library.folder, report=wanted, language="zh")
+        result: dict[str, Any] = found["audit"]
+        return result
 
-def fact_json(fact: Fact) -> dict[str, Any]:
-    """A figure as the contract prints it."""
-    return {
-        "org": fact.org, "year": fact.year, "item": fact.item, "item_as_printed": fact.item_as_printed, "basis": fact.basis.value,
-        "scope": fact.scope.value if fact.scope else None, "measure": fact.measure.value, "value": f"{fact.quantity.number:f}",
-        "unit": fact.quantity.unit.symbol, "value_as_printed": fact.value_as_printed, "quote": fact.quote, "page": fact.page,
-        "start": fact.start, "end": fact.end, "section": list(fact.section), "table": fact.table,
-    }  # fmt: skip
-
-
-def _found(library: Library, query: str, count: int) -> list[dict[str, Any]]:
-    reports = {report.id: report for report in library.reports()}
-    return [
-        {
-            "report": hit.passage.report, "title": reports[hit.passage.report].title, "section": list(hit.passage.section),
-            "start": hit.passage.start, "end": hit.passage.end, "score": hit.score,
-            "text": library.text(hit.passage.report, hit.passage.start, hit.passage.end),
-        }
-        for hit in library.search(query, k=count)
-        if hit.passage.report in reports
-    ]  # fmt: skip
+    return (ask, search, reports, facts, check, audit)
 
 
-def _guarded(work: Callable[[], Result]) -> Result:
+@contextmanager
+def _guarded() -> Iterator[None]:
     try:
-        return work()
+        yield
     except FinalAccountsError as error:
         raise gr.Error(str(error), print_exception=False) from None
 
 
-def _text(value: object) -> str:
+def _text(value: object, most: int = MOST_CHARACTERS) -> str:
     """A caller's words, whatever was really sent: Gradio checks no types here."""
-    if not isinstance(value, str) or not value.strip() or len(value) > MOST_CHARACTERS or not sound(value):
-        raise gr.Error(f"要有 1 到 {MOST_CHARACTERS} 个字的文本", print_exception=False)
+    if not isinstance(value, str) or not value.strip() or len(value) > most or not sound(value):
+        raise gr.Error(f"要有 1 到 {most} 个字的文本", print_exception=False)
     return value.strip()
 
 
@@ -136,8 +133,3 @@ def _count(value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= MOST_PASSAGES:
         raise gr.Error(f"k 是 1 到 {MOST_PASSAGES} 的整数", print_exception=False)
     return value
-
-
-def sound(text: str) -> bool:
-    """Whether a text can be written out: no half of a surrogate pair, no NUL."""
-    return "\x00" not in text and not any("\ud800" <= character <= "\udfff" for character in text)

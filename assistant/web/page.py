@@ -18,7 +18,7 @@ try {
 } catch { /* no storage: the light theme */ }
 </script>
 """
-_MODULES = ("page", "dom", "past", "server", "shelf", "talk", "viewer")
+_MODULES = ("page", "check", "dom", "past", "server", "shelf", "talk", "viewer")
 _START = 'import("/page/static/page.js").then((page) => page.start(element));'
 _EXECUTABLE = re.compile(r"\$\{|\{\{|`")
 

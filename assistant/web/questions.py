@@ -4,12 +4,15 @@ Comes in: the questions as typed, nothing else; every answer is worked out anew,
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from assistant import assisted
 from assistant.answer import Reply
-from assistant.ask import Conversation, ask
-from assistant.assisted import asker
+from assistant.assisted import Dialogue, dialogue
 from assistant.inquiry import Question
+from assistant.lines import hit_json
+from assistant.model.narrator import Sentence
 from assistant.settings import settings
 from assistant.web.replies import Choices, reply_html
 from assistant.web.words import Language
@@ -20,36 +23,63 @@ Shown = dict[str, Any]
 
 
 def steps(turns: Sequence[str], first: int, library: Library, language: Language) -> Iterator[list[Shown]]:
-    """Yield what the page shows of every turn from *first* on, as it is known; the turns before only lend their words."""
-    conversation, answer = Conversation(library), asker(settings(), library)
+    """Yield what the page shows of every turn from *first* on, as it is known; the turns before only lend their words.
+
+    With a language model a turn's first reply, the rules' own, says that there is ``more``: sentences, then the reply to be kept.
+    """
+    talk = dialogue(settings(), library)
     for turn, text in enumerate(turns):
         try:
-            questions, earlier = conversation.read(text), conversation.earlier
-            if turn >= first:
-                yield [
-                    {"turn": turn, "step": "understood", "text": _understood(questions)},
-                    {"turn": turn, "step": "looking", "text": _looking(questions, library)},
-                ]
-            reply = conversation.settle(text, questions)
-            reply = reply if answer is ask else answer(text, library, earlier=earlier)
+            for events in _turn(talk, text, Look(turn, language, library)):
+                if turn >= first:
+                    yield events
         except FinalAccountsError as error:
             if turn >= first:
                 yield [{"turn": turn, "error": str(error)}]
-            continue
-        if turn >= first:
-            html = reply_html(reply, turn + 1, language, choices(reply, library))
-            yield [{"turn": turn, "reply": reply.to_json(), "html": str(html)}]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How one turn is shown."""
+
+    turn: int
+    language: Language
+    library: Library
+
+    def step(self, name: str, text: str) -> Shown:
+        """What is being done."""
+        return {"turn": self.turn, "step": name, "text": text}
+
+    def reply(self, reply: Reply, *, more: bool) -> Shown:
+        """A reply with its markup."""
+        html = reply_html(reply, self.turn + 1, self.language, choices(reply, self.library))
+        return {"turn": self.turn, "reply": reply.to_json(), "html": str(html), **({"more": True} if more else {})}
+
+
+def _turn(talk: Dialogue, text: str, look: Look) -> Iterator[list[Shown]]:
+    questions = talk.read(text)
+    yield [look.step("understood", _understood(questions)), look.step("looking", _looking(questions, look.library))]
+    more = talk.endpoint is not None
+    for told in talk.steps(text, questions):
+        if isinstance(told, Sentence):
+            yield [look.step("sentence", told.text)]
+        else:
+            yield [look.reply(told, more=more)]
+            more = False
+
+
+def found(library: Library, query: str, count: int) -> list[dict[str, Any]]:
+    """The passages that fit best, as the command prints them."""
+    hits = enumerate(library.search(query, k=count), 1)
+    return [
+        hit_json(n, hit, library.report(hit.passage.report), library.place(hit.passage.report, hit.passage.start, hit.passage.end))
+        for n, hit in hits
+    ]
 
 
 def converse(turns: Sequence[str], library: Library) -> tuple[Reply, ...]:
     """Answer the turns of one conversation in order, as the page shows them."""
-    conversation, answer = Conversation(library), asker(settings(), library)
-    replies = []
-    for text in turns:
-        earlier = conversation.earlier
-        reply = conversation.ask(text)
-        replies.append(reply if answer is ask else answer(text, library, earlier=earlier))
-    return tuple(replies)
+    return assisted.converse(turns, library, settings())
 
 
 def choices(reply: Reply, library: Library) -> Choices:

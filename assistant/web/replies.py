@@ -43,8 +43,8 @@ def reply_html(reply: Reply, number: int, language: Language, choices: Choices) 
     return render("reply.html", language, values)
 
 
-def chip(citation: Citation, number: int, language: Language) -> Markup:
-    """The small numbered link that stands behind a figure and opens the report at its source."""
+def chip(citation: Citation, number: int | str, language: Language) -> Markup:
+    """The small numbered link that stands behind a figure and opens the report at its source; *number* tells whose list it is."""
     place = " ".join((citation.org, str(citation.year), *citation.section[-1:]))
     label = words(language)["source_n"].format(n=citation.n)
     return Markup(

@@ -1,71 +1,37 @@
-"""The page's own routes. They take only plain values, check every one, and answer JSON, lines of JSON, or a file."""
+"""The page's own routes over the library: what it holds, one report, several beside each other, and changes to it.
 
-import json
+They take only plain values, check every one, and answer JSON or a file.
+"""
+
 import tempfile
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path, PurePath
 from threading import Event
 from typing import Annotated, Any, TypeVar
-from urllib.parse import quote, unquote, urlencode
+from urllib.parse import unquote, urlencode
 
 from anyio import CapacityLimiter, to_thread
-from fastapi import APIRouter, BackgroundTasks, File, Header, HTTPException, Query, Request, Response, UploadFile
-from fastapi.responses import StreamingResponse
-from pydantic import AfterValidator, BaseModel, Field
-from starlette.types import Receive, Scope, Send
+from fastapi import APIRouter, BackgroundTasks, File, Header, HTTPException, Request, Response, UploadFile
 
-from assistant.settings import settings
 from assistant.web import exports, safety
+from assistant.web.asking import asking, attached
 from assistant.web.comparison import comparison_html, comparison_rows
-from assistant.web.examples import examples
-from assistant.web.feedback import FeedbackReason, store_feedback
+from assistant.web.examples import claim, examples
 from assistant.web.figures import figures_html
-from assistant.web.inventory import Inventory
+from assistant.web.inventory import Inventory, Order
 from assistant.web.pagepicture import picture, picture_kind
-from assistant.web.questions import Shown, converse, steps
 from assistant.web.shelf import Shelf
+from assistant.web.values import Filter, Id, Ids, Offset, Page, Rows
 from assistant.web.words import Language, words
+from assistant.web.workers import Busy, Workers
 from index.errors import LibraryError
 from index.library import Library
 from index.records import Report
 
 T = TypeVar("T")
 
-MOST_CHARACTERS = 500
-MOST_TURNS = 20
-_ANSWERS = (1, 3)  # worked out at once, and inside in all: more only make each other slow on one interpreter
-_ASSISTED = (4, 12)  # with a language model, most of the time is spent waiting for it
-_FILES = (1, 6)  # pictures and exports, which may take seconds, wait for each other and not for answers
+_FILES = (1, 6)  # pictures, which may take seconds, wait for each other
 _PIECE = 1 << 20
-
-
-def _sound(text: str) -> str:
-    if "\x00" in text or any("\ud800" <= character <= "\udfff" for character in text):
-        raise ValueError("not a text")
-    return text
-
-
-Text = Annotated[str, Field(min_length=1, max_length=MOST_CHARACTERS), AfterValidator(_sound)]
-Turns = Annotated[list[Text], Field(min_length=1, max_length=MOST_TURNS)]
-Id = Annotated[str, Field(pattern=r"^[0-9a-f]{6,64}$")]
-Page = Annotated[int | None, Query(ge=1, le=5000)]
-Offset = Annotated[int, Query(ge=0, le=10**9)]
-
-
-class Asked(BaseModel):
-    """The questions of a conversation, and from which on they are to be answered."""
-
-    turns: Turns
-    first: int = Field(0, ge=0, lt=MOST_TURNS)
-    language: Language = "zh"
-
-
-class Said(BaseModel):
-    """A reader's word on the last answer of a conversation."""
-
-    turns: Turns
-    reason: FeedbackReason
-    note: Annotated[str, Field(max_length=1000), AfterValidator(_sound)] = ""
 
 
 class Gate:
@@ -74,52 +40,29 @@ class Gate:
     def __init__(self, at_once: int, most: int) -> None:
         self.limiter, self.most, self.inside = CapacityLimiter(at_once), most, 0
 
-    def enter(self) -> None:
-        """Count one in, or refuse with 503 where too many are inside already."""
-        if self.inside >= self.most:
-            raise HTTPException(503, "现在提问的人较多，请稍候", {"Retry-After": "1"})
-        self.inside += 1
-
-    def leave(self) -> None:
-        """Count one out."""
-        self.inside -= 1
-
     async def run(self, work: Callable[..., T], *values: Any) -> T:
         """Do a piece of work in a thread."""
-        self.enter()
+        if self.inside >= self.most:
+            raise Busy
+        self.inside += 1
         try:
             return await to_thread.run_sync(work, *values, limiter=self.limiter)
         finally:
-            self.leave()
+            self.inside -= 1
 
 
-class Streamed(StreamingResponse):
-    """Lines that are made one by one; the gate counts them in until the last is sent or the reader goes away."""
-
-    def __init__(self, events: Iterator[list[Shown]], gate: Gate) -> None:
-        self.gate = gate
-        super().__init__(_lines(events, gate), media_type="application/x-ndjson", headers={"Cache-Control": "no-store"})
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Send, and leave the gate whatever happens."""
-        try:
-            await super().__call__(scope, receive, send)
-        finally:
-            self.gate.leave()
-
-
-def routes(shelf: Shelf, limits: safety.Limits) -> APIRouter:
+def routes(shelf: Shelf, limits: safety.Limits, workers: Workers) -> APIRouter:
     """Build the routes over a shelf."""
     router = APIRouter(prefix="/page")
-    files = Gate(*_FILES)
-    _about(router, shelf, Inventory(), limits)
-    _questions(router, shelf, Gate(*(_ASSISTED if settings().llm_url else _ANSWERS)), files)
-    _reports(router, shelf, files)
+    router.include_router(asking(shelf, workers))
+    _about(router, shelf, limits, workers)
+    _reports(router, shelf, Inventory())
+    _report(router, shelf, Gate(*_FILES))
     _changes(router, shelf, limits)
     return router
 
 
-def _about(router: APIRouter, shelf: Shelf, inventory: Inventory, limits: safety.Limits) -> None:
+def _about(router: APIRouter, shelf: Shelf, limits: safety.Limits, workers: Workers) -> None:
     warm = Event()
 
     @router.get("/start")
@@ -128,33 +71,33 @@ def _about(router: APIRouter, shelf: Shelf, inventory: Inventory, limits: safety
         questions = examples(shelf.library)
         if questions and not warm.is_set():
             warm.set()
-            later.add_task(converse, questions[:1], shelf.library)  # the first reader's question finds everything loaded
+            later.add_task(workers.warm, shelf.library.folder, questions[0])
         return {
-            "words": words(language), "examples": questions, "uploads": uploads, "samples": shelf.samples,
-            "reports": inventory.rows(shelf.library), "max_megabytes": limits.file // _PIECE,
+            "words": words(language), "examples": questions, "claim": claim(shelf.library), "uploads": uploads, "samples": shelf.samples,
+            "reports": len(shelf.library.reports()), "max_megabytes": limits.file // _PIECE,
         }  # fmt: skip
 
 
-def _questions(router: APIRouter, shelf: Shelf, gate: Gate, files: Gate) -> None:
-    @router.post("/ask")
-    async def ask(asked: Asked) -> StreamingResponse:
-        gate.enter()
-        return Streamed(steps(asked.turns, asked.first, shelf.library, asked.language), gate)
+def _reports(router: APIRouter, shelf: Shelf, inventory: Inventory) -> None:
+    @router.get("/reports")
+    def reports(
+        find: Filter = "", offset: Offset = 0, limit: Rows = 25, order: Order = Order.ORG, descending: bool = False
+    ) -> dict[str, Any]:
+        total, rows = inventory.page(shelf.library, find, offset, limit, order, descending=descending)
+        return {"total": total, "rows": rows}
 
-    @router.post("/feedback")
-    def feedback(said: Said) -> dict[str, str]:
-        answer = converse(said.turns, shelf.library)[-1].text
-        store_feedback(shelf.library, said.turns, answer, said.reason, said.note)
-        return {"status": "stored"}
+    @router.get("/compare")
+    def compare(report: Ids, language: Language = "zh") -> dict[str, str]:
+        csv = f"/page/compare.csv?{urlencode([('report', one) for one in report])}"
+        return {"html": str(comparison_html(shelf.library, _several(shelf.library, report), language, csv))}
 
-    @router.get("/export/{kind}")
-    async def export(kind: str, turn: Annotated[Turns, Query()], language: Language = "zh") -> Response:
-        if kind not in ("markdown", "csv", "evidence"):
-            raise HTTPException(404, "没有这种导出")
-        return await files.run(_export, kind, turn, shelf.library, language)
+    @router.get("/compare.csv")
+    def compare_csv(report: Ids) -> Response:
+        table = exports.table_csv(comparison_rows(shelf.library, _several(shelf.library, report)))
+        return attached(table, "text/csv", "决算对比.csv")
 
 
-def _reports(router: APIRouter, shelf: Shelf, files: Gate) -> None:
+def _report(router: APIRouter, shelf: Shelf, files: Gate) -> None:
     @router.get("/report/{report}")
     def text(report: Id) -> dict[str, Any]:
         library = shelf.library
@@ -185,16 +128,6 @@ def _reports(router: APIRouter, shelf: Shelf, files: Gate) -> None:
     def figures(report: Id, language: Language = "zh") -> dict[str, str]:
         return {"html": str(figures_html(shelf.library, shelf.library.report(report), language))}
 
-    @router.get("/compare")
-    def compare(report: Annotated[list[Id], Query(min_length=2, max_length=12)], language: Language = "zh") -> dict[str, str]:
-        csv = f"/page/compare.csv?{urlencode([('report', one) for one in report])}"
-        return {"html": str(comparison_html(shelf.library, _several(shelf.library, report), language, csv))}
-
-    @router.get("/compare.csv")
-    def compare_csv(report: Annotated[list[Id], Query(min_length=2, max_length=12)]) -> Response:
-        table = exports.table_csv(comparison_rows(shelf.library, _several(shelf.library, report)))
-        return _file(table, "text/csv", "决算对比.csv")
-
 
 def _changes(router: APIRouter, shelf: Shelf, limits: safety.Limits) -> None:
     def check(request: Request, key: str) -> None:
@@ -214,28 +147,6 @@ def _changes(router: APIRouter, shelf: Shelf, limits: safety.Limits) -> None:
     def remove(request: Request, report: Id, x_juesuan_key: Annotated[str, Header()] = "") -> dict[str, str]:
         check(request, x_juesuan_key)
         return {"report": shelf.remove(report).id}
-
-
-async def _lines(events: Iterator[list[Shown]], gate: Gate) -> AsyncIterator[bytes]:
-    """One line an event; the work is done in a thread, a few at a time, and ends when the reader goes away."""
-    async with gate.limiter:
-        while (known := await to_thread.run_sync(next, events, None)) is not None:
-            yield b"".join(json.dumps(event, ensure_ascii=False).encode() + b"\n" for event in known)
-
-
-def _export(kind: str, turns: list[str], library: Library, language: Language) -> Response:
-    replies = converse(turns, library)
-    name = "".join(character for character in turns[-1] if character.isalnum())[:40] or "answer"
-    if kind == "markdown":
-        return _file(exports.markdown(replies, language), "text/markdown", f"{name}.md")
-    if kind == "csv":
-        return _file(exports.figures_csv(replies), "text/csv", f"{name}.csv")
-    return _file(str(exports.evidence(library, replies, language)), "text/html", f"{name}.html")
-
-
-def _file(content: str, kind: str, name: str) -> Response:
-    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}", "Cache-Control": "no-store"}
-    return Response(content.encode(), media_type=f"{kind}; charset=utf-8", headers=headers)
 
 
 def _several(library: Library, ids: list[str]) -> list[Report]:

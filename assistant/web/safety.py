@@ -52,7 +52,7 @@ class Limits:
     upload: int = 30
     feedback: int = 20
     read: int = 900
-    body: int = 64 * 1024
+    body: int = 128 * 1024
     file: int = 50 * 1024 * 1024
 
 
@@ -184,6 +184,18 @@ def _loopback(address: str) -> bool:
         return False
 
 
+_ASKING = (
+    "/page/ask",
+    "/page/export/",
+    "/page/compare",
+    "/page/check",
+    "/page/audit/",
+    "/gradio_api/call/",
+    "/gradio_api/queue/join",
+    "/gradio_api/mcp",
+)
+
+
 def _kind(path: str, method: str) -> str | None:
     if path.startswith("/page/static/"):
         return None
@@ -191,10 +203,9 @@ def _kind(path: str, method: str) -> str | None:
         return "upload"
     if path == "/page/feedback":
         return "feedback"
-    asks = ("/page/ask", "/page/export/", "/page/compare", "/gradio_api/call/", "/gradio_api/queue/join", "/gradio_api/mcp")
     if path.endswith("/picture"):
         return "ask"
-    if path.startswith(asks) and (method == "POST" or path.startswith("/page/")):
+    if path.startswith(_ASKING) and (method == "POST" or path.startswith("/page/")):
         return "ask"
     return "read" if path.startswith(("/page/", "/gradio_api/")) else None
 

@@ -1,43 +1,53 @@
 """The application: own routes, Gradio's page in both languages, the interface, and the guard around all of it."""
 
-from collections.abc import Awaitable, Callable
-from urllib.parse import urlencode
+import os
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from types import MappingProxyType
 
 import gradio as gr
-from fastapi import FastAPI, HTTPException, Request, Response
+from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, RedirectResponse
+from fastapi.responses import JSONResponse
 from gradio.route_utils import FnIndexInferError
+from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from assistant.settings import settings
 from assistant.web.edition import edition
+from assistant.web.front import Front
 from assistant.web.interface import interface
 from assistant.web.page import head, page, static_folder
 from assistant.web.routes import routes
 from assistant.web.safety import Guard, Limits
 from assistant.web.shelf import Shelf
 from assistant.web.words import LANGUAGES
+from assistant.web.workers import Broken, Busy, TooLong, Workers
 from index.errors import FinalAccountsError
+
+_SECONDS = 20.0
+"""The longest that an answer may take before its process is ended."""
 
 
 def application(shelf: Shelf, limits: Limits | None = None) -> ASGIApp:
     """Build everything that is served."""
     chosen = limits or Limits()
-    app = FastAPI(title="决算问答", version=edition(), docs_url=None, redoc_url=None, openapi_url=None)
+    workers = Workers(*_crew())
+    app = FastAPI(title="决算问答", version=edition(), docs_url=None, redoc_url=None, openapi_url=None, lifespan=_closing(workers))
     _errors(app)
-    app.include_router(routes(shelf, chosen))
+    app.include_router(routes(shelf, chosen, workers))
     app.mount("/page/static", StaticFiles(directory=static_folder()))
-    app.middleware("http")(_to_a_language)
+    app.add_api_route("/page/{rest:path}", _nowhere, methods=["GET", "POST", "PUT", "DELETE"])
     fonts = gr.themes.Base(font=("PingFang SC", "Microsoft YaHei", "sans-serif"), font_mono=("monospace",))
     quiet = {"theme": fonts, "show_error": False, "max_file_size": 1, "ssr_mode": False, "run_history": False}
     for language in LANGUAGES:
         gr.mount_gradio_app(app, page(language), f"/{language}", footer_links=[], head=head(language), **quiet)
-    gr.mount_gradio_app(app, interface(shelf), "/", footer_links=[], mcp_server=True, **quiet)
+    gr.mount_gradio_app(app, interface(shelf, workers), "/", footer_links=[], mcp_server=True, **quiet)
     _malformed_calls(app)
-    return Guard(_Compressed(app), chosen)
+    return Guard(_Compressed(Front(app)), chosen)
 
 
 class _Compressed:
@@ -52,26 +62,23 @@ class _Compressed:
         await app(scope, receive, send)
 
 
-async def _to_a_language(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
-    """A browser that comes to the root is led to the page in its language."""
-    path = request.url.path
-    if request.method in ("GET", "HEAD") and (to := _page_for(request)):
-        query = urlencode(request.query_params.multi_items())
-        return RedirectResponse(f"{to}?{query}" if query else to, 307)
-    response = await call_next(request)
-    if path.startswith("/page/static/"):
-        response.headers["Cache-Control"] = "no-cache"
-    return response
+def _nowhere(rest: str) -> None:
+    raise HTTPException(404, f"没有这个地址：{rest[:80]}")
 
 
-def _page_for(request: Request) -> str:
-    """Where a request for the root, or for a page without its last slash, is led; "" where it stays."""
-    path = request.url.path
-    if path.strip("/") in LANGUAGES and not path.endswith("/"):
-        return f"{path}/"
-    if path != "/" or "text/html" not in request.headers.get("accept", ""):
-        return ""
-    return "/en/" if request.headers.get("accept-language", "zh").strip().lower().startswith("en") else "/zh/"
+def _crew() -> tuple[int, float]:
+    """How many answer at once, one processor left to serve the page, and the longest silence, a model's included."""
+    chosen = settings()
+    return max(1, (os.cpu_count() or 1) - 1), _SECONDS + (chosen.llm_timeout if chosen.llm_url else 0)
+
+
+def _closing(workers: Workers) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        workers.close()
+
+    return lifespan
 
 
 def _malformed_calls(app: FastAPI) -> None:
@@ -91,17 +98,33 @@ def _errors(app: FastAPI) -> None:
     def malformed(_: Request, error: RequestValidationError) -> JSONResponse:
         return JSONResponse({"error": _first(error)}, 422)
 
+    @app.exception_handler(Busy)
+    def busy(_: Request, error: Busy) -> JSONResponse:
+        return JSONResponse({"error": str(error)}, 503, {"Retry-After": "1"})
+
+    @app.exception_handler(TooLong)
+    @app.exception_handler(Broken)
+    def ended(_: Request, error: FinalAccountsError) -> JSONResponse:
+        return JSONResponse({"error": str(error)}, 503)
+
     @app.exception_handler(FinalAccountsError)
     def refused(_: Request, error: FinalAccountsError) -> JSONResponse:
         return JSONResponse({"error": str(error)}, 404 if str(error).startswith("没有") else 409)
 
     @app.exception_handler(HTTPException)
     def said(_: Request, error: HTTPException) -> JSONResponse:
-        return JSONResponse({"error": error.detail}, error.status_code, error.headers)
+        detail = _ENGLISH.get(error.status_code, error.detail) if error.detail.isascii() else error.detail
+        return JSONResponse({"error": detail}, error.status_code, error.headers)
+
+
+_ENGLISH = MappingProxyType({400: "请求的正文读不懂", 404: "没有这个页面", 405: "这个地址不接受这种请求"})
+"""Where the framework speaks English."""
 
 
 def _first(error: RequestValidationError) -> str:
     """Where the first fault is, without a word of what was sent."""
     found = error.errors()[0]
+    if found["type"] == "json_invalid":
+        return "请求的正文不是 JSON"
     where = ".".join(str(part) for part in found["loc"])
     return f"请求不合规则：{where}（{found['type']}）"

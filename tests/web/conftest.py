@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -89,19 +90,28 @@ class Served:
 @pytest.fixture(scope="session")
 def served(library_folder: Path) -> Iterator[Served]:
     """A real server on this machine."""
+    with serving_pages(library_folder) as made:
+        yield made
+
+
+@contextmanager
+def serving_pages(folder: Path) -> Iterator[Served]:
+    """Serve the page over the library in *folder*."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(built(Shelf(library_folder, vectors=False), FREE), port=port, log_level="error"))
+    server = uvicorn.Server(uvicorn.Config(built(Shelf(folder, vectors=False), FREE), port=port, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     until = time.monotonic() + 60
     while not server.started and time.monotonic() < until:
         time.sleep(0.05)
     assert server.started
-    yield Served(f"http://127.0.0.1:{port}")
-    server.should_exit = True
-    thread.join(10)
+    try:
+        yield Served(f"http://127.0.0.1:{port}")
+    finally:
+        server.should_exit = True
+        thread.join(10)
 
 
 @pytest.fixture(scope="session")
@@ -122,17 +132,20 @@ def browser() -> Iterator[Any]:
 @pytest.fixture
 def watched(browser: Any, served: Served) -> Iterator[Watched]:
     """A fresh page with nothing kept; fails the test when something happened that must never happen."""
-    yield from _watched(browser, served, viewport={"width": 1360, "height": 860})
+    yield from watching(browser, served)
 
 
 @pytest.fixture
 def phone(browser: Any, served: Served) -> Iterator[Watched]:
-    """The same on a phone of 390 pixels' width."""
-    yield from _watched(browser, served, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    """The same on a phone of 375 pixels' width."""
+    yield from watching(browser, served, viewport={"width": 375, "height": 812}, has_touch=True, is_mobile=True)
 
 
-def _watched(browser: Any, served: Served, **options: Any) -> Iterator[Watched]:
+def watching(browser: Any, served: Served, **options: Any) -> Iterator[Watched]:
+    """Open a page of *served* under watch."""
+    options = {"viewport": {"width": 1360, "height": 860}, **options}
     context = browser.new_context(locale="zh-CN", accept_downloads=True, **options)
+    context.route(lambda url: not url.startswith((served.address, "file:", "data:", "blob:")), lambda route: route.abort())
     context.grant_permissions(["clipboard-read", "clipboard-write"], origin=served.address)
     made = Watched(context.new_page(), served.address)
     yield made

@@ -152,9 +152,10 @@ async def load(address: str, process: int, seconds: float, questions: int) -> No
 
 
 def memory(process: int) -> int:
-    """The resident memory of a process in MB."""
+    """The resident memory of a process and of those that it started, in MB."""
     lines = Path(f"/proc/{process}/status").read_text().splitlines()
-    return int(next(line for line in lines if line.startswith("VmRSS")).split()[1]) // 1024
+    own = int(next(line for line in lines if line.startswith("VmRSS")).split()[1]) // 1024
+    return own + sum(memory(int(child)) for child in Path(f"/proc/{process}/task/{process}/children").read_text().split())
 
 
 def main() -> None:

@@ -66,6 +66,23 @@ def test_a_folder_that_cannot_hold_a_library_is_refused_in_one_line(tmp_path: Pa
     assert "资料库" in done.stderr
 
 
+def test_the_help_is_in_chinese_with_an_example() -> None:
+    done = subprocess.run([sys.executable, "app.py", "--help"], cwd=ROOT, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0
+    assert done.stdout.startswith("用法：app.py")
+    assert "例：python app.py --library" in done.stdout
+    assert not any(word in done.stdout for word in ("usage", "Usage", "OPTIONS", "Options", "show this", "Show this"))
+
+
+def test_a_port_in_use_is_said_in_one_line(library_folder: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        command = [sys.executable, "app.py", "--library", str(library_folder), "--port", str(port)]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 1
+    assert done.stderr.strip() == f"端口 {port} 已被占用，请换一个，例如 --port {port + 1}"
+
+
 def test_a_new_folder_becomes_an_empty_library(tmp_path: Path) -> None:
     assert Shelf(tmp_path / "new").library.reports() == ()
 

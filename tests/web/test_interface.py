@@ -7,6 +7,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from assistant.ask import ask
+from assistant.cli import juesuan
 from assistant.web.shelf import Shelf
 from tests.web.conftest import Served, alone
 
@@ -44,10 +45,33 @@ def test_reports_facts_and_search(client: TestClient, shelf: Shelf) -> None:
     assert all(shelf.library.text(one["report"], one["start"], one["end"]) == one["text"] for one in passages)
 
 
+def test_the_json_is_the_commands(client: TestClient, shelf: Shelf, capsys: pytest.CaptureFixture[str]) -> None:
+    def printed(*arguments: str) -> list[dict[str, Any]]:
+        capsys.readouterr()
+        juesuan.main([*arguments, "--library", str(shelf.library.folder), "--json"], standalone_mode=False)
+        return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+    first = shelf.library.reports()[0].id
+    assert call(client, "search", query="防汛", k=4)[1][0] == printed("search", "防汛", "-k", "4")
+    assert call(client, "reports")[1][0] == printed("list")
+    assert call(client, "facts", report=first)[1][0] == printed("facts", first)
+    assert call(client, "audit", report=first)[1][0] == printed("audit", first)[0]
+
+
+def test_check_and_audit(client: TestClient, shelf: Shelf) -> None:
+    _, (reply,) = call(client, "check", text="云岭县水务局2021年项目支出500.01万元")
+    assert reply["verdict"] == "false"
+    assert reply["claims"][0]["reported"]["value"] == "500.00"
+    _, (found,) = call(client, "audit", report=shelf.library.reports()[-1].id)
+    assert found["checked"]
+
+
 @pytest.mark.parametrize(
     ("name", "parameters"),
     [
-        ("ask", {"question": ""}), ("ask", {"question": "x" * 501}), ("ask", {"question": 5}), ("ask", {"question": ["x"]}),
+        ("check", {"text": ""}), ("check", {"text": "x" * 20_001}), ("check", {"text": 5}), ("audit", {"report": "nothing"}),
+        ("audit", {"report": ["x"]}), ("ask", {"question": ""}), ("ask", {"question": "x" * 501}),
+        ("ask", {"question": 5}), ("ask", {"question": ["x"]}),
         ("ask", {"question": "x", "earlier": "y"}), ("ask", {"question": "x", "earlier": ["y"] * 21}), ("ask", {"question": "a\x00"}),
         ("ask", {"question": {"path": "/etc/passwd", "meta": {"_type": "gradio.FileData"}}}),
         ("search", {"query": "x", "k": 0}), ("search", {"query": "x", "k": 51}), ("search", {"query": "x", "k": "1"}),
@@ -85,6 +109,6 @@ def test_the_same_functions_are_tools_with_descriptions(served: Served) -> None:
             return tools, "".join(getattr(part, "text", "") for part in answer.content)
 
     tools, answer = alone(use())
-    assert set(tools) == {"ask", "search", "reports", "facts"}
+    assert set(tools) == {"ask", "search", "reports", "facts", "check", "audit"}
     assert "final accounts" in tools["ask"]
     assert "62.50" in answer

@@ -53,9 +53,62 @@ def test_examples_are_answered(client: TestClient, shelf: Shelf) -> None:
 
 
 def test_the_inventory_counts_conflicts(client: TestClient) -> None:
-    rows = {(row["org"], row["year"]): row for row in client.get("/page/start").json()["reports"]}
+    rows = {(row["org"], row["year"]): row for row in client.get("/page/reports").json()["rows"]}
     assert rows["云岭县水务局", 2021]["facts"] > 10
     assert rows["云岭县水务局", 2020]["conflicts"] == 0
+
+
+def test_reports_come_by_the_page_filtered_and_ordered(client: TestClient, shelf: Shelf) -> None:
+    def rows(**query: object) -> tuple[int, list[tuple[str, int]]]:
+        found = client.get("/page/reports", params={name: str(value) for name, value in query.items()}).json()
+        return found["total"], [(row["org"], row["year"]) for row in found["rows"]]
+
+    every = [(report.org, report.year) for report in shelf.library.reports()]
+    assert rows() == (len(every), every)
+    assert rows(limit=1, offset=1) == (len(every), every[1:2])
+    assert rows(find="水务局 2021") == (1, [("云岭县水务局", 2021)])
+    assert rows(find="没有的单位") == (0, [])
+    total, newest = rows(order="year", descending=True)
+    assert [year for _, year in newest] == sorted((year for _, year in every), reverse=True)
+    assert total == len(every)
+    assert rows(offset=10**6)[1] == []
+
+
+def test_a_text_is_checked_and_taken_away(client: TestClient) -> None:
+    text = "云岭县水务局2021年项目支出500.00万元，占60%。"
+    found = client.post("/page/check", json={"text": text}).json()
+    assert found["reply"]["verdict"] == "false"
+    assert "stated false" in found["html"]
+    for kind, media in (("markdown", "text/markdown"), ("csv", "text/csv"), ("evidence", "text/html")):
+        file = client.post("/page/check/file", json={"text": text, "kind": kind})
+        assert file.headers["content-type"].startswith(media)
+        assert "500.00" in file.text
+
+
+def test_a_report_is_audited_and_taken_away(client: TestClient, shelf: Shelf) -> None:
+    report = shelf.library.reports()[-1].id
+    found = client.get(f"/page/audit/{report}").json()
+    assert found["audit"]["report"] == report
+    assert all(check["check"] in found["html"] for check in found["audit"]["checked"])
+    for kind in ("markdown", "csv", "evidence"):
+        assert found["audit"]["title"][:6] in client.get(f"/page/audit/{report}/{kind}").text or kind == "csv"
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("POST", "/page/check", {"text": ""}), ("POST", "/page/check", {"text": "x" * 20_001}), ("POST", "/page/check", {"text": ["x"]}),
+        ("POST", "/page/check", {"text": "x\x00"}), ("POST", "/page/check/file", {"text": "x", "kind": "exe"}),
+        ("POST", "/page/check/file", {"text": "x"}),
+        ("GET", "/page/audit/zz", None), ("GET", "/page/audit/abcdef123456", None), ("GET", "/page/audit/abcdef123456/exe", None),
+        ("GET", "/page/reports?limit=0", None), ("GET", "/page/reports?limit=101", None), ("GET", "/page/reports?offset=-1", None),
+        ("GET", "/page/reports?order=sha256", None), ("GET", f"/page/reports?find={'x' * 101}", None), ("DELETE", "/page/nothing", None),
+    ],
+)  # fmt: skip
+def test_forged_checks_audits_and_pages_are_refused_in_chinese(client: TestClient, method: str, path: str, body: object) -> None:
+    answer = client.request(method, path, json=body)
+    assert 400 <= answer.status_code < 500
+    assert not answer.json()["error"].isascii()
 
 
 BAD_BODIES: list[object] = [
@@ -77,6 +130,7 @@ def test_half_a_surrogate_and_broken_json_are_refused(client: TestClient) -> Non
     for raw in (b'{"turns": ["\\ud800"]}', b'{"turns": ["x"', b"\xff\xfe", b"{" * 5000):
         answer = client.post("/page/ask", content=raw, headers={"content-type": "application/json"})
         assert 400 <= answer.status_code < 500
+        assert not answer.json()["error"].isascii()
 
 
 @pytest.mark.parametrize(
@@ -134,9 +188,9 @@ def test_a_key_opens_uploads_from_anywhere_and_nothing_else_does(tmp_path: Path)
     key = {"X-Juesuan-Key": "%E9%92%A5%E5%8C%99%20key"}
     added = away.post("/page/upload", files=file, headers=key).json()
     assert added["status"] == "added", added
-    assert {row["file"] for row in away.get("/page/start").json()["reports"]} == {"seed.txt", "水务局2021.txt"}
+    assert {row["file"] for row in away.get("/page/reports").json()["rows"]} == {"seed.txt", "水务局2021.txt"}
     assert away.delete(f"/page/report/{added['report']}", headers=key).json() == {"report": added["report"]}
-    assert len(away.get("/page/start").json()["reports"]) == 1
+    assert away.get("/page/start").json()["reports"] == 1
     assert not (tmp_path / "etc").exists()
 
 

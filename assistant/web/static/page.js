@@ -1,6 +1,7 @@
 // Starts the page inside Gradio's HTML component and joins its parts.
 
 import { byId, fill, make } from "./dom.js";
+import { Check } from "./check.js";
 import * as past from "./past.js";
 import { getJson } from "./server.js";
 import { Shelf } from "./shelf.js";
@@ -11,21 +12,20 @@ class Page {
   constructor(root) {
     this.root = root;
     this.language = root.dataset.language;
-    document.documentElement.lang = this.language === "zh" ? "zh-CN" : "en";
+    document.documentElement.lang = this.language === "zh" ? "zh-CN" : "en"; // Gradio sets the browser's own
   }
 
   async start() {
     await this.load();
-    document.title = this.words.title;
     this.viewer = new Viewer(this);
     this.talk = new Talk(this);
     this.shelf = new Shelf(this);
+    this.check = new Check(this);
     this.tabs();
     this.theme();
     this.citations();
     this.history();
     this.welcome();
-    this.shelf.fill();
     this.root.classList.add("ready");
     await this.arrive();
   }
@@ -34,14 +34,14 @@ class Page {
     const start = await getJson(`/page/start?language=${this.language}`);
     Object.assign(this, {
       words: start.words, reports: start.reports, examples: start.examples, uploads: start.uploads,
-      samples: start.samples, maxMegabytes: start.max_megabytes,
+      samples: start.samples, maxMegabytes: start.max_megabytes, claim: start.claim,
     });
   }
 
   async refresh() {
     await this.load();
     this.welcome();
-    this.shelf.fill();
+    await this.shelf.fill();
   }
 
   /** What the address asks for: a passage, questions, or the conversation that was open before a reload. */
@@ -51,7 +51,11 @@ class Page {
     const report = query.get("report");
     const at = /^(\d{1,9})(?:-(\d{1,9}))?$/.exec(query.get("at") || "0");
     const kept = past.current();
-    if (query.get("view") === "reports") this.show("reports");
+    const view = query.get("view");
+    if (view === "reports" || view === "check") this.show(view);
+    if (query.get("figures")) await this.shelf.figures(query.get("figures"));
+    else if (query.get("compare")) await this.shelf.compare(query.get("compare").split(","));
+    else if (query.get("audit")) await this.check.audit(query.get("audit"));
     if (asked.length) await this.talk.restore(kept && kept.turns.join("\n") === asked.join("\n") ? kept.id : past.fresh(), asked);
     else if (kept && !report) await this.talk.restore(kept.id, kept.turns);
     if (report) {
@@ -78,13 +82,13 @@ class Page {
   tabs() {
     for (const button of this.root.querySelectorAll("[data-view]")) button.addEventListener("click", () => {
       if (byId(`view-${button.dataset.view}`).hidden && !this.viewer.box.hidden) this.viewer.close();
-      this.show(button.dataset.view);
       if (button.dataset.view === "reports") this.shelf.list();
+      this.show(button.dataset.view);
     });
     byId("new").addEventListener("click", () => {
       this.talk.reset();
       past.leave();
-      this.address({ q: null, report: null, at: null });
+      this.address({ q: null, report: null, at: null, figures: null, compare: null, audit: null });
       this.show("ask");
       byId("question").focus();
     });
@@ -97,7 +101,9 @@ class Page {
       else button.removeAttribute("aria-current");
       byId(`view-${button.dataset.view}`).hidden = !on;
     }
-    this.address({ view: view === "reports" ? "reports" : null });
+    this.address({ view: view === "ask" ? null : view });
+    if (view === "reports" && !this.shelf.asked) this.shelf.fill();
+    if (view === "check") this.check.arrive();
   }
 
   theme() {
@@ -142,7 +148,8 @@ class Page {
   }
 
   entryOf(link) {
-    return byId(decodeURIComponent(link.getAttribute("href").slice(1)));
+    const id = decodeURIComponent(link.getAttribute("href").slice(1));
+    return link.closest(".answer, .report-body").querySelector(`#${CSS.escape(id)}`);
   }
 
   preview(link) {
@@ -180,7 +187,7 @@ class Page {
   }
 
   welcome() {
-    const count = this.reports.length;
+    const count = this.reports;
     byId("held").textContent = ` · ${fill(this.words.count_reports, { n: count })}${this.samples ? `（${this.words.samples}）` : ""}`;
     byId("no-reports").hidden = count > 0;
     byId("examples-title").hidden = !this.examples.length;

@@ -24,6 +24,17 @@ export const getJson = async (path, options = {}) => (await answerOf(await fetch
 export const postJson = (path, body) =>
   getJson(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
 
+/** Post and keep the answer as the file that it names itself. */
+export async function postFile(path, body) {
+  const response = await answerOf(await fetch(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }));
+  const name = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get("Content-Disposition") || "");
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(await response.blob());
+  link.download = name ? decodeURIComponent(name[1]) : "";
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+}
+
 /** Post and hand every line of the answer to *onLine* as it arrives. A busy server is asked again a few times. */
 export async function stream(path, body, { signal, onLine, onBusy }) {
   for (let attempt = 0; ; attempt += 1) {
@@ -31,9 +42,9 @@ export async function stream(path, body, { signal, onLine, onBusy }) {
       const request = { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body), signal };
       return await readLines(await answerOf(await fetch(path, request)), onLine);
     } catch (error) {
-      if (error.status !== 503 || attempt >= 8) throw error;
+      if (error.status !== 503 || attempt >= 12) throw error;
       onBusy();
-      await new Promise((resolve) => setTimeout(resolve, error.wait * 1000 * (0.5 + Math.random())));
+      await new Promise((resolve) => setTimeout(resolve, Math.min(150 * 2 ** attempt, error.wait * 2000) * (0.5 + Math.random())));
       signal.throwIfAborted();
     }
   }

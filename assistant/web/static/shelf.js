@@ -4,42 +4,101 @@ import { byId, fill, make, toast } from "./dom.js";
 import { getJson, sendFile } from "./server.js";
 
 const COLUMNS = ["pages", "facts", "from_tables", "unrecognised", "conflicts"];
+const ROWS = 25;
+const PATIENCE = 200; // milliseconds after the last key before the filter asks
 
 export class Shelf {
   constructor(page) {
     this.page = page;
     this.words = page.words;
     this.ticked = new Set();
-    byId("filter").addEventListener("input", () => this.fill());
-    byId("compare").addEventListener("click", () => this.compare());
+    this.offset = 0;
+    this.total = 0;
+    this.order = "org";
+    this.descending = false;
+    this.asked = 0;
+    byId("filter").addEventListener("input", () => { clearTimeout(this.timer); this.timer = setTimeout(() => this.turn(0), PATIENCE); });
+    byId("pager-previous").addEventListener("click", () => this.turn(this.offset - ROWS));
+    byId("pager-next").addEventListener("click", () => this.turn(this.offset + ROWS));
+    byId("compare").addEventListener("click", () => this.compare([...this.ticked]));
     byId("back").addEventListener("click", () => this.list());
+    this.headings();
     this.upload();
   }
 
-  fill() {
-    const wanted = byId("filter").value.trim().toLowerCase();
-    const shown = this.page.reports.filter((one) => `${one.org} ${one.year} ${one.kind} ${one.title} ${one.file}`.toLowerCase().includes(wanted));
-    byId("reports").tBodies[0].replaceChildren(...shown.map((report) => this.row(report)));
-    byId("reports-empty").hidden = shown.length > 0;
-    byId("compare").disabled = this.ticked.size < 2;
+  /** Turn the head of a column into a button that orders by it. */
+  headings() {
+    for (const head of byId("reports").tHead.querySelectorAll("th[data-order]")) {
+      const button = make("button", { type: "button" }, head.textContent);
+      button.addEventListener("click", () => {
+        this.descending = this.order === head.dataset.order ? !this.descending : head.classList.contains("number");
+        this.order = head.dataset.order;
+        this.turn(0);
+      });
+      head.replaceChildren(button);
+    }
+  }
+
+  turn(offset) {
+    this.offset = Math.max(0, offset);
+    return this.fill();
+  }
+
+  /** Show one page of the reports that fit the filter; of several requests under way the last one counts. */
+  async fill() {
+    const number = ++this.asked;
+    const query = new URLSearchParams({ find: byId("filter").value.trim(), offset: this.offset, limit: ROWS, order: this.order, descending: this.descending });
+    let found;
+    try {
+      found = await getJson(`/page/reports?${query}`);
+    } catch (error) {
+      toast(fill(this.words.failed, { reason: error.message }));
+      return;
+    }
+    if (number !== this.asked) return;
+    if (!found.rows.length && found.total) { await this.turn(Math.floor((found.total - 1) / ROWS) * ROWS); return; }
+    this.total = found.total;
+    byId("reports").tBodies[0].replaceChildren(...found.rows.map((report) => this.row(report)));
+    this.around(found.rows.length);
+  }
+
+  around(shown) {
+    byId("reports-empty").hidden = shown > 0;
+    byId("pager-range").textContent = shown ? fill(this.words.page_range, { from: this.offset + 1, to: this.offset + shown, all: this.total }) : "";
+    byId("pager-previous").hidden = byId("pager-next").hidden = this.total <= ROWS;
+    byId("pager-previous").disabled = this.offset === 0;
+    byId("pager-next").disabled = this.offset + shown >= this.total;
+    for (const head of byId("reports").tHead.querySelectorAll("th[data-order]")) {
+      if (head.dataset.order === this.order) head.setAttribute("aria-sort", this.descending ? "descending" : "ascending");
+      else head.removeAttribute("aria-sort");
+    }
     byId("upload-samples").hidden = !this.page.samples || this.page.uploads === "closed";
-    byId("compare-hint").hidden = this.page.reports.length < 2;
+    this.chosen();
+  }
+
+  chosen() {
+    const count = this.ticked.size;
+    byId("compare").disabled = count < 2;
+    byId("compare").textContent = count ? `${this.words.compare} (${count})` : this.words.compare;
+    byId("compare-hint").textContent = count ? fill(this.words.selected, { n: count }) : this.words.compare_hint;
+    byId("compare-hint").hidden = this.page.reports < 2;
   }
 
   row(report) {
     const tick = make("input", { type: "checkbox", checked: this.ticked.has(report.id), "aria-label": `${this.words.column_compare}：${report.title}` });
     tick.addEventListener("change", () => {
       this.ticked[tick.checked ? "add" : "delete"](report.id);
-      byId("compare").disabled = this.ticked.size < 2;
+      this.chosen();
     });
     const button = (text, action) => make("button", { type: "button", "aria-label": `${text}：${report.title}`, onclick: action }, text);
     const actions = make("td", { className: "row-actions" },
-      button(this.words.figures, () => this.figures(report)),
+      button(this.words.figures, () => this.figures(report.id)),
+      button(this.words.audit_short, () => this.page.check.audit(report.id)),
       button(this.words.open, (event) => this.page.viewer.open([{ report: report.id, start: 0, end: 0 }], 0, event.currentTarget)),
       this.page.uploads === "closed" || this.page.samples ? null : button(this.words.remove, () => this.remove(report)));
     return make("tr", {}, make("td", {}, tick), make("th", { scope: "row" }, report.org), make("td", {}, String(report.year)), make("td", {}, report.kind),
-      ...COLUMNS.map((name) => make("td", { className: "number" }, report[name] === null ? "–" : String(report[name]))),
-      make("td", { className: "file" }, report.file), actions);
+      ...COLUMNS.map((name) => make("td", { className: name === "conflicts" && report[name] ? "number warned" : "number" }, report[name] === null ? "–" : String(report[name]))),
+      make("td", { className: "file", title: report.file }, report.file), actions);
   }
 
   list() {
@@ -61,12 +120,14 @@ export class Shelf {
     }
   }
 
-  figures(report) {
-    return this.put(`/page/report/${encodeURIComponent(report.id)}/figures?language=${this.page.language}`);
+  figures(id) {
+    this.page.address({ figures: id, compare: null });
+    return this.put(`/page/report/${encodeURIComponent(id)}/figures?language=${this.page.language}`);
   }
 
-  compare() {
-    const query = new URLSearchParams([...[...this.ticked].map((id) => ["report", id]), ["language", this.page.language]]);
+  compare(ids) {
+    this.page.address({ compare: ids.join(","), figures: null });
+    const query = new URLSearchParams([...ids.map((id) => ["report", id]), ["language", this.page.language]]);
     return this.put(`/page/compare?${query}`);
   }
 

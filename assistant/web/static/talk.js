@@ -95,6 +95,7 @@ export class Talk {
     } catch (error) {
       for (const holder of holders) if (!holder.querySelector(".answer")) this.fail(holder, error, from);
     } finally {
+      for (const holder of holders) holder.querySelector(".helping")?.remove();
       if (this.aborter === aborter) this.working(null);
     }
   }
@@ -107,14 +108,24 @@ export class Talk {
   }
 
   line(line, from, holders) {
+    if (line.turn === undefined) throw new Error(line.error);
     const holder = holders[line.turn - from];
-    if (line.step) this.step(holder, this.words[`step_${line.step}`], line.text);
+    if (line.step === "sentence") this.sentence(holder, line.text);
+    else if (line.step) this.step(holder, this.words[`step_${line.step}`], line.text);
     else if (line.error) this.fail(holder, new Error(line.error), line.turn);
     else this.show(holder, line);
   }
 
   step(holder, title, text = "") {
     holder.querySelector(".steps")?.append(make("li", {}, make("b", {}, title), text ? `　${text}` : ""));
+  }
+
+  /** A checked sentence of a language model, shown until the whole reply replaces it. */
+  sentence(holder, text) {
+    const helping = holder.querySelector(".helping");
+    if (!helping) return;
+    if (!helping.querySelector("span")) helping.append(make("span"));
+    helping.querySelector("span").append(text);
   }
 
   fail(holder, error, turn) {
@@ -140,6 +151,7 @@ export class Talk {
   show(holder, line) {
     holder.innerHTML = line.html;
     const answer = holder.querySelector(".answer");
+    if (line.more) answer.querySelector(".text").after(make("p", { className: "helping", role: "status" }, make("b", {}, this.words.model_helping)));
     answer.append(this.actions(line), ...this.followups(line.reply.followups));
     for (const select of answer.querySelectorAll("select[data-slot]")) {
       select.addEventListener("change", () => this.change(select, line.reply));
