@@ -17,6 +17,8 @@ SUITES: Mapping[str, Callable[[Options], SuiteRun]] = MappingProxyType(
         "blind4": questions.blind(4),
         "blind5": questions.blind(5),
         "facts": facts.run,
+        "styles": facts.styles,
+        "styles_questions": questions.styles,
         "formats": formatted.run,
         "retrieval": retrieving.sample,
         "audit": auditing.run,

@@ -1,7 +1,8 @@
 """The gold set of figures: made by reading reports (see ``gold/GUIDE.md``), never by running the extractor.
 
 ``gold/facts.jsonl`` holds values, slots and offsets of real reports, whose text is not in this repository: without them that part
-is not available, and says so. ``gold/samples.jsonl`` is about the sample reports and always runs.
+is not available, and says so. ``gold/samples.jsonl`` is about the sample reports and ``gold/styles.jsonl`` about invented reports in
+the wording of other provinces and kinds (``cases/reports``): both always run.
 """
 
 import json
@@ -17,7 +18,7 @@ from eval.extraction import GoldFact, value_places
 from eval.rules import alone, grouped, recording
 from eval.suites import Options, SuiteRun
 from eval.suites.extracting import Read, measure
-from eval.suites.questions import sample_reports
+from eval.suites.questions import CASES, sample_reports
 from eval.summary import Metric, metric
 from index.quantity import Quantity
 from index.records import Fact
@@ -36,20 +37,28 @@ class Annotated:
 
 
 def run(options: Options) -> SuiteRun:
+    """The sample reports and the real ones."""
+    return _measured("facts", (GOLD / "samples.jsonl", GOLD / "facts.jsonl"), options)
+
+
+def styles(options: Options) -> SuiteRun:
+    """Invented reports whose every figure was annotated by their author before the product read them."""
+    return _measured("styles", (GOLD / "styles.jsonl",), options)
+
+
+def _measured(name: str, paths: Sequence[Path], options: Options) -> SuiteRun:
     """Read every annotated report that is there and compare."""
-    gold = {**load_gold(GOLD / "samples.jsonl"), **load_gold(GOLD / "facts.jsonl")}
+    gold = {file: annotated for path in paths for file, annotated in load_gold(path).items()}
     there = _files(options.shared, gold)
     absent = sorted(gold.keys() - there.keys())
     untouched: list[tuple[bool, str]] = []
     fired: dict[str, Set[str]] = {}
     results, metrics, notes = measure(_reads(gold, there, untouched, fired))
     only = tuple(f"只有{file}用到的规则 {len(rules)} 条：{grouped(rules)}" for file, rules in alone(fired).items() if rules)
-    told = tuple(f"没有这份报告，未测：{name}" for name in absent)
+    told = tuple(f"没有这份报告，未测：{file}" for file in absent)
     extra = metric("negatives", "不是数字的没有读成数字", untouched)
-    datasets = digest(path for path in GOLD.glob("*.jsonl"))
-    return SuiteRun(
-        name="facts", results=results, metrics=(*metrics, extra, *_by_report(results)), dataset=datasets, notes=(*told, *notes, *only)
-    )
+    found = (*metrics, extra, *_by_report(results))
+    return SuiteRun(name=name, results=results, metrics=found, dataset=digest(paths), notes=(*told, *notes, *only))
 
 
 def load_gold(path: Path) -> dict[str, Annotated]:
@@ -91,8 +100,9 @@ def _values(fact: Fact) -> Sequence[tuple[int, int]]:
 
 
 def _files(shared: Path | None, gold: Mapping[str, Annotated]) -> dict[str, Path]:
-    """Reports by name: sample and real ones, each only with the bytes that were annotated."""
-    places = [*sample_reports(), *(sorted((shared / "reports").iterdir()) if shared else [])]
+    """Reports by name: sample, invented and real ones, each only with the bytes that were annotated."""
+    real = sorted((shared / "reports").iterdir()) if shared else []
+    places = [*sample_reports(), *sorted((CASES / "reports").iterdir()), *real]
     known = [path for path in places if path.name in gold]
     return {path.name: path for path in known if sha256(path.read_bytes()).hexdigest() == gold[path.name].sha256}
 

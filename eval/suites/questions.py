@@ -36,6 +36,11 @@ def blind(number: int) -> Callable[[Options], SuiteRun]:
     return partial(_over_real, f"blind{number}")
 
 
+def styles(options: Options) -> SuiteRun:
+    """What citizens ask about the reports of ``facts.styles``."""
+    return replace(_over_real("styles", options), name="styles_questions")
+
+
 def from_file(path: Path, options: Options) -> SuiteRun:
     """A suite of the user's own, asked of the library that the user names (or of the sample reports)."""
     return run_cases(path.stem, load_cases(path), sample_reports(), options, dataset=digest([path]))

@@ -1,13 +1,17 @@
 """Scoring extraction: each slot that is wrong is named, what is read beside the gold counts against precision."""
 
+from hashlib import sha256
 from typing import Any
 
 import pytest
 
 from eval.extraction import GoldFact, canonical, match, spurious
+from eval.figures import numbers
 from eval.suites import Options
 from eval.suites.facts import GOLD, load_gold, run
+from eval.suites.questions import CASES
 from index.quantity import Quantity
+from index.reading import read
 from index.records import Basis, Fact, Measure, Place, Scope
 
 GOLDEN = GoldFact(
@@ -113,3 +117,14 @@ def test_a_gold_set_without_its_reports_says_so() -> None:
     absent = [note for note in ran.notes if "没有这份报告" in note]
     assert len(absent) == len(load_gold(GOLD / "facts.jsonl"))  # the sample reports' gold is there, with the bytes that were annotated
     assert len(ran.results) > 100
+
+
+def test_the_invented_reports_show_their_gold_where_it_says() -> None:
+    gold = load_gold(GOLD / "styles.jsonl")
+    assert sum(len(one.facts) for one in gold.values()) >= 600
+    for file, one in gold.items():
+        path = CASES / "reports" / file
+        assert sha256(path.read_bytes()).hexdigest() == one.sha256
+        text = read(path).text
+        wrong = [fact for fact in one.facts if abs(fact.quantity.number) not in numbers(text[fact.start : fact.end])]
+        assert not wrong, file
