@@ -13,7 +13,7 @@ from index.library import Library
 from index.normalize import view
 from index.records import Fact, Measure, Section
 
-_CONTENTS = "目录"
+CONTENTS = "目录"
 _TERMS = re.compile(r"名词解释")
 _HEAD = re.compile(r"^[^：:。；]{1,40}[：:]|^[^：:。；，]{1,24}?(?=是指|指的是|指|反映)")
 _SENTENCE = re.compile(r"[^。！？!?]+[。！？!?]?[”’）)]*")
@@ -22,7 +22,7 @@ _MOVED_BECAUSE = re.compile(rf"{_BECAUSE.pattern}|主要是(?!用于|包括|指)
 """Behind a change 主要是 gives its reason; behind an amount it says what the money was for."""
 _MOVES = (Measure.CHANGE, Measure.CHANGE_RATE, Measure.COMPLETION_RATE)
 _CLAUSE_END = re.compile(r"[。；\n]")
-_TITLE = 16
+TITLE = 16
 """Up to how many characters a paragraph's first sentence may be a title."""
 _NEAR = 400
 """How many characters behind a figure its reason may stand."""
@@ -93,7 +93,7 @@ def opening(excerpt: Excerpt) -> Excerpt:
     parts = sentences(excerpt)
     if len(parts) < 2:
         return excerpt
-    last = parts[0] if len(parts[0].flowing) > _TITLE else parts[1]
+    last = parts[0] if len(parts[0].flowing) > TITLE else parts[1]
     return replace(excerpt, end=last.end, text=excerpt.text[: last.end - excerpt.start])
 
 
@@ -124,7 +124,7 @@ def reasons_naming(library: Library, report: str, item: str) -> tuple[tuple[str,
     found = []
     name = compact(item.rpartition("/")[2])
     for passage in library.passages(report):
-        if _CONTENTS in passage.section or any(_TERMS.search(title) for title in passage.section):
+        if CONTENTS in passage.section or any(_TERMS.search(title) for title in passage.section):
             continue
         for sentence in sentences(Excerpt(report, passage.section, passage.start, passage.end, passage.text)):
             because = _BECAUSE.search(sentence.text)
@@ -137,27 +137,6 @@ def _part(sentence: Excerpt, at: int) -> Excerpt:
     stop = _CLAUSE_END.search(sentence.text, at)
     end = stop.start() + (sentence.text[stop.start()] == "。") if stop else len(sentence.text)
     return replace(sentence, start=sentence.start + at, end=sentence.start + end, text=sentence.text[at:end])
-
-
-def mentions(library: Library, reports: Iterable[str], topic: tuple[str, ...], k: int = 3) -> tuple[Excerpt, ...]:
-    """The sentences that hold most of the topic's words, best first; none where less than half of the words is there."""
-    weight = sum(len(word) for word in topic)
-    scored: list[tuple[float, int, Excerpt]] = []
-    for report in reports:
-        for passage in library.passages(report):
-            if _CONTENTS in passage.section:
-                continue
-            header = "".join(passage.section)
-            whole = Excerpt(report, passage.section, passage.start, passage.end, passage.text)
-            for sentence in sentences(whole):
-                held = sum(len(word) for word in topic if word in sentence.flowing)
-                above = sum(len(word) for word in topic if word not in sentence.flowing and word in header)
-                if weight and held and (held + above) * 2 > weight:
-                    titles = sentence.start == whole.start and len(sentence.flowing) <= _TITLE
-                    scored.append((held + above / 2, -sentence.start, whole if titles else sentence))
-    scored.sort(key=lambda entry: entry[:2], reverse=True)
-    best = [entry for entry in scored if entry[0] * 4 >= scored[0][0] * 3]
-    return once(excerpt for _, _, excerpt in best)[:k]
 
 
 def once(excerpts: Iterable[Excerpt]) -> tuple[Excerpt, ...]:
@@ -176,7 +155,7 @@ def _sections(library: Library, report: str, title: re.Pattern[str]) -> tuple[Se
     return tuple(
         section
         for section in library.sections(report)
-        if _CONTENTS not in section.path and any(title.search(name) for name in section.path)
+        if CONTENTS not in section.path and any(title.search(name) for name in section.path)
     )
 
 

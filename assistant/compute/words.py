@@ -12,12 +12,13 @@ from assistant.compute.naming import labels, short
 from assistant.compute.outcome import Outcome
 from assistant.compute.steps import stated
 from assistant.errors import CannotAnswer
-from assistant.excerpts import Excerpt, mentions, once, opening, reasons_naming, section_paragraphs
+from assistant.excerpts import Excerpt, once, opening, reasons_naming, section_paragraphs
 from assistant.excerpts import definition as entry_of
 from assistant.excerpts import reason as clause_of
 from assistant.inquiry import Asked, Operation
 from assistant.plan import Notice
 from assistant.shelf import Subject
+from assistant.telling import SURELY, telling
 from index.records import Against, Basis, Fact, Measure
 
 _DUTIES = re.compile(r"职责|主要职能|工作职能|职能简介|主要任务")
@@ -26,6 +27,8 @@ _DOES = frozenset({"主要", "职责", "职能", "任务", "工作", "承担", "
 _UP = re.compile(r"增加|增长|上升|提高|大于|高于|超过")
 _DOWN = re.compile(r"减少|下降|降低|压减|小于|低于")
 _BODIES = re.compile(r"机构|科室|股室|处室|单位|部门")
+_OWN_TITLES = frozenset({"问题", "改进", "履职", "用于"})
+"""Words for which reports have sections of their own; others (采购, 资产) stand in the titles of figures too."""
 _FEW = 5
 _LISTED = 20
 
@@ -93,21 +96,27 @@ def passage(desk: Desk) -> Finding:
     """Problems, measures, results, anything else: the section of that title, else the sentences that mention it."""
     question = desk.plan.question
     named = tuple(asked.said for asked in question.items)
-    if not (question.topic or named):
+    if not (question.topic or named or question.content):
         raise CannotAnswer(Reason.OUT_OF_SCOPE, "没有看出要在报告里找什么")
     found = [excerpt for subject in desk.plan.subjects for excerpt in _told(desk, subject, question.topic, named)]
-    return Finding(excerpts=_some(found, "、".join(named or question.topic), _FEW))
+    return Finding(excerpts=_some(found, "、".join(named or question.topic) or question.text, _FEW))
 
 
 def _told(desk: Desk, subject: Subject, topic: tuple[str, ...], named: tuple[str, ...]) -> tuple[Excerpt, ...]:
-    """The paragraphs under a title of the topic, or the sentences that hold its words; of what was named only what names it."""
+    """The paragraphs under a title of the topic that name what was named, or the sentences that hold the question's words."""
     titled: tuple[Excerpt, ...] = ()
     for word in topic:
         titled = titled or _in_own(desk, subject, re.compile(re.escape(word)))
-    if named:
-        titled = tuple(paragraph for paragraph in titled if all(name in paragraph.flowing for name in named))
+    naming = tuple(paragraph for paragraph in titled if all(name in paragraph.flowing for name in named))
     own = [report.id for report in subject.reports if report.year == subject.year]
-    return _closest(titled, topic) or mentions(desk.evidence.library, own, named or topic)
+    content = desk.plan.question.content
+    words = content.text if content else " ".join((*topic, *named))
+    library = desk.evidence.library
+    if naming:
+        return _closest(naming, topic)
+    own_title = topic[:1] and topic[0] in _OWN_TITLES
+    surely = telling(library, own, words, least=SURELY) or (_closest(titled, topic) if own_title else ())
+    return surely or telling(library, own, words) or _closest(titled, topic)
 
 
 def _closest(paragraphs: tuple[Excerpt, ...], topic: tuple[str, ...]) -> tuple[Excerpt, ...]:
