@@ -51,7 +51,8 @@ def _check_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, *, is_sheet: 
     with archive.open(entry) as part:
         while chunk := part.read(_CHUNK):
             block = tail + chunk
-            if b"<!DOCTYPE" in block or b"<!ENTITY" in block:
+            plain = block.replace(b"\0", b"")  # UTF-16 as well
+            if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
                 raise Unreadable("文件里有实体定义，疑似恶意构造")
             if is_sheet:
                 cells += _check_cells(block)
