@@ -103,7 +103,7 @@ def _shelf(question: Question, reports: tuple[Report, ...]) -> Shelf:
     if not reports:
         raise CannotAnswer(Reason.NO_REPORT, "资料库里还没有报告")
     shelf = Shelf(reports, question.kind, question.level)
-    if not any(shelf.of(org) for org in shelf.orgs):
+    if shelf.empty:
         asked = f"{question.level.value if question.level else '部门'}{question.kind.value if question.kind else '决算'}"
         raise CannotAnswer(Reason.NO_REPORT, f"资料库里没有{asked}报告", tuple(report.title for report in reports)[:SHOWN])
     return shelf

@@ -3,15 +3,25 @@
 Comes in: the library's reports. Goes out: Subjects. Departments and units of one name are never taken for one another.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from assistant.answer import Reason
 from assistant.errors import CannotAnswer
 from index.records import Report, ReportKind, ReportLevel
 
-_HELD: dict[int, tuple[tuple[Report, ...], dict[str, tuple[Report, ...]]]] = {}
-"""The last libraries' reports by organisation: sorted once, not for each of a question's look-ups."""
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A library's reports, sorted once and not for each of a question's look-ups."""
+
+    reports: tuple[Report, ...]
+    by_org: Mapping[str, tuple[Report, ...]]
+    by_id: Mapping[str, Report]
+
+
+_HELD: dict[int, _Held] = {}
+"""The last libraries' reports."""
 _MOST_HELD = 4
 
 
@@ -46,6 +56,11 @@ class Shelf:
     def reports(self) -> tuple[Report, ...]:
         """Every report that fits."""
         return tuple(filter(self._fits, self.library))
+
+    @property
+    def empty(self) -> bool:
+        """Whether no report fits."""
+        return not any(map(self._fits, self.library))
 
     @property
     def orgs(self) -> tuple[str, ...]:
@@ -88,16 +103,25 @@ class Shelf:
         return tuple(r for r in self.of(own.org) if r.year == year and r.kind is own.kind and r.level is own.level)
 
 
-def _by_org(reports: tuple[Report, ...]) -> dict[str, tuple[Report, ...]]:
-    """The reports of each organisation, oldest first; kept for as long as the same tuple is asked about."""
+def by_id(reports: tuple[Report, ...]) -> Mapping[str, Report]:
+    """Reports by their ids; kept for as long as the same tuple is asked about."""
+    return _held(reports).by_id
+
+
+def _by_org(reports: tuple[Report, ...]) -> Mapping[str, tuple[Report, ...]]:
+    """The reports of each organisation, oldest first."""
+    return _held(reports).by_org
+
+
+def _held(reports: tuple[Report, ...]) -> _Held:
     held = _HELD.get(id(reports))
-    if held is not None and held[0] is reports:
-        return held[1]
+    if held is not None and held.reports is reports:
+        return held
     found: dict[str, list[Report]] = {}
     for report in sorted(reports, key=lambda report: report.year):
         found.setdefault(report.org, []).append(report)
     by_org = {org: tuple(found[org]) for org in dict.fromkeys(report.org for report in reports)}
     while len(_HELD) >= _MOST_HELD:
         _HELD.pop(next(iter(_HELD)))
-    _HELD[id(reports)] = (reports, by_org)
-    return by_org
+    _HELD[id(reports)] = held = _Held(reports, by_org, {report.id: report for report in reports})
+    return held

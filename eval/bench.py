@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -24,6 +25,9 @@ NUMERIC = ("赫山区2020年项目支出占比", "芦淞区2019年项目支出�
 WORDED = "赫山区人社局2020年绩效评价发现了哪些问题"
 CROWD = 200
 """How many reports the larger library of the growth measurement holds, unless told otherwise."""
+MANY = 10_000
+"""How many the largest one holds: twins with the first few figures only, as what grows with them is what is known of the reports."""
+FEW_FACTS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +59,14 @@ class Comparison:
 @click.command()
 @click.option("--rounds", default=5, show_default=True, help="每项测几轮，取中位数。")
 @click.option("--crowd", default=CROWD, show_default=True, help="大资料库里放多少份报告。")
+@click.option("--many", default=MANY, show_default=True, help="最大的资料库里放多少份报告；0 为不测。")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="结果另写成 DIR/bench.json。")
-def bench(rounds: int, crowd: int, out: Path | None) -> None:
+def bench(rounds: int, crowd: int, many: int, out: Path | None) -> None:
     """与直接用 LlamaIndex 的做法比速度和内存，只看比值。
 
     例：python -m eval bench
     """
-    found = compare_all(rounds, crowd)
+    found = compare_all(rounds, crowd, many)
     for comparison in found:
         mark = "✓" if comparison.held else "✗"
         values = f"{comparison.ours:.4g}{comparison.unit} 对 {comparison.peer:.4g}{comparison.unit}（{comparison.against}）"
@@ -73,11 +78,11 @@ def bench(rounds: int, crowd: int, out: Path | None) -> None:
     sys.exit(0 if all(comparison.held for comparison in found) else 1)
 
 
-def compare_all(rounds: int, crowd: int) -> tuple[Comparison, ...]:
+def compare_all(rounds: int, crowd: int, many: int) -> tuple[Comparison, ...]:
     """Measure everything and return the comparisons."""
     with TemporaryDirectory(prefix="juesuan-bench-") as folder:
         _child("prepare", folder)
-        return (*_warm(folder, rounds), *_cold(Path(folder), rounds), *_growth(folder, rounds, crowd))
+        return (*_warm(folder, rounds), *_cold(Path(folder), rounds), *_growth(folder, rounds, crowd, many))
 
 
 def _warm(folder: str, rounds: int) -> tuple[Comparison, ...]:
@@ -105,9 +110,16 @@ def _cold(folder: Path, rounds: int) -> tuple[Comparison, ...]:
     )
 
 
-def _growth(folder: str, rounds: int, crowd: int) -> tuple[Comparison, ...]:
-    seconds = _child("growth", folder, str(rounds), str(crowd))
-    return (Comparison(f"{crowd} 份报告时的取数回答（热）", seconds["crowd"], seconds["few"], 2.0, against="几份示例报告时"),)
+def _growth(folder: str, rounds: int, crowd: int, many: int) -> tuple[Comparison, ...]:
+    seconds = _child("growth", folder, str(rounds), str(crowd), str(many))
+    name = f"{crowd} 份报告时的取数回答（热）"
+    found = (
+        Comparison(name, seconds["crowd"], seconds["few"], 2.0, against="几份示例报告时"),
+        Comparison(name, seconds["crowd"], seconds["embed"], 0.5, against="把问题算成向量"),
+    )
+    if not many:
+        return found
+    return (*found, Comparison(f"{many} 份报告时的取数回答（热）", seconds["many"], seconds["crowd"], 2.0, against=f"{crowd} 份报告时"))
 
 
 def _take_turns(tasks: dict[str, Callable[[], object]], rounds: int) -> dict[str, float]:
@@ -189,21 +201,39 @@ def peak(folder: str) -> dict[str, float]:
     return {"ask": int(done.stdout.splitlines()[-1]) / 1000}
 
 
-def growth(folder: str, rounds: str, crowd: str) -> dict[str, float]:
-    """A warm answer over the samples, and over *crowd* near-twins of one of them beside the samples."""
+def growth(folder: str, rounds: str, crowd: str, many: str) -> dict[str, float]:
+    """Warm answers over the samples, beside *crowd* near-twins of one of them, beside *many*; and the questions as vectors."""
     from assistant.ask import ask
+    from assistant.settings import settings
     from index.build import read_report
+    from index.embedding import BuiltIn
     from index.library import Library
 
-    with Library.open(Path(folder) / "crowd", writable=True, embedding="off") as library:
+    pattern = read_report(_reports()[0])
+    _crowded(Path(folder) / "crowd", pattern, int(crowd))
+    _crowded(Path(folder) / "many", _trimmed(pattern), int(many))
+    model = BuiltIn(settings().cache)
+    with ExitStack() as stack:
+        names = {"few": "library", "crowd": "crowd", **({"many": "many"} if int(many) else {})}
+        opened = {name: stack.enter_context(Library.open(Path(folder) / place, embedding="off")) for name, place in names.items()}
+        tasks = {name: partial(lambda library: [ask(text, library) for text in NUMERIC], library) for name, library in opened.items()}
+        return _take_turns({**tasks, "embed": lambda: [model.query(text) for text in NUMERIC]}, 4 * int(rounds))
+
+
+def _crowded(folder: Path, pattern: Any, number: int) -> None:
+    """A library of the samples and *number* twins."""
+    from index.library import Library
+
+    with Library.open(folder, writable=True, embedding="off") as library:
         _build(library)
-        pattern = read_report(_reports()[0])
-        for number in range(int(crowd)):
-            library.add(_twin(pattern, number))
-    with Library.open(Path(folder) / "library", embedding="off") as few, Library.open(Path(folder) / "crowd", embedding="off") as many:
-        return _take_turns(
-            {"few": lambda: [ask(text, few) for text in NUMERIC], "crowd": lambda: [ask(text, many) for text in NUMERIC]}, 4 * int(rounds)
-        )
+        for each in range(number):
+            library.add(_twin(pattern, each))
+
+
+def _trimmed(pattern: Any) -> Any:
+    """A report with its first few figures and its first passage alone: quick to store in thousands."""
+    source = replace(pattern.source, lines=(), grids=())
+    return replace(pattern, source=source, facts=pattern.facts[:FEW_FACTS], passages=pattern.passages[:1], sections=pattern.sections[:1])
 
 
 def _twin(pattern: Any, number: int) -> Any:

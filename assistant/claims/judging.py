@@ -22,6 +22,7 @@ from assistant.errors import CannotAnswer
 from assistant.evidence import Evidence
 from assistant.inquiry import Asked, Operation, Question
 from assistant.plan import make_plan
+from assistant.shelf import Shelf
 from index.glossary import find
 from index.library import Library
 from index.quantity import Dimension, Hedge, Quantity
@@ -90,7 +91,7 @@ def judge(statement: Statement, library: Library) -> Judgement:
     """Compare one statement with the reports."""
     if statement.org is None:
         return _unverifiable(statement, _no_org(statement), _org_words(statement))
-    reports = [report for report in library.reports() if report.org == statement.org]
+    reports = list(Shelf(library.reports()).of(statement.org))
     if statement.fact.year == NO_YEAR:
         return _unverifiable(statement, Reason.AMBIGUOUS, f"没有说是哪一年的数字（库中有{_years(reports)}）")
     if not any(report.year in (statement.fact.year, statement.fact.year + 1) for report in reports):

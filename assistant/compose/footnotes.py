@@ -1,9 +1,10 @@
 """Numbers for sources: each span of a report gets one number, in the order of its first mention."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from assistant.answer import Citation, Figure
 from assistant.excerpts import Excerpt
+from assistant.shelf import by_id
 from index.library import Library
 from index.quantity import Hedge, Quantity
 from index.records import Box, Fact, Report
@@ -20,7 +21,7 @@ class Footnotes:
         self._library = library
         self._numbers: dict[tuple[str, int, int], int] = {}
         self._sources: list[Source] = []
-        self._reports: dict[str, Report] = {}
+        self._reports: Mapping[str, Report] | None = None
 
     def number(self, source: Source) -> int:
         """Return the source's number, a new one at its first mention."""
@@ -60,8 +61,8 @@ class Footnotes:
         )  # fmt: skip
 
     def _report(self, report: str) -> Report:
-        if not self._reports:
-            self._reports = {held.id: held for held in self._library.reports()}
+        if self._reports is None:
+            self._reports = by_id(self._library.reports())
         return self._reports[report]
 
 

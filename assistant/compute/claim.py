@@ -5,7 +5,7 @@ and what was probably mistaken are named.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from types import MappingProxyType
@@ -231,23 +231,18 @@ def _digits(quantity: Quantity) -> tuple[int, ...]:
     return quantity.number.normalize().as_tuple().digits
 
 
-def _elsewhere(desk: Desk, asked: Asked, subject: Subject) -> tuple[tuple[Diagnosis, tuple[Fact, ...]], ...]:
-    """The item's other figures by the slot in which they differ."""
+def _elsewhere(desk: Desk, asked: Asked, subject: Subject) -> Iterator[tuple[Diagnosis, tuple[Fact, ...]]]:
+    """The item's other figures by the slot in which they differ, the nearest first; other bodies are read last."""
     measure = desk.measure(asked)
     wanted = _LEVELS if measure is None else (measure,)
-
-    def figures(reports: list[str]) -> tuple[Fact, ...]:
-        found = desk.evidence.library.facts(reports=reports, items=[asked.item]) if reports else ()
-        return tuple(fact for fact in found if fact.measure in wanted)
-
+    library, shelf = desk.evidence.library, desk.plan.shelf
     mine = [fact for fact in desk.evidence.facts(subject, asked.item) if fact.measure in wanted]
     this_year = tuple(fact for fact in mine if fact.year == subject.year)
-    shelf = desk.plan.shelf
+    yield Diagnosis.BASIS, tuple(fact for fact in this_year if fact.basis is not desk.basis(asked))
+    yield Diagnosis.SCOPE, this_year
     other_years = [report.id for report in shelf.of(subject.org) if report.year != subject.year]
-    other_orgs = [report.id for report in shelf.reports if report.org != subject.org and report.year == subject.year]
-    return (
-        (Diagnosis.BASIS, tuple(fact for fact in this_year if fact.basis is not desk.basis(asked))),
-        (Diagnosis.SCOPE, this_year),
-        (Diagnosis.YEAR, (*(fact for fact in mine if fact.year != subject.year), *figures(other_years))),
-        (Diagnosis.ORG, figures(other_orgs)),
-    )
+    stated = library.facts(reports=other_years, items=[asked.item]) if other_years else ()
+    found = (*(fact for fact in mine if fact.year != subject.year), *(fact for fact in stated if fact.measure in wanted))
+    yield Diagnosis.YEAR, found
+    elsewhere = (fact for fact in library.facts(items=[asked.item]) if fact.org != subject.org and fact.year == subject.year)
+    yield Diagnosis.ORG, tuple(fact for fact in elsewhere if fact.measure in wanted)
