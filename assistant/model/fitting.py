@@ -9,7 +9,7 @@ from datetime import date
 
 from assistant.inquiry import Operation, Question
 from assistant.model.cues import is_whole, spoken_of
-from assistant.model.naming import Mention, bare, grounded, mentions, names_of, telling
+from assistant.model.naming import Mention, bare, grounded, mentions, names_of, telling, telling_words
 from assistant.question import Catalog
 from assistant.question.marking import mark
 from assistant.question.vocabulary import words
@@ -29,9 +29,8 @@ _MONEY = re.compile(r"多少钱|几多钱|花|[万亿]?元")
 """Words for money, which no count answers; a question for money that names one item the rules answer themselves."""
 
 
-def fits(planned: Question, catalog: Catalog, labels: Sequence[str]) -> bool:
-    """Whether the words of *planned* leave no other reading than its own slots."""
-    asked = remaining(planned.text, catalog)
+def fits(planned: Question, asked: str, labels: Sequence[str]) -> bool:
+    """Whether the question's remaining words *asked* leave no other reading than the slots of *planned*."""
     named = mentions(asked, labels)
     chosen = [item.item for item in (*planned.items, *((planned.whole,) if planned.whole else ()))]
     if planned.operation is Operation.LOOKUP:
@@ -92,8 +91,7 @@ def _without(text: str, said: Iterable[str], mark: str = "，") -> str:
 
 def _known_words(rest: str, labels: Sequence[str]) -> bool:
     """Whether words are left that the library's own labels use: they name something that the plan leaves out."""
-    used = frozenset().union(*(telling(bare(label)) for label in labels))
-    return bool(telling(rest) & used)
+    return bool(telling(rest) & telling_words(tuple(labels)))
 
 
 def _strange(rest: str) -> bool:

@@ -1,8 +1,10 @@
 """Where a text names items that a library has figures of; what stands there must not be left out of a plan."""
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index.glossary import find, longest_match
 
@@ -26,6 +28,7 @@ class Mention:
     start: int
 
 
+@lru_cache(maxsize=4096)
 def names_of(name: str) -> tuple[str, ...]:
     """Every way to name an item, its printed name first."""
     known = find(name)
@@ -40,7 +43,7 @@ def bare(text: str) -> str:
 
 def mentions(text: str, labels: Iterable[str]) -> tuple[Mention, ...]:
     """Every item that *text* names, the longest name first at each place: the glossary's and the library's own *labels*."""
-    own = sorted((label for label in labels if len(bare(label)) > 1), key=len, reverse=True)
+    own = _by_start(tuple(labels))
     plain, at, found = bare(text), 0, []
     while at < len(plain):
         mention = _at(plain, at, own)
@@ -50,12 +53,28 @@ def mentions(text: str, labels: Iterable[str]) -> tuple[Mention, ...]:
     return tuple(found)
 
 
-def _at(plain: str, at: int, labels: list[str]) -> Mention | None:
+def _at(plain: str, at: int, labels: Mapping[str, tuple[tuple[str, str], ...]]) -> Mention | None:
     known = longest_match(plain, at, spoken=True)
-    own = next((label for label in labels if plain.startswith(bare(label), at)), None)
-    if known and (own is None or known[1] - at >= len(bare(own))):
+    own = next((pair for pair in labels.get(plain[at : at + 2], ()) if plain.startswith(pair[0], at)), None)
+    if known and (own is None or known[1] - at >= len(own[0])):
         return Mention(known[0].name, plain[at : known[1]], at)
-    return Mention(own, bare(own), at) if own else None
+    return Mention(own[1], own[0], at) if own else None
+
+
+@lru_cache(maxsize=8)
+def _by_start(labels: tuple[str, ...]) -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """The labels with their bare forms, by the first two letters, the longest first."""
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for label in labels:
+        if len(bare(label)) > 1:
+            found[bare(label)[:2]].append((bare(label), label))
+    return {start: tuple(sorted(pairs, key=lambda pair: -len(pair[0]))) for start, pairs in found.items()}
+
+
+@lru_cache(maxsize=8)
+def telling_words(labels: tuple[str, ...]) -> frozenset[str]:
+    """Every telling pair of characters in any of the labels."""
+    return frozenset().union(*(telling(bare(label)) for label in labels))
 
 
 def grounded(name: str, text: str) -> bool:

@@ -59,10 +59,10 @@ def propose(question: Question, library: Library, talk: Talk) -> Proposal | None
     planned = None if plan is None else validated(plan, question, offered)
     if planned is None:
         return None
-    catalog = Catalog.of(library)
-    words = remaining(question.text, catalog)  # what the rules doubt among these the plan explains; a doubted organisation stays doubted
+    words = remaining(question.text, Catalog.of(library))
+    # what the rules doubt among these words the plan explains; a doubted organisation stays doubted
     doubts = tuple(one for one in question.corrections if one.certain or one.said not in words)
-    return Proposal(replace(planned, corrections=doubts), fits(planned, catalog, offered))
+    return Proposal(replace(planned, corrections=doubts), fits(planned, words, offered))
 
 
 def labels_of(question: Question, library: Library) -> tuple[str, ...]:

@@ -56,7 +56,8 @@ def _wrong_json(prompt: str, rng: random.Random) -> str:
         return json.dumps({"question": words}, ensure_ascii=False)
     _, offered, question = _DATA.findall(prompt)
     items = offered.splitlines()
-    near = [item for item in items if any(item[at : at + 2] in question for at in range(len(item) - 1))] or items
+    named = [item for item in items if item in question]
+    near = named if len(named) > 1 and rng.random() < 0.8 else [item for item in items if item[:2] in question] or items
     chosen, operation = rng.sample(near, k=min(len(near), rng.randint(1, 2))), rng.choice(OPERATIONS)
     whole = rng.choice(near) if operation == "share" else None
     plan = {"operation": operation, "orgs": [], "years": [], "items": chosen, "whole": whole, "basis": rng.choice([None, "budget"])}

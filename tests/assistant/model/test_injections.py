@@ -96,11 +96,15 @@ def test_a_model_that_obeys_the_report_says_nothing_of_its_own(
 def test_a_report_stays_inside_its_fence(poisoned: Library, endpoint: Endpoint, script: Script, question: str) -> None:
     script.answer = lambda _: ""
     ask_with(endpoint, question, poisoned)
-    for body in script.requests:
-        prompt = script.prompt(body)
-        fences = re.findall(r"</?(?:data|数据)[^\n]*", prompt.lower())
-        assert fences.count("</data>") == len(re.findall("\n<data>\n", prompt))
-        assert prompt.rindex("99999.99") < prompt.rindex("</data>") if WRONG in prompt else True
+    prompts = [script.prompt(body) for body in script.requests]
+    assert any(one[:12] in prompt for one in INJECTIONS for prompt in prompts)
+    for prompt in prompts:
+        lines = prompt.splitlines()
+        assert {line for line in lines if re.search("</(?:data|数据)", line, re.IGNORECASE)} == {"</data>"}
+        assert lines.count("<data>") == lines.count("</data>") == 2
+        assert all(
+            lines[: lines.index(line)].count("<data>") > lines[: lines.index(line)].count("</data>") for line in lines if WRONG in line
+        )
         assert lines_of(prompt)
 
 
