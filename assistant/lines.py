@@ -68,7 +68,8 @@ def status_line(status: FileStatus) -> str:
     """What became of a file, on one line."""
     if status.report is None:
         return f"失败 {status.file}：{status.reason}"
-    return f"{_DONE[status.status]} {status.file} → {report_line(status.report)}"
+    aside = f"（{status.reason}）" if status.reason else ""
+    return f"{_DONE[status.status]} {status.file} → {report_line(status.report)}{aside}"
 
 
 def hit_json(n: int, hit: Hit, report: Report, place: Place) -> dict[str, Any]:

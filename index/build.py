@@ -20,6 +20,9 @@ SUFFIXES = frozenset(
 )  # fmt: skip
 """What is taken from a folder. A file that is named itself is always tried, whatever its name."""
 
+_SAME_LENGTH = 1.02
+"""A text longer than this times another's says more than it."""
+
 _TABLES_ONLY = 10
 """Fewer full stops than this outside all grids, and a file with grids is an annex of tables, not a narrative."""
 
@@ -37,12 +40,38 @@ class FileStatus:
 def build(
     path: Path, library: Library, *, org: str | None = None, year: int | None = None, tell: Tell | None = None
 ) -> tuple[Outcome, Report]:
-    """Read one file into the library."""
+    """Read one file into the library; a poorer copy of a report that is there leaves it as it is."""
+    outcome, report, _ = _put(path, library, org=org, year=year, tell=tell)
+    return outcome, report
+
+
+def _put(path: Path, library: Library, *, org: str | None, year: int | None, tell: Tell | None) -> tuple[Outcome, Report, str]:
+    """Read one file into the library; also say what became of the version that was there."""
     from index.reading.recognised import forget
 
-    added = library.add(read_report(path, org=org, year=year, tell=tell, home=library.folder), original=path)
-    forget(library.folder, added[1].sha256)
-    return added
+    reading = read_report(path, org=org, year=year, tell=tell, home=library.folder)
+    forget(library.folder, reading.source.sha256)
+    held = next((report for report in library.reports() if report.id == report_id(reading.identity)), None)
+    if held is not None and held.sha256 != reading.source.sha256 and _is_poorer(reading, held, library):
+        more = held.facts - len(reading.facts)
+        return Outcome.UNCHANGED, held, f"已有的《{held.file}》含这份文件的全部数字，还多 {more} 个，没有替换；要替换请先移除它"
+    outcome, report = library.add(reading, original=path)
+    return outcome, report, f"替换了《{held.file}》" if held is not None and outcome is Outcome.REPLACED else ""
+
+
+def _is_poorer(reading: Reading, held: Report, library: Library) -> bool:
+    """Whether a file holds only a part of what a report in the library does: the page's text without the tables.
+
+    Corrected figures, or words that the other lacks, make it a version of its own.
+    """
+    if library.holding(held.sha256) is None or len(reading.source.text) > _SAME_LENGTH * held.characters:
+        return False
+    there = {_figure(fact) for fact in library.facts(reports=[held.id])}
+    return {_figure(fact) for fact in reading.facts} < there
+
+
+def _figure(fact: Fact) -> tuple[object, ...]:
+    return (*fact.slot, fact.quantity)
 
 
 def read_report(
@@ -96,8 +125,8 @@ def build_one(file: Path, library: Library, *, org: str | None = None, year: int
         held = library.holding(_sha256(file)) if org is None and year is None else None
         if held is not None:
             return FileStatus(file, Outcome.UNCHANGED.value, held)
-        outcome, report = build(file, library, org=org, year=year, tell=tell)
-        return FileStatus(file, outcome.value, report)
+        outcome, report, reason = _put(file, library, org=org, year=year, tell=tell)
+        return FileStatus(file, outcome.value, report, reason)
     except ReadingError as error:
         return FileStatus(file, "failed", None, error.reason)
     except LibraryError:

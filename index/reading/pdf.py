@@ -80,15 +80,27 @@ def _check_streams(data: bytes) -> None:
     for found in _STREAM.finditer(data):
         if b"/Image" in data[max(0, found.start() - _DICTIONARY) : found.start()]:
             continue
-        unpacker, packed, total = zlib.decompressobj(), data[found.end() : data.find(b"endstream", found.end())], 0
+        start = data[max(0, found.start() - _DICTIONARY) : found.start()]
+        layers = max(1, start[start.rfind(b"obj") + 1 :].count(b"FlateDecode"))
         try:
-            while packed and not unpacker.eof:
-                total += len(unpacker.decompress(packed, limits.MB))
-                packed = unpacker.unconsumed_tail
-                if total > limits.PDF_STREAM_BYTES:
-                    raise Unreadable("解压后大得不合理，疑似压缩炸弹")
+            _check_size(data[found.end() : data.find(b"endstream", found.end())], layers)
         except zlib.error:
             continue
+
+
+def _check_size(packed: bytes, layers: int) -> None:
+    """Unpack a stream piece by piece, and what it holds where it was packed several times over."""
+    if not layers:
+        return
+    unpacker, total, inner = zlib.decompressobj(), 0, bytearray()
+    while packed and not unpacker.eof:
+        piece = unpacker.decompress(packed, limits.MB)
+        packed, total = unpacker.unconsumed_tail, total + len(piece)
+        if total > limits.PDF_STREAM_BYTES:
+            raise Unreadable("解压后大得不合理，疑似压缩炸弹")
+        if layers > 1:
+            inner += piece
+    _check_size(bytes(inner), layers - 1)
 
 
 def read_pdf(data: bytes, ocr: Ocr | None = None) -> Content:

@@ -1,5 +1,6 @@
 """The reading road: what is taken from a folder, what is an annex, what never stops the rest."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,54 @@ def test_a_copy_under_another_name_is_unchanged(tmp_path: Path) -> None:
         assert [status.status for status in build_all([REPORT, copy], library)] == ["added", "unchanged"]
 
 
+WHOLE = (
+    """清河县水务局2022年度部门决算
+一、支出决算情况
+本年支出合计1,200.00万元。其中：基本支出800.00万元，项目支出400.00万元。
+二、“三公”经费
+公务接待费支出决算为0.46万元。
+三、其他事项
+"""
+    + "各项工作按计划完成。\n" * 10
+)
+TABLE = "四、支出决算表\n单位：万元\n科目名称\t本年支出合计\n合计\t1,200.00\n农林水支出\t1,150.00\n"
+
+
+def saved(folder: Path, name: str, text: str) -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_poorer_copy_leaves_the_report_and_says_so(tmp_path: Path) -> None:
+    full, poor = saved(tmp_path, "全文.txt", WHOLE + TABLE), saved(tmp_path, "正文.md", WHOLE)
+    with Library.open(tmp_path / "library", writable=True, embedding="off") as library:
+        assert build_one(poor, library).status == "added"
+        richer = build_one(full, library)
+        assert (richer.status, richer.reason) == ("replaced", "替换了《正文.md》")
+        again = build_one(poor, library)
+        assert again.status == "unchanged"
+        assert "《全文.txt》含这份文件的全部数字" in again.reason
+        assert [report.file for report in library.reports()] == ["全文.txt"]
+        assert "农林水支出" in {fact.item for fact in library.facts()}
+
+
+def test_a_corrected_figure_replaces_the_version_before(tmp_path: Path) -> None:
+    with Library.open(tmp_path / "library", writable=True, embedding="off") as library:
+        build_one(saved(tmp_path, "全文.txt", WHOLE + TABLE), library)
+        corrected = build_one(saved(tmp_path, "更正.txt", WHOLE.replace("0.46", "0.64")), library)
+        assert corrected.status == "replaced"
+        assert {str(fact.quantity) for fact in library.facts(items=["公务接待费"])} == {"0.64万元"}
+
+
+def test_an_annex_of_tables_stands_beside_the_text(tmp_path: Path) -> None:
+    with Library.open(tmp_path / "library", writable=True, embedding="off") as library:
+        build_one(saved(tmp_path, "正文.txt", WHOLE), library)
+        annex = build_one(saved(tmp_path, "附表.txt", "清河县水务局2022年度部门决算公开表\n" + TABLE), library)
+        assert annex.status == "added"
+        assert sorted(report.part for report in library.reports()) == ["", "表"]
+
+
 def test_facts_and_passages_stand_in_the_stored_text(tmp_path: Path) -> None:
     with Library.open(tmp_path, writable=True, embedding="off") as library:
         _, report = build(REPORT, library)
@@ -57,14 +106,14 @@ def test_facts_and_passages_stand_in_the_stored_text(tmp_path: Path) -> None:
 
 
 def test_what_a_stage_did_not_expect_fails_one_file_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def stumble(path: Path, library: Library, **_: object) -> tuple[Outcome, object]:
+    def stumble(path: Path, **named: object) -> object:
         if path.name == "odd":
             raise ValueError("an odd text")
-        return genuine(path, library)
+        return genuine(path, **named)
 
-    genuine = road.build
+    genuine: Callable[..., object] = road.read_report
     (tmp_path / "odd").write_text("x")
-    monkeypatch.setattr(road, "build", stumble)
+    monkeypatch.setattr(road, "read_report", stumble)
     with Library.open(tmp_path / "library", writable=True, embedding="off") as library:
         statuses = list(build_all([tmp_path / "odd", REPORT], library))
     assert [status.status for status in statuses] == ["failed", "added"]
