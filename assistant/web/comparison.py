@@ -24,11 +24,12 @@ _DRAWN = 4
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One item with its figure in every report, in the order of the reports."""
+    """One item with its figure in every report, in the order of the reports, and what else each report prints for it."""
 
     item: str
     scope: Scope | None
     facts: tuple[Fact, ...]
+    others: tuple[tuple[Fact, ...], ...]
 
 
 def compare(library: Library, reports: Sequence[Report]) -> tuple[Line, ...]:
@@ -50,12 +51,15 @@ def comparison_html(library: Library, reports: Sequence[Report], language: Langu
 
 def comparison_rows(library: Library, reports: Sequence[Report]) -> list[list[str]]:
     """The comparison as rows of a CSV file, a head first."""
-    head = ["指标", "口径", *(f"{report.org}{report.year}年（数值，单位）" for report in reports)]
-    body = [
-        [line.item, SCOPES["zh"][line.scope.value] if line.scope else "", *(str(fact.quantity) for fact in line.facts)]
-        for line in compare(library, reports)
-    ]
-    return [head, *body]
+    head = ["指标", "口径", *(f"{report.org}{report.year}年（数值，单位）" for report in reports), "需核实"]
+    return [head, *(_row(line) for line in compare(library, reports))]
+
+
+def _row(line: Line) -> list[str]:
+    """A line of the file; what contradicts one of its figures stands in the last cell."""
+    differing = [f"{fact.org}{fact.year}年另有{fact.quantity}" for others in line.others for fact in others]
+    scope = SCOPES["zh"][line.scope.value] if line.scope else ""
+    return [line.item, scope, *(str(fact.quantity) for fact in line.facts), "；".join(differing)]
 
 
 def _line(item: str, picked: Sequence[Picked]) -> Line | None:
@@ -63,13 +67,16 @@ def _line(item: str, picked: Sequence[Picked]) -> Line | None:
         facts = [one.one(item, scope=candidate.scope) for one in picked]
         present = tuple(fact for fact in facts if fact is not None and fact.quantity.comparable(candidate.quantity))
         if len(present) == len(picked) and len({one.basis for one in picked}) == 1:
-            return Line(item, candidate.scope, present)
+            others = tuple(tuple(one.besides(fact)) for one, fact in zip(picked, present, strict=True))
+            return Line(item, candidate.scope, present, others)
     return None
 
 
 def _citations(lines: Sequence[Line], reports: Sequence[Report]) -> dict[Fact, Citation]:
     titles = {report.id: report.title for report in reports}
-    facts = dict.fromkeys(fact for line in lines for fact in line.facts)
+    facts = dict.fromkeys(
+        fact for line in lines for first, others in zip(line.facts, line.others, strict=True) for fact in (first, *others)
+    )
     return {
         fact: Citation(
             n=number, report=fact.report, title=titles[fact.report], org=fact.org, year=fact.year, section=fact.section,

@@ -29,6 +29,8 @@ _STRUCTURES = (
 _TOTALS = ("本年收入合计", "本年支出合计", "基本支出", "项目支出", "财政拨款支出", "一般公共预算财政拨款支出")
 _THREE_PUBLIC = ("“三公”经费", "因公出国（境）费", "公务用车购置及运行维护费", "公务接待费")
 _WIDEST_FIRST = (Scope.ALL, None, Scope.FISCAL_APPROPRIATION, Scope.GENERAL_PUBLIC_BUDGET, Scope.GOVERNMENT_FUND, Scope.STATE_CAPITAL)
+_BUDGETED_FIRST = (Scope.GENERAL_PUBLIC_BUDGET, Scope.FISCAL_APPROPRIATION, None, Scope.ALL, Scope.GOVERNMENT_FUND, Scope.STATE_CAPITAL)
+"""What is published as “三公”经费 is what the public budget paid; a wider figure elsewhere is another figure."""
 
 
 @dataclass(slots=True)
@@ -89,12 +91,20 @@ class Picked:
         return Basis.FINAL if self.report.kind is ReportKind.FINAL else Basis.BUDGET
 
     def all(self, item: str, basis: Basis | None = None, year: int | None = None) -> list[Fact]:
-        """Every figure of an item, the widest scope first, then in the order of the report."""
+        """Every figure of an item, the scope first that its name means, then in the order of the report."""
         found = [
             fact for fact in self.facts
             if fact.item == item and fact.basis is (basis or self.basis) and fact.year == (year or self.report.year) and fact.whole is None
         ]  # fmt: skip
-        return sorted(found, key=lambda fact: _WIDEST_FIRST.index(fact.scope))
+        order = _BUDGETED_FIRST if item in _THREE_PUBLIC else _WIDEST_FIRST
+        return sorted(found, key=lambda fact: order.index(fact.scope))
+
+    def besides(self, fact: Fact) -> list[Fact]:
+        """What else the report prints in a figure's place, or without saying another scope, and differently."""
+        return [
+            other for other in self.all(fact.item, fact.basis, fact.year)
+            if other.scope in (fact.scope, None) and not other.quantity.agrees_with(fact.quantity)
+        ]  # fmt: skip
 
     def one(self, item: str, basis: Basis | None = None, year: int | None = None, scope: Scope | str | None = "any") -> Fact | None:
         """The item's figure, of one scope where it is named."""
@@ -117,8 +127,7 @@ def _card(picked: Picked, item: str, sources: Sources) -> Card | None:
     if not found:
         return None
     first = found[0]
-    others = [fact for fact in found[1:] if fact.scope is first.scope and not fact.quantity.agrees_with(first.quantity)]
-    return Card(item, first, sources.chip(first), tuple((fact, sources.chip(fact)) for fact in others))
+    return Card(item, first, sources.chip(first), tuple((fact, sources.chip(fact)) for fact in picked.besides(first)))
 
 
 def _structures(picked: Picked, sources: Sources, language: Language) -> Iterable[Chart | None]:

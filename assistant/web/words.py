@@ -59,6 +59,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "slot_basis": ("数据", "Basis"),
     "change_slot": ("更改{slot}后重新提问", "Change the {slot} and ask again"),
     "scope_unsaid": ("未限定", "not limited"),
+    "scope_not_printed": ("报告未注明口径", "scope not printed"),
     "year_of": ("{year}年", "{year}"),
     "calculation": ("计算过程", "Calculation"),
     "step_take": ("取数", "Take"),

@@ -316,6 +316,7 @@ def test_a_hostile_report_is_only_text(watched: Watched) -> None:
     page.wait_for_selector("mark.active")
     assert all(text in page.inner_text("#report-text") for text in HOSTILE[:7])
     page.click("[data-view=reports]")
+    page.wait_for_selector("#reports tbody tr")
     assert "<img src=x" in page.inner_text("#reports")
     page.click("#reports tr:has-text('林业局') button:has-text('数字')")
     page.wait_for_selector("#report-body .card")
