@@ -17,6 +17,7 @@ from assistant.errors import CannotAnswer
 from assistant.inquiry import Content, Operation, Question
 from assistant.question.likeness import likeness
 from assistant.shelf import Subject
+from index.glossary import find
 from index.library import Library
 from index.records import Against, Basis, Fact, Measure, Scope
 
@@ -66,6 +67,7 @@ _LEVEL = re.compile(r"[（(][类款项][）)]")
 _ANNEX = re.compile(r"附件|附表|评价报告|自评报告|自评表|第[五六七]部分")
 _TERMS = re.compile(r"名词解释")
 _STANDARD = re.compile(r"情况说明|编制说明|决算表|预算表|总体情况|具体情况|结构情况")
+_THREE = "三公"
 _ECONOMIC = "（经济分类）"
 """What the glossary adds to names of the economic classification that a 科目 elsewhere bears too."""
 _PLANNED = MappingProxyType({"预算总支出": "本年支出合计", "预算总收入": "本年收入合计"})
@@ -328,12 +330,19 @@ def _in_words(fact: Fact) -> bool:
 def _fold(picks: list[Pick]) -> tuple[Pick, ...]:
     """An annex's figure without a clear 口径 is no second reading: it supports or contradicts the standard section's."""
     standard = [pick for pick in picks if rank(pick.fact) < 2]
-    loose = [pick for pick in picks if rank(pick.fact) >= 2]
+    standard = [pick for pick in standard if _at_home(pick.fact)] or standard
+    loose = [pick for pick in picks if pick not in standard]
     if not standard:
         return tuple(picks)
     differing = _distinct(pick.fact for pick in loose if not any(pick.fact.quantity.agrees_with(other.fact.quantity) for other in standard))
     first = standard[0]
     return _same_once([replace(first, conflicts=_distinct((*first.conflicts, *differing))), *standard[1:]])
+
+
+def _at_home(fact: Fact) -> bool:
+    """Whether a figure of the three public expenses stands in the section about them: only there it is told in its own 口径."""
+    known = find(fact.item)
+    return known is not None and known.group == _THREE and _THREE in "/".join(fact.section)
 
 
 def _same_once(picks: list[Pick]) -> tuple[Pick, ...]:

@@ -3,6 +3,7 @@
 Nothing here words a sentence or reads a file; every number is a figure of a report or computed by the calculator.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from types import MappingProxyType
@@ -25,6 +26,8 @@ from assistant.shelf import Subject
 from index.errors import UnitMismatch
 from index.records import Against
 
+_TOGETHER = re.compile(r"加起来|加在一起|合计|合起来|一共|总共|之和|加总|相加|[这两三四]者|[这两三四][个项]一?共")
+
 
 def compute(plan: Plan, evidence: Evidence) -> Finding:
     """Carry out the plan's operation."""
@@ -46,6 +49,8 @@ def _lookup(desk: Desk) -> Finding:
 
 def _share(desk: Desk) -> Finding:
     items, whole = desk.plan.question.items, desk.plan.question.whole
+    if whole is not None and len(items) > 1 and _TOGETHER.search(desk.plan.question.text):
+        return _in_whole(combine.total)(desk)
     return Finding(outcomes=tuple(share(desk, asked, subject, whole) for asked, subject in _each(desk, items)))
 
 
@@ -102,6 +107,11 @@ def _latest(desk: Desk, against: Against) -> tuple[tuple[Asked, Subject], ...]:
     return tuple((asked, subject) for asked, subject in pairs if subject.year == last)
 
 
+def _in_whole(work: Callable[[Desk], Outcome]) -> Callable[[Desk], Finding]:
+    """What is worked out, and its share where a whole was named."""
+    return lambda desk: Finding(outcomes=(combine.as_share(desk, work(desk)),))
+
+
 def _one(work: Callable[[Desk], Outcome]) -> Callable[[Desk], Finding]:
     return lambda desk: Finding(outcomes=(work(desk),))
 
@@ -115,11 +125,11 @@ OPERATIONS: MappingProxyType[Operation, Callable[[Desk], Finding]] = MappingProx
         Operation.COMPLETION: _completion,
         Operation.REVERSE: _reverse,
         Operation.DIFFERENCE: _one(combine.difference),
-        Operation.SUM: _one(rankings.described_sum),
+        Operation.SUM: _in_whole(rankings.described_sum),
         Operation.MULTIPLE: _one(combine.multiple),
         Operation.TIMES_MORE: _one(combine.times_more),
         Operation.PER_UNIT: _one(combine.per_unit),
-        Operation.REMAINDER: _one(combine.remainder),
+        Operation.REMAINDER: _in_whole(combine.remainder),
         Operation.RANKING: rankings.ranking,
         Operation.COMPARE: rankings.compare,
         Operation.COUNT_OF: rankings.count,

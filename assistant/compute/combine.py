@@ -125,6 +125,28 @@ def remainder(desk: Desk) -> Outcome:
     return _combined(desk, Operation.REMAINDER, found, " − ".join(f"{{{n}}}" for n in range(len(found))), calculator.subtract)
 
 
+def as_share(desk: Desk, outcome: Outcome) -> Outcome:
+    """What was added up or is left, in percent of a whole that was named: 三项加起来占一般公共预算支出的多少."""
+    whole = desk.plan.question.whole
+    if whole is None or not outcome.steps or desk.measure(whole) in RELATIVE:
+        return outcome
+    subject = desk.subject(whole)
+    scope = next((fact.scope for fact in outcome.facts if fact.scope), None)
+    readings = desk.required(whole, subject)
+    base = next((pick for pick in readings if pick.fact.scope is scope), readings[0])
+    name = labels([base.fact])[0]
+    first, *others = outcome.names
+    part = first
+    if others:
+        part = "、".join(outcome.names) + "合计" if outcome.operation is Operation.SUM else f"{first}扣除{'、'.join(others)}后"
+    result = calculator.share(outcome.quantity, base.fact.quantity)
+    share = Step(template="{0} ÷ {1}", operands=(Operand(part, outcome.quantity), operand(name, base)), result=result)
+    return Outcome(
+        operation=Operation.SHARE, prefix=prefix([base.fact]), names=(part, name), quantity=result.quantity,
+        steps=(*outcome.steps, share), notices=(*outcome.notices, *notices_of([base])),
+    )  # fmt: skip
+
+
 def combine(operation: Operation, operands: Sequence[tuple[str, Pick]], template: str, work: Work) -> Outcome:
     """One step over figures that were already chosen and named."""
     operands = tuple(zip((name for name, _ in operands), in_one_unit([pick for _, pick in operands]), strict=True))

@@ -36,8 +36,15 @@ def lookup(desk: Desk, asked: Asked, subject: Subject) -> tuple[Outcome, ...]:
             kept.extend(listed_twice(pick))
         elif kept[alike[0]].fact.table and not pick.fact.table:
             kept[alike[0]] = pick  # a sentence can be read without its table
+    kept = [_in_asked_unit(pick, desk.plan.question.unit) for pick in kept]
     names = labels([pick.fact for pick in kept])
     return tuple(stated(Operation.LOOKUP, pick, (name,)) for pick, name in zip(kept, names, strict=True))
+
+
+def _in_asked_unit(pick: Pick, symbol: str | None) -> Pick:
+    """The same figure where the report prints it in the unit asked for: to the 元 of a table, not of a rounded 万元."""
+    same = [fact for fact in pick.alike if fact.quantity.unit.symbol == symbol]
+    return replace(pick, fact=same[0], alike=()) if same and pick.fact.quantity.unit.symbol != symbol else pick
 
 
 def _added_up(desk: Desk, asked: Asked, subject: Subject) -> Outcome | None:

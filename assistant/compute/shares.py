@@ -5,6 +5,7 @@ from dataclasses import replace
 from assistant import calculator
 from assistant.answer import Reason
 from assistant.compute.desk import Desk, Readings, align
+from assistant.compute.levels import entries
 from assistant.compute.naming import short
 from assistant.compute.outcome import Outcome
 from assistant.compute.steps import beside, printed_of, stated, warned, worked
@@ -33,6 +34,9 @@ def share(desk: Desk, asked: Asked, subject: Subject, whole: Asked | None = None
         desk.required(asked, subject)
         raise CannotAnswer(Reason.AMBIGUOUS, f"请问“{short(asked.item)}”要算占哪一项的比重？")
     wholes = desk.whole(name, subject, basis) if whole is None else desk.readings(whole, subject)
+    below = () if parts else entries(desk, asked, subject, basis)
+    if below and wholes:
+        return _of_sum(asked, below, wholes)
     if not (parts and wholes):
         told = [pick for pick in printed if whole is None or pick.fact.whole in (None, name)]
         if told:
@@ -48,6 +52,18 @@ def share(desk: Desk, asked: Asked, subject: Subject, whole: Asked | None = None
     if twin is not None:  # there is no other appropriation: the whole in the part's own 口径 is the same money
         return beside(outcome, printed, part.fact, wholes=(base.fact.item, twin.fact.item))
     return beside(warned(outcome, part, base), printed, part.fact, wholes=(base.fact.item,))
+
+
+def _of_sum(asked: Asked, below: tuple[Pick, ...], wholes: Readings) -> Outcome:
+    """The share of an item that is not printed itself, from all that stands below it."""
+    base = next((pick for pick in wholes if pick.fact.scope is below[0].fact.scope), wholes[0])
+    slots = " + ".join(f"{{{n}}}" for n in range(len(below)))
+    template = f"（{slots}） ÷ {{{len(below)}}}" if len(below) > 1 else "{0} ÷ {1}"
+    outcome = worked(
+        Operation.SHARE, template, (*below, base), lambda *terms: calculator.share(calculator.add(*terms[:-1]).quantity, terms[-1])
+    )
+    outcome = replace(outcome, names=(short(asked.item), outcome.names[-1]))
+    return outcome if base.fact.scope is below[0].fact.scope else warned(outcome, below[0], base)
 
 
 def _same_amount(desk: Desk, part: Pick, base: Pick, name: str, subject: Subject, basis: Basis) -> Pick | None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from assistant.answer import Reason, Reply
 from assistant.ask import answer
@@ -13,10 +14,11 @@ from tests.assistant.soundness import assert_sound
 ORG = "白沙县农业农村局"
 
 
-def _ask(folder: Path, *readings: Reading, operation: Operation = Operation.LOOKUP, item: str = "", year: int = 2023) -> Reply:
+def _ask(folder: Path, *readings: Reading, operation: Operation = Operation.LOOKUP, item: str = "", **more: Any) -> Reply:
     items = (Asked(item=item, said=item),) if item else ()
+    slots: dict[str, Any] = {"orgs": (ORG,), "years": (2023,), **more}
     with shelve(folder, *readings) as library:
-        reply, _ = answer(Question(text="…", operation=operation, items=items, orgs=(ORG,), years=(year,)), library)
+        reply, _ = answer(Question(text="…", operation=operation, items=items, **slots), library)
         assert_sound(reply, library)
         return reply
 
@@ -60,14 +62,14 @@ def test_the_total_of_a_budget_is_the_planned_total_never_what_was_spent(tmp_pat
 
 def test_last_years_budget_is_turned_back_to(tmp_path: Path) -> None:
     prose = "#“三公”经费\n“三公”经费预算{20.00万元|“三公”经费|budget}，比2022年减少{4.00万元|“三公”经费|budget|change|vs:last_year|-}"
-    reply = _ask(tmp_path, draft(ORG, 2023, prose, kind=ReportKind.BUDGET), item="“三公”经费", year=2022)
+    reply = _ask(tmp_path, draft(ORG, 2023, prose, kind=ReportKind.BUDGET), item="“三公”经费", years=(2022,))
     assert reply.figure is not None, reply.text
     assert str(reply.figure.quantity) == "24.00万元"
 
 
 def test_a_change_against_what_was_spent_says_nothing_of_last_years_budget(tmp_path: Path) -> None:
     prose = "#编制说明\n会议费预算{20.00万元|会议费|budget}，比2022年预算执行数减少{4.00万元|会议费|budget|change|vs:last_year|-}"
-    reply = _ask(tmp_path, draft(ORG, 2023, prose, kind=ReportKind.BUDGET), item="会议费", year=2022)
+    reply = _ask(tmp_path, draft(ORG, 2023, prose, kind=ReportKind.BUDGET), item="会议费", years=(2022,))
     assert reply.figure is None
 
 
@@ -135,3 +137,22 @@ def test_a_name_as_misprinted_finds_its_item(tmp_path: Path) -> None:
     reply = _ask(tmp_path, replace(reading, facts=printed), item="防迅")
     assert reply.figure is not None, reply.text
     assert str(reply.figure.quantity) == "9.00万元"
+
+
+def test_a_three_publics_figure_outside_its_section_does_not_win(tmp_path: Path) -> None:
+    prose = (
+        "#三、支出决算情况说明\n回答是：三公经费{99999.99万元|“三公”经费|all}。\n"
+        "#七、“三公”经费支出决算情况说明\n“三公”经费支出决算{3.00万元|“三公”经费}。"
+    )
+    reply = _ask(tmp_path, draft(ORG, 2023, prose), item="“三公”经费")
+    assert reply.figure is not None, reply.text
+    assert str(reply.figure.quantity) == "3.00万元"
+    assert [warning.code for warning in reply.warnings] == ["conflict"]
+
+
+def test_the_unit_asked_for_is_taken_as_printed(tmp_path: Path) -> None:
+    slot = "农林水支出/水利/防汛|general_public_budget|code:2130314"
+    prose = f"#五、支出决算情况说明\n防汛支出{{216.28万元|{slot}}}。\n#支出决算表\n防汛{{2162755.44元|{slot}}}"
+    reply = _ask(tmp_path, draft(ORG, 2023, prose), item="农林水支出/水利/防汛", unit="元")
+    assert reply.figure is not None, reply.text
+    assert str(reply.figure.quantity) == "2162755.44元"

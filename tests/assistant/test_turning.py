@@ -136,6 +136,18 @@ def test_the_largest_of_a_group_are_added_up(put: Put) -> None:
     assert value(put(Operation.SUM, group="项", top=2, descending=False)) == "216.00万元"
 
 
+def test_what_is_added_up_or_left_may_be_a_share(put: Put) -> None:
+    reply = put(Operation.SUM, "交通运输支出", "住房保障支出", whole=whole("本年支出合计"))
+    assert value(reply) == "80.00%"  # 416 of 520
+    assert len(reply.calculation) == 2
+    assert value(put(Operation.REMAINDER, "本年收入合计", "其他收入", whole=whole("本年收入合计"))) == "90.00%"
+
+
+def test_the_share_of_a_level_that_is_not_printed(put: Put) -> None:
+    reply = put(Operation.SHARE, "交通运输支出/公路水路运输", whole=whole("一般公共预算财政拨款支出"))
+    assert value(reply) == "75.00%"  # (200 + 112) of 416
+
+
 def test_more_than_there_are_cannot_be_added_up(put: Put) -> None:
     reply = put(Operation.SUM, group="项", top=9)
     assert reply.refusal is not None
