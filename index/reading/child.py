@@ -33,7 +33,7 @@ _OCR = ("rapidocr", "onnxruntime", "cv2")
 def read_apart(data: bytes, report: Report | None = None, home: Path | None = None) -> Content:
     """Return the content of a file with these bytes, read in a limited child process; scans in a second, with OCR."""
     try:
-        large = len(data) > limits.LARGE_BYTES
+        large = len(data) > limits.LARGE_BYTES and b"%PDF-" in data[:1024]
         return _attempt(data, 0, limits.LARGE_WALL_SECONDS if large else limits.CHILD_WALL_SECONDS, report)
     except Scanned as scanned:
         return read_scan(data, scanned.pages, report, home)

@@ -24,6 +24,7 @@ from index.reading.glyphs import Glyph, printed_lines
 from index.reading.recognised import Ocr
 from index.reading.ruled import RuledTable, ruled_table
 from index.reading.ruling import Image, column_gaps, ruled_cells, skew, turned
+from index.reading.turning import Turn
 from index.records import Box
 
 DOTS = 200
@@ -40,6 +41,8 @@ _LEAST_INK = 14  # pixels: more than a speck, less than a 一
 _SAME_SIZE = 0.3
 _TYPE = 0.8  # a line's box is a little higher than its type
 _SURE = 0.5
+_TALL, _TALL_SHARE, _FEWEST_TALL = 1.5, 0.6, 3
+_QUARTERS = {Turn.UP: -1, Turn.DOWN: 1}  # turns to the left that make a page upright
 _EDGE_STOPS = re.compile(r"^[.:,;]+(?=\d)|(?<=\d)[.:,;]+$")
 _WRONG_POINT = re.compile(r"(?<=\d)[:,](?=\d\d$)")
 _WRONG_COMMA = re.compile(r"(?<=\d)\.(?=\d{3}(?:[.,]\d{3})*\.\d\d$)")
@@ -106,11 +109,17 @@ def _frames(data: bytes) -> list[Image]:
 def scanned_page(image: Image, number: int, scale: float) -> tuple[PageItems, list[tuple[str, str]]]:
     """Read a page's picture; *scale* turns pixels into the page's units. Also return what was mended.
 
-    A page that was scanned askew is set straight first; boxes are those of the straight page.
+    A page that was scanned askew is set straight first; boxes are those of the straight page. One that was scanned sideways is
+    turned to be read.
     """
     straight = turned(image, skew(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)))
+    found = _recognised(straight)
+    turn = _sideways(straight) if _is_tall(found) else Turn.NONE
+    if turn is not Turn.NONE:
+        straight = np.rot90(straight, _QUARTERS[turn]).copy()
+        found = _recognised(straight)
     cells = ruled_cells(cv2.cvtColor(straight, cv2.COLOR_BGR2GRAY), DOTS)
-    pieces, mended = _read(straight, [cell for table in cells for cell in table])
+    pieces, mended = _read(straight, found, [cell for table in cells for cell in table])
     size = _type_size(pieces)
     glyphs = [glyph for piece in pieces for glyph in _glyphs(piece, scale, size)]
     tables, taken = list[RuledTable](), set[int]()
@@ -120,14 +129,34 @@ def scanned_page(image: Image, number: int, scale: float) -> tuple[PageItems, li
             tables.append(built[0])
             taken |= built[1]
     rest = [glyph for index, glyph in enumerate(glyphs) if index not in taken]
-    height, width = image.shape[:2]
-    return PageItems(number, width * scale, height * scale, printed_lines(rest, number), tables), mended
+    height, width = straight.shape[:2]
+    return PageItems(number, width * scale, height * scale, printed_lines(rest, number), tables, turn), mended
 
 
-def _read(image: Image, cells: Sequence[Box]) -> tuple[list[_Piece], list[tuple[str, str]]]:
-    """Recognise a page once, then again the cells of lines that ran over a rule, and cells with ink that no line covers."""
+def _recognised(image: Image) -> Any:
+    return _engine()(cv2.medianBlur(image, _MEDIAN), return_word_box=False, use_cls=False)
+
+
+def _is_tall(found: Any) -> bool:
+    """Whether the texts of a page stand on end: it was put into the scanner sideways."""
+    boxes = [_bounds(corners) for corners in (found.boxes if found.boxes is not None else ())]
+    tall = sum(box[3] - box[1] > _TALL * (box[2] - box[0]) for box in boxes)
+    return len(boxes) >= _FEWEST_TALL and tall > _TALL_SHARE * len(boxes)
+
+
+def _sideways(image: Image) -> Turn:
+    """Return which way the text of a sideways page runs: the way in which it is read with more certainty."""
+    return max((Turn.UP, Turn.DOWN), key=lambda turn: _certainty(np.rot90(image, _QUARTERS[turn]).copy()))
+
+
+def _certainty(image: Image) -> float:
+    found = _recognised(image)
+    return float(sum(score * len(text) for text, score in zip(found.txts or (), found.scores or (), strict=True)))
+
+
+def _read(image: Image, found: Any, cells: Sequence[Box]) -> tuple[list[_Piece], list[tuple[str, str]]]:
+    """Take what was recognised, and read again the cells of lines that ran over a rule, and cells with ink that no line covers."""
     image = cv2.medianBlur(image, _MEDIAN)
-    found = _engine()(image, return_word_box=False, use_cls=False)
     pieces, again = list[_Piece](), dict[Box, None]()
     for corners, text in zip(found.boxes if found.boxes is not None else (), found.txts or (), strict=True):
         box = _bounds(corners)

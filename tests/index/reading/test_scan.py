@@ -49,6 +49,23 @@ def test_a_scanned_page_gives_its_text_and_its_table(name: str, tmp_path: Path) 
     assert heard[-1] == (1, 1)
 
 
+@pytest.mark.skipif(not INSTALLED or not FONTS, reason="OCR or a Chinese font is not installed")
+@pytest.mark.parametrize("turn", [Image.Transpose.ROTATE_90, Image.Transpose.ROTATE_270])
+def test_a_page_scanned_sideways_is_read_and_cited_where_it_is(turn: Image.Transpose, tmp_path: Path) -> None:
+    path = scan(tmp_path / "scan.png")
+    with Image.open(path) as page:
+        sideways = page.transpose(turn)
+    sideways.save(path)
+    source = read(path)
+    (grid,) = source.grids
+    assert [source.text[cell.start : cell.end] for cell in grid.cells] == [text for row in ROWS for text in row]
+    start = source.text.index("5,199.35")
+    left, top, right, bottom = source.place(start, start + 8).box or (0.0, 0.0, 0.0, 0.0)
+    assert bottom - top > right - left
+    ink = sideways.convert("L").crop((int(left), int(top), int(right), int(bottom))).point(lambda value: 255 if value < 100 else 0)
+    assert ink.getbbox() is not None
+
+
 @pytest.mark.skipif(not FONTS, reason="a Chinese font is not installed")
 @pytest.mark.parametrize("name", ["scan.pdf", "scan.png"])
 def test_without_the_extra_a_scan_says_what_to_install(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
