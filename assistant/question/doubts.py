@@ -7,7 +7,7 @@ Never guesses what was meant.
 import re
 from dataclasses import replace
 
-from assistant.inquiry import Correction, Operation, Question
+from assistant.inquiry import Condition, Correction, Operation, Question
 from assistant.question.items import TOTALS
 from assistant.question.operations import unused
 from index.records import Measure
@@ -20,6 +20,8 @@ def doubted(question: Question, mask: str) -> Question:
     if "operation" in question.inherited or question.measure is Measure.SCORE:
         return question
     found = unused(mask, question.operation) or _beside_place(mask, question) if question.operation in _PLAIN else None
+    if found is None and question.operation is Operation.SUM and question.condition is not Condition.ANY:
+        found = next((("".join(words), "") for words in re.findall(r"[多少]花|超支?了?几|差了?几", mask)), None)
     found = found or unused(mask, None) or _unplaced(question, mask)
     if found is None:
         return question
@@ -46,7 +48,7 @@ def _unplaced(question: Question, mask: str) -> tuple[str, str] | None:
     return word, ""
 
 
-_AND_MORE = re.compile(r"I[和与跟及、](?!I)")
+_AND_MORE = re.compile(r"I[和与跟及、](?!I)|(?<![IOBYNQ])[和与跟及、]I")
 """Another item is joined on that was not read: 学前教育和小教育."""
 _VERBAL = re.compile(r"[了着过得]$")
 """What is done, not what is asked for: 报了两笔."""

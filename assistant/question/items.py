@@ -404,7 +404,22 @@ def _bare_heads(tokens: tuple[Token, ...], made: dict[Token, Asked]) -> dict[Tok
         elif token.kind is Kind.GAP and len(token.text) > 1 and token not in made:
             found = completed(Asked(item=token.text, said=token.text, known=False), before[-1:])
             heads |= {token: found} if found else {}
-    return heads
+    return heads | _joined_on(tokens, {**made, **heads})
+
+
+def _joined_on(tokens: tuple[Token, ...], made: dict[Token, Asked]) -> dict[Token, Asked]:
+    """Gaps that 和 joins to an item are items as well, whatever they name: 防汛和农村水利."""
+    named = [(token.kind is Kind.ITEM and not spoken(token)) or token in made for token in tokens]
+    found: dict[Token, Asked] = {}
+    for at, token in enumerate(tokens):
+        before = at > 1 and tokens[at - 1].text in _AND and named[at - 2]
+        behind = at + 2 < len(tokens) and tokens[at + 1].text in _AND and named[at + 2]
+        if token.kind is Kind.GAP and token not in made and len(token.text) > 1 and (before or behind) and not _ACTED.search(token.text):
+            found[token] = Asked(item=token.text, said=token.text, known=False)
+    return found
+
+
+_AND = frozenset("和与跟及、")
 
 
 def _as_one(tokens: tuple[Token, ...], made: dict[Token, Asked]) -> tuple[Token, ...]:

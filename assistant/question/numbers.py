@@ -18,7 +18,7 @@ _SPELT = re.compile(
     r"((?:[亿万])(?:元|块钱?)?|元|成(?![立效绩果为分员人本])|倍(?!数))"
 )
 _PERCENT = re.compile(rf"百分之([{_NUMERALS}]+(?:点[{_NUMERALS}]+)?|\d+(?:\.\d+)?)(?!几)")
-_HALF = re.compile(r"(?<![^占过是到有超了足的达近])一?半(?!年|天|个)(?:以上|多|左右)?|一半")
+_HALF = re.compile(r"(?<![^占过是到有超了足的达近])一?半(?!年|天|个)(?:左右)?|一半")
 _FRACTION = re.compile(rf"([{_NUMERALS}]+)分之([{_NUMERALS}]+)")
 _ABOUT_BEFORE = re.compile(r"(?:约|大约|大概|近|将近|差不多|大致|接近)$")
 _ABOUT_BEHIND = re.compile(r"左右|上下|多(?!少)|余")

@@ -21,7 +21,8 @@ _TWO_FIGURES = {*_ORDERED, *_PLAIN, Operation.CHANGE, Operation.CHANGE_RATE, Ope
 _ALTERNATE = re.compile(r"[OB][^OBY]*Y[^OBY]*[OB][^OBY]*Y")
 _EITHER_LEVEL = re.compile(r"(部门|单位)(?:预算|决算)?[^,部单]{0,4}(?:比|和|与|跟|、|较|同)[^,部单]{0,6}(部门|单位)(?:预算|决算)?")
 _LEVELS = {"部门": ReportLevel.DEPARTMENT, "单位": ReportLevel.UNIT}
-_KINDS = {Basis.BUDGET: "预算", Basis.FINAL: "决算"}
+_REPORT_FIRST = re.compile(r"Y[^Y和与跟、比]*Y[^Y]*决算数")
+"""2026年部门预算里的2025年执行数: the first year is the report's."""
 
 
 def paired(question: Question, years: Sequence[int], mask: str) -> Question:
@@ -36,6 +37,8 @@ def paired(question: Question, years: Sequence[int], mask: str) -> Question:
         question = replace(question, basis=Basis.BUDGET, against=None)
     if bases[0] is None and bases[1] is Basis.FINAL and two_years:  # 比2025年执行数: what the base is, not what is asked for
         question = replace(question, basis=None)
+    if question.operation is Operation.LOOKUP and two_years and bases == (Basis.BUDGET, Basis.FINAL) and _REPORT_FIRST.search(mask):
+        return replace(question, years=(years[1],), basis=Basis.FINAL, level=question.level, kind=None, against=None)
     if differing and question.operation is Operation.CHANGE_RATE:  # 2026年预算比2025年执行数增长百分之几
         return replace(question, basis=bases[0], against=None)
     own_each = (two_years and two_orgs and bool(_ALTERNATE.search(mask))) or differing

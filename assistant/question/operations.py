@@ -237,6 +237,8 @@ def _numeric(mask: str, items: int, condition: Condition, spelt: str) -> Operati
         return Operation.REVERSE
     if re.search(r"I减(?:去|掉)?I", mask):
         return Operation.DIFFERENCE
+    if re.search(r"I[^,I]{0,3}[里中内][^,I]{0,3}(?:没有?|未|不是)(?:被)?I的", mask):  # 受理的案件里没有立案的
+        return Operation.REMAINDER
     if re.search(r"(?:涉及|分成|分为|分|包括|包含|涵盖)了?(?:多少|几)个?大?[类款项](?!目)", mask):
         return Operation.COUNT_OF
     if re.search(r"(?<!哪)几(?:个|项|类|款|笔)[^,]{0,10}(?:超过?|大于|高于|多于|低于|少于|不到|小于)(?:了)?N", mask):

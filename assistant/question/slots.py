@@ -106,6 +106,7 @@ _OWN_COUNTS = {
 }
 """Whose 人次 and 批次 are meant beside an item that has its own."""
 _WHO = re.compile(r"人|职工|员工|干部|编制|每一?次|平均一?次|平均每次")
+_GUESTS_EACH = re.compile(r"(?:每一?个?批次?|一批)[^,]{0,12}(?:多少|几)个?人")
 _EACH = re.compile(
     r"每一?(?:个|名|位|所|张|户|家)((?!职工|员工|干部|人|编制|来宾|客人)[\u4e00-\u9fff]{2,4}?)(?=多少|几|平均|花|要|的|能|合|分|支|,|$)"
 )
@@ -278,6 +279,8 @@ def per_what(items: tuple[Asked, ...], mask: str) -> tuple[Asked, ...]:
     if len(items) != 1 or ((found := by_name(items[0].item)) and found.unit != "万元" and items[0].item not in AMOUNTS):
         return items
     amount = AMOUNTS.get(items[0].item)
+    if _GUESTS_EACH.search(mask):  # 平均每批接待多少人次
+        return (Asked(item="国内公务接待人次", said="人次"), Asked(item="国内公务接待批次", said="每批"))
     if amount:
         return (Asked(item=amount, said=items[0].said), items[0])
     counted = next((name for name, pattern in _PER if pattern.search(mask)), None)
@@ -415,11 +418,17 @@ def inner(items: tuple[Asked, ...], mask: str, want: Wanted) -> tuple[Asked, ...
     """基本支出里的人员经费 is looked up as 人员经费: the first item only says where it stands."""
     if want.operation not in (Operation.LOOKUP, Operation.VERIFY) or want.of or len(items) != 2 or not _INNER.search(mask):
         return items
+    if _INSIDE_OF.search(mask):
+        return items[1:]
     above = items[0].item in {"基本支出", "项目支出", "本年支出合计", "“三公”经费", "政府采购支出总额", "本年收入合计"}
     return items[1:] if above or _is_above(items[0].item, items[1].item) else items
 
 
 _INNER = re.compile(r"I(?:决算|预算)?(?:(?:里面|当中|之中|里|中|内)的?[,]?(?:其中|留|预留|具体|给|授予|授|属于|用于|花在)*|的)I")
+
+
+_INSIDE_OF = re.compile(r"I(?:决算|预算)?(?:里面|当中|之中|里|中|内)(?:的|,)?[^I,]{0,4}I")
+"""What is asked for stands inside another: the part is meant, never the whole."""
 
 
 def _is_above(upper: str, lower: str) -> bool:

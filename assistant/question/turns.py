@@ -45,7 +45,7 @@ def fill(question: Question, years: Years, earlier: Sequence[Question]) -> Quest
     past = [before for before in earlier if before.operation not in _SELF]
     if not past:
         return question
-    if question.operation is Operation.NONE and not _follows(question) and not _FORMER.search(question.text):
+    if question.operation is Operation.NONE and not (_follows(question) or _goes_on(question)) and not _FORMER.search(question.text):
         return question
     if question.operation is Operation.CORPUS and (question.orgs or question.org_choices or not _follows(question)):
         return question
@@ -107,6 +107,15 @@ def _over_time(question: Question, past: Sequence[Question]) -> Question | None:
         scope=question.scope or last[1].scope,
         inherited=("orgs", "years", "items"),
     )
+
+
+def _goes_on(question: Question) -> bool:
+    """Whether a short question says what is to be done and nothing else: 为什么会多, 哪个增长快."""
+    done = question.of not in (None, Operation.LOOKUP, Operation.CORPUS) and not question.courtesy
+    return done and len(question.text) <= _SHORT_TURN and not any(len(word) > 1 for word in question.leftover)
+
+
+_SHORT_TURN = 12
 
 
 def _follows(question: Question) -> bool:
@@ -196,6 +205,8 @@ def _matter(question: Question, last: Question, bare: bool) -> dict[str, object]
         }
     if bare and last.items and (position := _POSITION.search(question.text)) and len(last.items) > 1:
         return {"items": (last.items[0 if position.group("first") else -1],), "whole": None}
+    if bare and _FISCAL.search(question.text) and question.operation is Operation.LOOKUP:
+        return {"items": (Asked(item="财政拨款收入", said="财政给的"),), "leftover": ()}
     if bare and last.items and (new := _new_words(question, last)):
         return {"items": (new,), "leftover": ()}
     if bare and last.items:
@@ -212,6 +223,9 @@ _POSITION = re.compile(
     r"(?P<first>前面?(?:那|这)?(?:一)?个|前者|第一个|头一个)|后面?(?:那|这)?(?:一)?个|后者|第二个|最后(?:那|这)?(?:一)?个"
 )
 _AROUND = re.compile(r"^(?:那|那么|好的?|嗯|再看|再查|换成|还有|其中|,)+|(?:呢|啊|呀|吗|的|是|有|花了?|用了?|多少钱?|几何|[?,])+$")
+
+
+_FISCAL = re.compile(r"财政[^,]{0,4}(?:拨|给|领)")
 
 
 def _new_words(question: Question, last: Question) -> Asked | None:

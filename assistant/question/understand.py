@@ -25,7 +25,6 @@ from assistant.question.slots import (
 )
 from assistant.question.topics import without_instructions
 from assistant.question.turns import fill
-from assistant.question.worded import told_in_words
 
 
 def understand(text: str, catalog: Catalog, earlier: Sequence[Question] = (), *, today: date | None = None) -> tuple[Question, ...]:

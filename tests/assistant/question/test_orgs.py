@@ -59,7 +59,9 @@ def test_another_body_is_never_taken_for_one_of_the_library(words: str) -> None:
     assert unknown
 
 
-@pytest.mark.parametrize("text", ["三公经费是多少？青屿县公安局2022", "三公经费花了多少？青屿公安局", "三公经费多少，谢谢！青屿县公安局2022年"])
+@pytest.mark.parametrize(
+    "text", ["三公经费是多少？青屿县公安局2022", "三公经费花了多少？青屿公安局", "三公经费多少，谢谢！青屿县公安局2022年"]
+)
 def test_a_body_may_be_named_behind_the_question(text: str) -> None:
     (question,) = understand(text, CATALOG, today=date(2023, 5, 1))
     assert question.orgs == ("青屿县公安局",)
