@@ -27,7 +27,7 @@ _DOES = frozenset({"主要", "职责", "职能", "任务", "工作", "承担", "
 _UP = re.compile(r"增加|增长|上升|提高|大于|高于|超过")
 _DOWN = re.compile(r"减少|下降|降低|压减|小于|低于")
 _BODIES = re.compile(r"机构|科室|股室|处室|单位|部门")
-_OWN_TITLES = frozenset({"问题", "改进", "履职", "用于"})
+_OWN_TITLES = frozenset({"问题", "改进", "措施", "履职", "职责履行", "用于"})
 """Words for which reports have sections of their own; others (采购, 资产) stand in the titles of figures too."""
 _FEW = 5
 _LISTED = 20
@@ -104,19 +104,26 @@ def passage(desk: Desk) -> Finding:
 
 def _told(desk: Desk, subject: Subject, topic: tuple[str, ...], named: tuple[str, ...]) -> tuple[Excerpt, ...]:
     """The paragraphs under a title of the topic that name what was named, or the sentences that hold the question's words."""
-    titled: tuple[Excerpt, ...] = ()
-    for word in topic:
-        titled = titled or _in_own(desk, subject, re.compile(re.escape(word)))
+    titled = _titled(desk, subject, topic)
     naming = tuple(paragraph for paragraph in titled if all(name in paragraph.flowing for name in named))
+    if naming:
+        return _closest(naming, topic)
     own = [report.id for report in subject.reports if report.year == subject.year]
     content = desk.plan.question.content
     words = content.text if content else " ".join((*topic, *named))
     library = desk.evidence.library
-    if naming:
-        return _closest(naming, topic)
-    own_title = topic[:1] and topic[0] in _OWN_TITLES
-    surely = telling(library, own, words, least=SURELY) or (_closest(titled, topic) if own_title else ())
-    return surely or telling(library, own, words) or _closest(titled, topic)
+    surely = telling(library, own, words, least=SURELY)
+    said = surely or _closest(_titled(desk, subject, tuple(word for word in topic if word in _OWN_TITLES)), topic)
+    return said or telling(library, own, words) or _closest(titled, topic)
+
+
+def _titled(desk: Desk, subject: Subject, topic: tuple[str, ...]) -> tuple[Excerpt, ...]:
+    """The paragraphs under the first title that holds a word of the topic."""
+    for word in topic:
+        found = _in_own(desk, subject, re.compile(re.escape(word)))
+        if found:
+            return found
+    return ()
 
 
 def _closest(paragraphs: tuple[Excerpt, ...], topic: tuple[str, ...]) -> tuple[Excerpt, ...]:

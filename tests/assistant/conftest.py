@@ -1,10 +1,13 @@
 """A small real library: one bureau over two years, a second bureau, a budget."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from index.build import build
 from index.library import Library
+from index.samples import paths
 from tests.assistant.drafts import draft, shelve
 
 STREAM = "青河县水务局"
@@ -72,6 +75,15 @@ FOREST_2021 = """
 ##七、“三公”经费支出决算情况说明
 “三公”经费支出预算为{0万元|“三公”经费|general_public_budget|budget}，支出决算为{8.00万元|“三公”经费|general_public_budget}。
 """
+
+
+@pytest.fixture(scope="session")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """The sample reports, found by words alone."""
+    with Library.open(tmp_path_factory.mktemp("samples"), writable=True) as library:
+        for path in paths():
+            build(path, library)
+        yield library
 
 
 @pytest.fixture(scope="session")

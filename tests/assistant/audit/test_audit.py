@@ -1,23 +1,11 @@
 """An audit of the sample reports finds the slips that they contain, and nothing in those without."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from assistant.audit import CHECKS, Outcome, Severity, audit
 from assistant.audit.words import as_text
-from index.build import build
 from index.library import Library
 from index.records import Report
-from index.samples import paths
-
-
-@pytest.fixture(scope="module")
-def samples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    with Library.open(tmp_path_factory.mktemp("samples"), writable=True) as library:
-        for path in paths():
-            build(path, library)
-        yield library
 
 
 def named(library: Library, part: str, year: int) -> Report:

@@ -1,24 +1,12 @@
 """Claims held against the sample reports: right, wrong and why, or not to be settled."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 
 from assistant.answer import Reason, Status, Verdict
 from assistant.claims import check
-from index.build import build
 from index.library import Library
-from index.samples import paths
-
-
-@pytest.fixture(scope="module")
-def samples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    with Library.open(tmp_path_factory.mktemp("samples"), writable=True) as library:
-        for path in paths():
-            build(path, library)
-        yield library
-
 
 RIGHT = (
     "赫山区人社局2020年项目支出4160.35万元，占本年支出合计的80.02%。",
