@@ -1,7 +1,8 @@
-"""Tables that a text holds without rules: pasted with tabs, or Markdown's pipes. Returns grids over the text.
+"""Tables that a text holds without rules: pasted with tabs, Markdown's pipes, or commas. Returns grids over the text.
 
 Word pastes each cell as a tab at the start of a line; an empty line before the tab starts a new row, and a cell may run
-over several lines, even over empty ones. Excel pastes a row a line with a tab between two cells.
+over several lines, even over empty ones. Excel pastes a row a line with a tab between two cells, and saves CSV with commas,
+every row with as many, a cell with a comma in it in quotes.
 """
 
 import re
@@ -15,6 +16,8 @@ _NEW_ROW = re.compile(r"\n[ \r]*\n[ \r]*\Z")
 _TAB_ROW = re.compile(r"^[^\t\n]+\t[^\n]*$", re.MULTILINE)
 _PIPE_ROW = re.compile(r"^[ \t]*\|.*\|[ \t]*\r?$", re.MULTILINE)
 _PIPE_RULE = re.compile(r"[ \t]*\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*\r?")
+_COMMA_ROW = re.compile(r"""^(?:[^,"\n\t|。]*|"[^"\n]*")(?:,(?:[^,"\n\t|。]*|"[^"\n]*")){2,}$""", re.MULTILINE)
+_COMMA_CELL = re.compile(r"""(?:(?<=[\n,])|\A|^)(?:"[^"\n]*"|[^,"\n]*)(?=,|\r?$)""", re.MULTILINE)
 _LONGEST_CELL = 1500
 _FEWEST_ROWS = 3
 
@@ -26,6 +29,7 @@ def flattened_tables(text: str) -> tuple[Grid, ...]:
     found = [grid for run in _tab_runs(text) if (grid := _tab_grid(text, run)) is not None]
     found += [_grid(rows) for rows in _pipe_tables(text)]
     found += [_grid(rows) for rows in _tab_rows(text)]
+    found += [_grid(rows) for rows in _comma_rows(text)]
     return tuple(sorted(found, key=lambda grid: grid.start))
 
 
@@ -90,6 +94,27 @@ def _tab_rows(text: str) -> Iterator[list[list[_Span]]]:
         rows.append(_tab_cells(text, line.start(), line.end()))
     if len(rows) > 1:
         yield rows
+
+
+def _comma_rows(text: str) -> Iterator[list[list[_Span]]]:
+    """Yield the tables of rows that stand a line each, parted by as many commas: a sentence with commas has none like it."""
+    rows: list[list[_Span]] = []
+    end = -1
+    for line in _COMMA_ROW.finditer(text):
+        cells = [_unquoted(text, *cell.span()) for cell in _COMMA_CELL.finditer(text, line.start(), line.end())]
+        if rows and (len(cells) != len(rows[0]) or text[end : line.start()].strip("\r") != "\n"):
+            if len(rows) >= _FEWEST_ROWS:
+                yield rows
+            rows = []
+        end = line.end()
+        rows.append(cells)
+    if len(rows) >= _FEWEST_ROWS:
+        yield rows
+
+
+def _unquoted(text: str, start: int, end: int) -> _Span:
+    start, end = _trim(text, start, end)
+    return (start + 1, end - 1) if end - start > 1 and text[start] == '"' == text[end - 1] else (start, end)
 
 
 def _tab_cells(text: str, start: int, end: int) -> list[_Span]:

@@ -71,6 +71,9 @@ _ARTICLES = (
     "content",
 )
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_CUT = re.compile(r"<[a-zA-Z/!]")
+_LONG_TAG = re.compile(r"<[a-zA-Z][^>]{20000,}")
+_MOST_ATTRIBUTES = 1000
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 _LEAST_ARTICLE = 200
 _LONGEST_CELL = 2000
@@ -90,17 +93,23 @@ def read_html(data: bytes) -> Content:
 
 def read_mhtml(data: bytes) -> Content:
     """Return the text and the tables of a page saved with its parts in one file."""
-    message = email.message_from_bytes(data, policy=email.policy.default)
-    for part in message.walk():
-        if part.get_content_type() == "text/html":
-            payload = part.get_payload(decode=True)
-            if isinstance(payload, bytes):
-                return read_html(payload)
-    raise Unreadable("MHTML 文件里没有网页")
+    try:
+        message = email.message_from_bytes(data, policy=email.policy.default)
+        pages = [part.get_payload(decode=True) for part in message.walk() if part.get_content_type() == "text/html"]
+    except RecursionError:
+        raise Unreadable("MHTML 文件的层次过深") from None
+    page = next((page for page in pages if isinstance(page, bytes)), None)
+    if page is None:
+        raise Unreadable("MHTML 文件里没有网页")
+    return read_html(page)
 
 
 def read_markup(markup: str) -> Content:
     """Return the text and the tables of a page that is already decoded."""
+    if _CUT.search(markup, markup.rfind(">") + 1):
+        raise Unreadable("网页不完整：在标签中间断了")
+    if any(tag.group().count("=") > _MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(markup)):
+        raise Unreadable("网页里有不合理的长标签，疑似恶意构造")
     parser = lxml.html.HTMLParser(no_network=True, huge_tree=False)
     try:
         root = lxml.html.document_fromstring(_DECLARATION.sub("", markup), parser=parser)

@@ -102,7 +102,9 @@ def _frames(data: bytes) -> list[Image]:
                 picture.seek(number)
                 frames.append(np.asarray(picture.convert("RGB"))[:, :, ::-1].copy())
             return frames
-    except (UnidentifiedImageError, OSError, ValueError, Pictures.DecompressionBombError):
+    except Pictures.DecompressionBombError:
+        raise Unreadable(f"图片超过 {limits.PIXELS // 1_000_000} 百万像素") from None
+    except (UnidentifiedImageError, OSError, ValueError):
         raise Unreadable("图片已损坏，打不开") from None
 
 

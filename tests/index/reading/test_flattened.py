@@ -2,6 +2,7 @@
 
 import pytest
 
+from index.reading.flattened import flattened_tables
 from index.reading.plain import read_text
 
 WORD = "自评指标计分表\n\n\t一级\n\t二级\n\t分值\n\n\t投入（20分）\n\t目标\n设定\n\t5\n\n\t\n\t预算\n\n配置\n\t4\n\n\t总分\n\t\n\t9\n 附注"
@@ -34,3 +35,14 @@ def test_a_flattened_table_becomes_a_grid_over_the_text(text: str, title: str, u
 
 def test_an_indented_paragraph_is_no_table() -> None:
     assert read_text("\t第一段。\n\t第二段。\n\n正文\n".encode()).grids == ()
+
+
+def test_commas_as_a_sheet_saves_them() -> None:
+    text = '支出决算表,,\n科目名称,本年支出合计,基本支出\n合计,"1,200.00",800.00\n农林水支出,"1,150.00",\n收入12,13万元,支出14,15万元。\n'
+    (grid,) = flattened_tables(text)
+    rows = [[text[cell.start : cell.end] for cell in grid.cells if cell.row == row] for row in range(grid.rows)]
+    assert rows[1:4] == [["科目名称", "本年支出合计", "基本支出"], ["合计", "1,200.00", "800.00"], ["农林水支出", "1,150.00", ""]]
+
+
+def test_sentences_with_commas_are_no_table() -> None:
+    assert flattened_tables("收入4125.49,4143.91万元,增加了\n支出12万元,13万元\n甲,乙,丙\n") == ()

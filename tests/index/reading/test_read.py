@@ -6,6 +6,7 @@ import sys
 import tempfile
 import time
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -109,6 +110,21 @@ def test_every_format_gives_the_same_report(name: str, tmp_path: Path) -> None:
     check_the_report(read(written(tmp_path, name, FORMATS[name]())))
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-be", "gb18030"])
+def test_text_of_rare_encodings_and_characters(encoding: str, tmp_path: Path) -> None:
+    text = "某某区水务局2022年度部门决算\n本年支出合计1,234.50万元，其中䶮镇、㐂村和𠮷庄12.00万元。\n"
+    mark = b"\xfe\xff" if encoding == "utf-16-be" else b""
+    assert read(written(tmp_path, "a.txt", mark + text.encode(encoding))).text == text
+
+
+def test_parts_with_paths_out_of_the_archive_write_nothing(tmp_path: Path) -> None:
+    out = io.BytesIO(as_docx())
+    with zipfile.ZipFile(out, "a") as archive:
+        archive.writestr("../../escaped.txt", b"x")
+    check_the_report(read(written(tmp_path, "slip.docx", out.getvalue())))
+    assert not list(tmp_path.parent.glob("escaped.txt"))
+
+
 @pytest.mark.skipif(office() is None, reason="LibreOffice is not installed")
 @pytest.mark.parametrize("suffix", ["doc", "rtf"])
 def test_old_word_and_rtf_give_the_same_report(suffix: str, tmp_path: Path) -> None:
@@ -163,6 +179,15 @@ def zipped(files: dict[str, bytes]) -> bytes:
     return out.getvalue()
 
 
+def packed_twice(data: bytes) -> bytes:
+    """A page whose content is packed twice, so that the first unpacking looks harmless."""
+    packed = zlib.compress(zlib.compress(data))
+    whole = pdf([Sheet().text(90, 90, "x")])
+    start, end = whole.rindex(b"<< /Filter"), whole.rindex(b"endstream")
+    head = b"<< /Filter [/FlateDecode /FlateDecode] /Length %d >>\nstream\n" % len(packed)
+    return whole[:start] + head + packed + b"\n" + whole[end:]
+
+
 SHEET = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>%s</sheetData></worksheet>'
 HOSTILE = {
     "empty.txt": (b"", "空"),
@@ -177,6 +202,25 @@ HOSTILE = {
     "other.zip": (zipped({"readme.txt": b"hello"}), "压缩包"),
     "deep.html": (b"<html><body>" + b"<div>" * 200_000, "没有文字"),
     "wide.html": (b"<table>" + b"<tr>" + b"<td rowspan=400 colspan=99>a</td><td>b</td>" * 90 + b"</table>", "格"),
+    "laughs.docx": (
+        zipped({"word/document.xml": '<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE a [<!ENTITY b "c">]><a/>'.encode("utf-16")}),
+        "实体",
+    ),
+    "parts.docx": (zipped({f"word/{number}.xml": b"<a/>" for number in range(3001)}), "3000 个文件"),
+    "nested.docx": (zipped({"word/document.xml": b"<w:tbl>" * 20_000}), "损坏"),
+    "wide.xlsx": (zipped({"xl/worksheets/sheet1.xml": SHEET % b'<row><c r="NTP1"/></row>'}), "256 列"),
+    "twice.pdf": (packed_twice(b"q " * 60_000_000), "炸弹"),
+    "loop.pdf": (pdf([Sheet().text(90, 90, "x")]).replace(b"/Kids [6 0 R]", b"/Kids [2 0 R]"), "损坏|没有"),
+    "cut.html": (as_html()[: as_html().index(b"</table>") + 3], "不完整"),
+    "attributes.html": (b"<html><body><p " + b" ".join(b"a%d=1" % n for n in range(50_000)) + b">x</p>", "长标签"),
+    "nested.mhtml": (
+        b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=a0\n\n"
+        + b"".join(b"--a%d\nContent-Type: multipart/related; boundary=a%d\n\n" % (n, n + 1) for n in range(3000)),
+        "过深",
+    ),
+    "empty.mhtml": (b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=\xff\n\nnothing", "没有网页"),
+    "zeros.txt": (b"\0".join(bytes([letter]) for letter in as_text("utf-8")), "二进制"),
+    "utf32.txt": (as_text("utf-32"), "不是文本"),
     "ole.doc": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 3000, "损坏"),
 }
 
