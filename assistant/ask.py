@@ -18,6 +18,7 @@ from assistant.compute.lookups import settled
 from assistant.compute.naming import title
 from assistant.errors import CannotAnswer
 from assistant.evidence import Evidence
+from assistant.excerpts import Excerpt, naming_with_figure
 from assistant.followups import suggest
 from assistant.inquiry import Asked, Operation, Question
 from assistant.plan import Plan, make_plan
@@ -101,7 +102,16 @@ def answer(question: Question, library: Library) -> tuple[Reply, Question]:
         reply = compose(plan, finding, library)
         return replace(reply, followups=suggest(plan, evidence)), replace(plan.question, winner=_winner(plan, finding))
     except CannotAnswer as refusal:
-        return refuse(plan.question, refusal, library), plan.question
+        return refuse(plan.question, refusal, library, _told(plan, refusal, library)), plan.question
+
+
+def _told(plan: Plan, refusal: CannotAnswer, library: Library) -> Excerpt | None:
+    """Where the report itself names an undisclosed item beside a figure that was not read as its own."""
+    asked = plan.question.items[0] if len(plan.question.items) == 1 else None
+    nothing_else = refusal.reason is Reason.NOT_DISCLOSED and not refusal.available
+    if asked is None or not nothing_else or not plan.subjects or plan.subjects[0].own is None:
+        return None
+    return naming_with_figure(library, [plan.subjects[0].own.id], asked.item)
 
 
 def _checked(text: str, questions: Sequence[Question], library: Library) -> Reply | None:

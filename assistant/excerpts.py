@@ -24,6 +24,9 @@ _MOVES = (Measure.CHANGE, Measure.CHANGE_RATE, Measure.COMPLETION_RATE)
 _CLAUSE_END = re.compile(r"[。；\n]")
 TITLE = 16
 """Up to how many characters a paragraph's first sentence may be a title."""
+_FIGURE = re.compile(r"\d\s*(?:万|亿|千)?\s*(?:元|人|辆|个|批|次|%|％|项|件|台|户|家)")
+_LONGEST = 240
+"""How long a sentence may be that is quoted beside a refusal."""
 _NEAR = 400
 """How many characters behind a figure its reason may stand."""
 
@@ -133,6 +136,23 @@ def reasons_naming(library: Library, report: str, item: str) -> tuple[tuple[str,
     return tuple(found)
 
 
+def naming_with_figure(library: Library, reports: Iterable[str], item: str) -> Excerpt | None:
+    """The first sentence of prose that names an item and holds a figure; None where the reports only list or define it."""
+    name = compact(item.rpartition("/")[2])
+    told = (sentence for report in reports for sentence in _prose(library, report) if name in compact(sentence.text))
+    fitting = (sentence for sentence in told if _FIGURE.search(sentence.text) and "=" not in sentence.text)
+    return next((sentence for sentence in fitting if len(sentence.text) <= _LONGEST), None)
+
+
+def _prose(library: Library, report: str) -> Iterator[Excerpt]:
+    """The sentences of a report's own text: no contents, no definitions, no rows of a table."""
+    for passage in library.passages(report):
+        if CONTENTS in passage.section or any(_TERMS.search(title) for title in passage.section):
+            continue
+        whole = Excerpt(report, passage.section, passage.start, passage.end, passage.text)
+        yield from (sentence for sentence in sentences(whole) if "\t" not in sentence.text)
+
+
 def _part(sentence: Excerpt, at: int) -> Excerpt:
     stop = _CLAUSE_END.search(sentence.text, at)
     end = stop.start() + (sentence.text[stop.start()] == "。") if stop else len(sentence.text)
@@ -153,9 +173,7 @@ def once(excerpts: Iterable[Excerpt]) -> tuple[Excerpt, ...]:
 
 def _sections(library: Library, report: str, title: re.Pattern[str]) -> tuple[Section, ...]:
     return tuple(
-        section
-        for section in library.sections(report)
-        if CONTENTS not in section.path and any(title.search(name) for name in section.path)
+        section for section in library.sections(report) if CONTENTS not in section.path and any(title.search(name) for name in section.path)
     )
 
 

@@ -106,21 +106,16 @@ def _understood(judgements: tuple[Judgement, ...]) -> Understood:
 def _name(judged: Judgement) -> str:
     """What the claimed figure is called: an amount by its item, a share or a change by what it relates."""
     fact = judged.statement.fact
-    if judged.statement.spoken or not fact.known:
-        if judged.outcome is not None:
-            return label(judged.outcome)
-        if judged.fact is not None:
-            return labels([judged.fact])[0]
+    if judged.outcome is not None:
+        return label(judged.outcome)
+    if judged.fact is not None and (judged.statement.spoken or not fact.known):
+        return labels([judged.fact])[0]
     if fact.measure is Measure.SHARE:
-        whole = fact.whole or (judged.fact.whole if judged.fact else None) or _computed_whole(judged)
+        whole = fact.whole or (judged.fact.whole if judged.fact else None)
         return f"{short(fact.item)}占{short(whole)}" if whole else f"{short(fact.item)}占比"
     if fact.measure in (Measure.CHANGE, Measure.CHANGE_RATE):
         return f"{short(fact.item)}{_BASES[fact.against or Against.LAST_YEAR]}{MEASURE_NAMES[fact.measure]}"
     return f"{short(fact.item)}{MEASURE_NAMES.get(fact.measure, '')}"
-
-
-def _computed_whole(judged: Judgement) -> str | None:
-    return judged.outcome.names[1] if judged.outcome is not None and len(judged.outcome.names) > 1 else None
 
 
 def _words(judged: Judgement) -> Text:

@@ -102,7 +102,7 @@ def judge(statement: Statement, library: Library) -> Judgement:
         return by_asking(statement, library) or _unverifiable(statement, Reason.NOT_DISCLOSED, "没有读懂这个说法指哪两个数，未作核对")
     judged = _held_against(statement, library, reports)
     if judged is None:
-        asked = None if statement.fact.known else by_asking(statement, library)
+        asked = by_asking(statement, library)
         return asked or _unverifiable(statement, Reason.NOT_DISCLOSED, f"报告没有写{statement.fact.item}的这个数字")
     if judged.verdict is Verdict.FALSE and _BOUND.search(statement.clause):
         asked = by_asking(statement, library)

@@ -8,6 +8,7 @@ from assistant.compose.footnotes import Footnotes, Text, amount
 from assistant.compute.finding import Finding
 from assistant.compute.outcome import Outcome, Step
 from assistant.errors import CannotAnswer
+from assistant.excerpts import Excerpt
 from assistant.inquiry import Question
 from assistant.plan import Notice, Plan
 from index.library import Library
@@ -39,15 +40,21 @@ def compose(plan: Plan, finding: Finding, library: Library) -> Reply:
     )
 
 
-def refuse(question: Question, refusal: CannotAnswer, library: Library) -> Reply:
-    """Word a refusal: what was asked for, why there is no answer, what there is instead."""
+def refuse(question: Question, refusal: CannotAnswer, library: Library, told: Excerpt | None = None) -> Reply:
+    """Word a refusal: what was asked for, why there is no answer, what there is instead.
+
+    ``told`` is where the report names what was asked for beside a figure: then nothing may be said not to be disclosed.
+    """
     notes = Footnotes(library)
     foreign = question.language == "en"
     message = english.refusal(refusal) if foreign else str(refusal)
+    message = message.replace("没有公布", "没有读到") if told else message
     text = notes.render(_with_facts(message, refusal)) + ("" if foreign or message.endswith(("。", "？")) else "。")
     if refusal.available:
         lead = ("Choices: " if foreign else "可选：") if refusal.reason in _ASKS_BACK else ("Available: " if foreign else "现有：")
         text += lead + "；".join(refusal.available) + "。"
+    if told is not None:
+        text += notes.render((" The report says: " if foreign else "报告提到它的原文：", f"“{told.flowing}”", told))
     return Reply(
         question=question.text,
         status=Status.CLARIFY if refusal.reason in _ASKS_BACK else Status.REFUSED,

@@ -127,6 +127,9 @@ class Desk:
         if not asked.known:
             near = tuple(map(short, asked.near))[:SHOWN] or self.near(asked, subject)
             return CannotAnswer(Reason.NO_ITEM, f"{subject.own.title}里没有找到“{asked.said}”这一项", near)
+        kin = tuple(other for other in self.evidence.names(subject) if other != name and other.endswith(name) and "/" not in other)
+        if kin and not self.evidence.facts(subject, asked.item):
+            return CannotAnswer(Reason.AMBIGUOUS, f"报告没有单独写“{name}”，请问是不是下面的哪一项？", kin[:SHOWN])
         scope = self.scope(asked)
         known = find(asked.item)
         kind = BASIS_NAMES[basis] if basis is not Basis.FINAL or (known is not None and known.unit == "万元") else ""
@@ -137,6 +140,7 @@ class Desk:
         """In which year, basis, 口径 or measure the reports do give the item."""
         names = (asked.item, *SIBLINGS.get(asked.item, ()))
         facts = [fact for name in names for fact in self.evidence.facts(subject, name)]
+        facts.sort(key=lambda fact: fact.basis is not self.basis(asked))
         this_year = [fact for fact in facts if fact.year == subject.year]
         return tuple(dict.fromkeys(describe(fact) for fact in this_year or facts))[:SHOWN]
 

@@ -1,6 +1,7 @@
 """Figures that no report prints but that follow from printed ones, and shares whose two sides are of one kind."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -146,6 +147,26 @@ def test_what_is_added_up_or_left_may_be_a_share(put: Put) -> None:
 def test_the_share_of_a_level_that_is_not_printed(put: Put) -> None:
     reply = put(Operation.SHARE, "交通运输支出/公路水路运输", whole=whole("一般公共预算财政拨款支出"))
     assert value(reply) == "75.00%"  # (200 + 112) of 416
+
+
+def test_what_is_only_told_of_its_kinds_is_asked_back(tmp_path: Path) -> None:
+    prose = "#第三部分 情况说明\n##一、培训\n廉政{60人|廉政建设培训人数|count|open}，业务{80人|业务培训人数|count|open}。"
+    with shelve(tmp_path, draft(HARBOUR, 2022, prose)) as library:
+        slots = {"orgs": (HARBOUR,), "years": (2022,)}
+        reply, _ = answer(Question(text="…", operation=Operation.LOOKUP, items=(whole("培训人数"),), **slots), library)
+        assert reply.refusal is not None
+        assert reply.refusal.reason is Reason.AMBIGUOUS
+        assert reply.refusal.available == ("廉政建设培训人数", "业务培训人数")
+
+
+def test_a_refusal_shows_where_the_report_names_the_item_with_a_figure(tmp_path: Path) -> None:
+    prose = "#第三部分 情况说明\n##一、会议\n会议费方面，先后组织3批调研。本年支出{9.00万元|本年支出合计|all}。"
+    with shelve(tmp_path, draft(HARBOUR, 2022, prose)) as library:
+        slots = {"orgs": (HARBOUR,), "years": (2022,)}
+        reply, _ = answer(Question(text="…", operation=Operation.LOOKUP, items=(whole("会议费"),), **slots), library)
+        assert reply.refusal is not None
+        assert "没有读到会议费" in reply.text
+        assert [citation.quote for citation in reply.citations] == ["会议费方面，先后组织3批调研。"]
 
 
 def test_more_than_there_are_cannot_be_added_up(put: Put) -> None:
