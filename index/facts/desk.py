@@ -79,7 +79,7 @@ class Desk:
 
     def _whole_stated(self, part: Subject) -> Subject | None:
         """What the sentence has stated that *part* belongs to."""
-        return next((whole for whole, _ in reversed(self.frame.own) if is_part_of(part, whole)), None)
+        return next((whole for whole, _ in reversed(self.frame.own) if is_part_of(part, whole)), None) if part.scoped else None
 
     def _trim(self, start: int, limit: int) -> int:
         found = _FRONT_MATTER.match(self.ledger.view.text, start, limit)

@@ -6,6 +6,7 @@ Comes in: a stretch of view text. Goes out: a Subject. A label is the glossary's
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from index.facts.setting import SCOPE_WORDS, Setting, scope_of
 from index.glossary import Item, compact, find
@@ -124,13 +125,19 @@ def _counts_sets(first: Unit, second: Unit) -> bool:
 
 def is_part_of(part: Subject, whole: Subject) -> bool:
     """Whether the glossary knows *whole* as what *part*, or what it is part of, belongs to."""
-    name: str | None = part.item
+    return whole.item in _wholes(part.item)
+
+
+@lru_cache(maxsize=4096)
+def _wholes(item: str) -> tuple[str, ...]:
+    """What an item belongs to, and what that belongs to."""
+    found: list[str] = []
     for _ in range(6):
-        entry = glossary().by_name.get(name) if name else None
-        name = entry.whole if entry is not None else None
-        if name == whole.item:
-            return True
-    return False
+        entry = glossary().by_name.get(found[-1] if found else item)
+        if entry is None or not entry.whole:
+            break
+        found.append(entry.whole)
+    return tuple(found)
 
 
 def is_bare(label: str) -> bool:
@@ -142,7 +149,7 @@ def bare_word(label: str, setting: Setting) -> str:
     """Return 支出, 总计 … where *label* is nothing more than that among fillers, else ""."""
     if len(label) > _LONGEST:
         return ""
-    for offset, text in _peeled_front(label.strip(_EDGE), setting, acts=False):
+    for offset, text in _peeled_front(label.strip(_EDGE), setting.org, acts=False):
         if is_bare(text) and scope_of(label[:offset]) is None:
             return text.strip(_EDGE)
     return ""
@@ -185,7 +192,7 @@ def known_subject(label: str, start: int, setting: Setting) -> Subject | None:
     both = _BOTH.search(text)
     if both and only_filler(_without_scope(text[: both.start()]), setting):
         return _both_sides(text, at, explicit)
-    for offset, rest in _peeled(text, setting):
+    for offset, rest in _peeled(text, setting.org):
         item = _named(rest)
         if item is not None:
             subject = _subject(item, rest, at + offset, explicit)
@@ -204,7 +211,7 @@ def only_filler(text: str, setting: Setting) -> bool:
     """Whether *text* names nothing: the organisation, a year, 其中, blanks."""
     if len(text) > _LONGEST:
         return False
-    *_, (_, left) = _peeled(text, setting)
+    *_, (_, left) = _peeled(text, setting.org)
     return not left.strip(_EDGE)
 
 
@@ -222,30 +229,32 @@ def _both_sides(text: str, start: int, scope: Scope | None) -> Subject:
     return Subject(names[0], text, True, start, start + len(text), scope or Scope.ALL, True, scope, None, "收入", names[1])
 
 
-def _peeled_front(text: str, setting: Setting, *, acts: bool = True) -> list[tuple[int, str]]:
+@lru_cache(maxsize=8192)
+def _peeled_front(text: str, org: str, *, acts: bool = True) -> tuple[tuple[int, str], ...]:
     """The label with ever more filler taken off its front; offsets count from *text*."""
     found = [(0, text)]
     offset, rest = 0, text
     while rest:
-        cut = _front(rest, setting, acts=acts)
+        cut = _front(rest, org, acts=acts)
         if not cut:
             break
         offset, rest = offset + cut, rest[cut:]
         found.append((offset, rest))
-    return found
+    return tuple(found)
 
 
-def _peeled(text: str, setting: Setting) -> list[tuple[int, str]]:
+@lru_cache(maxsize=8192)
+def _peeled(text: str, org: str) -> tuple[tuple[int, str], ...]:
     """The label with ever more filler taken off its front and its end."""
-    found = _peeled_front(text, setting)
+    found = list(_peeled_front(text, org))
     for offset, rest in list(found):
         while (shorter := _TRAILER.sub("", rest)) != rest and shorter:
             rest = shorter
             found.append((offset, rest))
-    return found
+    return tuple(found)
 
 
-def _front(text: str, setting: Setting, *, acts: bool) -> int:
+def _front(text: str, org: str, *, acts: bool) -> int:
     blank = len(text) - len(text.lstrip(_EDGE))
     if blank and (text[0] != "“" or "”" not in text):
         return blank
@@ -257,7 +266,7 @@ def _front(text: str, setting: Setting, *, acts: bool) -> int:
         match = pattern.match(text)
         if match and match.end() < len(text):
             return match.end()
-    return own_name(text, setting.org)
+    return own_name(text, org)
 
 
 def own_name(text: str, org: str) -> int:

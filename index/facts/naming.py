@@ -36,7 +36,7 @@ UNTOLD = frozenset(("涉及", "项目", "资金", "金额"))
 
 _YEAR_INSIDE = re.compile(r"(?<=[一-龥])(?:19|20)\d\d年度?(?=[一-龥])")
 _TARGET = re.compile(r"(?:年度|全年)?(?:目标(?:任务)?|任务|计划)(?:数|额|量)?$")
-_PARTS = frozenset(("基本支出", "项目支出", "国有资本经营预算支出"))
+_WHOLES = TOTALS | FUNDS | {"基本支出", "项目支出", "国有资本经营预算支出"}
 _WITH_BALANCE = re.compile(r"其中[：:，,]?(?:\d[.．、])?(?:本年支出|结余分配|年末结转)")
 _SCORE_WORDS = re.compile(r"(?:绩效)?(?:目标)?(?:自评|评价)?(?:综合|总体|平均)?(?:得分|评分|总分|分值|总得分)$")
 _OF_THE_REGION = re.compile(r"全(?:区|市|县|省|州|镇|乡|街道)(?!域)|我(?:区|市|县|省|州|镇|乡)")
@@ -226,8 +226,10 @@ class Naming(Desk):
 
     def _involved(self, known: Subject) -> Subject:
         """涉及一般公共预算支出300万元 is what an evaluation covered, no total of the department."""
+        if known.item not in _WHOLES:
+            return known
         before = self.layout.text[max(known.start - self.base_at - 120, 0) : max(known.start - self.base_at, 0)]
-        if known.item not in TOTALS | FUNDS | _PARTS or "涉及" not in re.split(r"[。；;]", before)[-1]:
+        if "涉及" not in re.split(r"[。；;]", before)[-1]:
             return known
         label = f"涉及{known.printed}"
         return Subject(label, known.printed, False, known.start, known.end)

@@ -15,6 +15,7 @@ _LEVEL = re.compile(r"[(（](?:类|款|项)[)）]")
 _TAIL = re.compile(r"[:：,，;；。、]+$")
 
 
+@lru_cache(maxsize=8192)
 def compact(label: str) -> str:
     """Return *label* as it is looked up.
 

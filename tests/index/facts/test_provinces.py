@@ -3,10 +3,6 @@
 A figure is written item|year|value|basis|measure and, where there is one, |against or |of the whole; own prose, invented figures.
 """
 
-# ruff: noqa: E501 (sentences stay whole)
-
-import time
-
 import pytest
 
 from index.facts import read_facts
@@ -214,20 +210,3 @@ def written(fact: Fact) -> str:
 def test_passage(passage: str) -> None:
     heading, text, expected = PASSAGES[passage]
     assert [written(fact) for fact in read(text, heading)] == [line.strip() for line in expected.strip().split("\n")]
-
-
-HOSTILE = ("1", "1,", "1.", "-", "—", "支出", "比", "与上年", "（", "（类）", "，", "“", "X", "1万元", "增加1万元，", "分别为1万元、", "甲、", "2020年",
-           "其中", "占", "完成预算", "2080501行", "一般公共-", "九", "百分之", "与上年持平", "无", "的", "年初预算数", "1 ", "1\n", "1月", "收入1万元；\n")  # fmt: skip
-
-
-def test_time_grows_with_length_only() -> None:
-    """No line, however odd, takes much more time for a character than ten times less of it."""
-    for unit in HOSTILE:
-        short, long = (_seconds(unit * (size // len(unit))) for size in (2_000, 20_000))
-        assert long < max(40 * short, 4.0), unit
-
-
-def _seconds(text: str) -> float:
-    start = time.process_time()
-    read(text, "")
-    return time.process_time() - start
