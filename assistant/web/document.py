@@ -16,8 +16,8 @@ _TITLE = re.compile(r"<title>.*?</title>\s*", re.DOTALL)
 _TAGS = {"zh": "zh-CN", "en": "en"}
 
 
-def settled(html: str, language: Language) -> str:
-    """Set language, title and description; take out what Gradio says of itself.
+def settled(html: str, language: Language, head: str = "") -> str:
+    """Set language, title and description; take out what Gradio says of itself; put *head* in, which Gradio would add late.
 
     >>> settled('<html lang="en"><head><meta property="og:title" content="Gradio"></head><body>', "zh")[:34]
     '<html lang="zh-CN"><head><title>决算问'
@@ -31,5 +31,5 @@ def settled(html: str, language: Language) -> str:
         f'<meta property="og:title" content="{escape(w["title"])}">'
         f'<meta property="og:description" content="{escape(w["tagline"])}">'
     )
-    html = html.replace("<head>", f"<head>{said}", 1)
+    html = html.replace("</head>", f"{head}</head>", 1).replace("<head>", f"<head>{said}", 1)
     return re.sub(r"<body\b[^>]*>", lambda found: f"{found.group()}<noscript>{escape(w['no_script'])}</noscript>", html, count=1)

@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.web.document import settled
+from assistant.web.page import head
 from assistant.web.words import LANGUAGES, Language
 
 
@@ -77,7 +78,7 @@ class _Document:
                 await self._whole(self.start)
 
     async def _whole(self, start: Message) -> None:
-        body = settled(self.body.decode(), self.language).encode() if self.body else b""
+        body = settled(self.body.decode(), self.language, head(self.language)).encode() if self.body else b""
         if body:
             MutableHeaders(scope=start)["Content-Length"] = str(len(body))
         await self.send(start)

@@ -1,6 +1,8 @@
 """The page as Gradio sees it: one HTML component with a fixed skeleton; the scripts fill it with text, never with markup of others."""
 
 import re
+from functools import cache
+from pathlib import Path
 
 import gradio as gr
 
@@ -38,10 +40,20 @@ def page(language: Language) -> gr.Blocks:
     return blocks
 
 
+@cache
 def head(language: Language) -> str:
     """What goes into the document's head: style, icon, what is needed soon, and the theme before anything is drawn."""
-    modules = "".join(f'<link rel="modulepreload" href="/page/static/{name}.js">' for name in _MODULES)
-    return _HEAD.replace("LANGUAGE", language) + modules
+    own = [f"/page/static/{name}.js" for name in _MODULES]
+    soon = [*own, *(f"/{language}/assets/{name}" for name in _component())]
+    return _HEAD.replace("LANGUAGE", language) + "".join(f'<link rel="modulepreload" href="{path}">' for path in soon)
+
+
+def _component() -> tuple[str, ...]:
+    """The files of Gradio's HTML component, which it would fetch only when it has read its configuration."""
+    assets = Path(gr.__file__).parent / "templates" / "frontend" / "assets"
+    parts = [path.name for path in assets.glob("HTML-*.js")]
+    frames = [path.name for path in assets.glob("Index-*.js") if any(part in path.read_text("utf-8") for part in parts)]
+    return (*parts, *frames)
 
 
 def static_folder() -> str:

@@ -1,8 +1,8 @@
 """The application: own routes, Gradio's page in both languages, the interface, and the guard around all of it."""
 
 import os
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from types import MappingProxyType
 
 import gradio as gr
@@ -20,7 +20,7 @@ from assistant.settings import settings
 from assistant.web.edition import edition
 from assistant.web.front import Front
 from assistant.web.interface import interface
-from assistant.web.page import head, page, static_folder
+from assistant.web.page import page, static_folder
 from assistant.web.routes import routes
 from assistant.web.safety import Guard, Limits
 from assistant.web.shelf import Shelf
@@ -43,11 +43,24 @@ def application(shelf: Shelf, limits: Limits | None = None) -> ASGIApp:
     app.add_api_route("/page/{rest:path}", _nowhere, methods=["GET", "POST", "PUT", "DELETE"])
     fonts = gr.themes.Base(font=("PingFang SC", "Microsoft YaHei", "sans-serif"), font_mono=("monospace",))
     quiet = {"theme": fonts, "show_error": False, "max_file_size": 1, "ssr_mode": False, "run_history": False}
-    for language in LANGUAGES:
-        gr.mount_gradio_app(app, page(language), f"/{language}", footer_links=[], head=head(language), **quiet)
-    gr.mount_gradio_app(app, interface(shelf, workers), "/", footer_links=[], mcp_server=True, **quiet)
+    with _no_apps_of_their_own():
+        pages, calls = {language: page(language) for language in LANGUAGES}, interface(shelf, workers)
+    for language, blocks in pages.items():
+        gr.mount_gradio_app(app, blocks, f"/{language}", footer_links=[], **quiet)
+    gr.mount_gradio_app(app, calls, "/", footer_links=[], mcp_server=True, **quiet)
     _malformed_calls(app)
     return Guard(_Compressed(Front(app)), chosen)
+
+
+@contextmanager
+def _no_apps_of_their_own() -> Iterator[None]:
+    """Keep Blocks from each building an application twice or three times that mounting throws away: half a second of every start."""
+    built = gr.routes.App.create_app
+    gr.routes.App.create_app = staticmethod(lambda *_, **__: None)
+    try:
+        yield
+    finally:
+        gr.routes.App.create_app = built
 
 
 class _Compressed:
