@@ -13,7 +13,7 @@ from weakref import WeakKeyDictionary
 from assistant.answer import Caveat, Reason, Reply, Status
 from assistant.ask import answer, ask
 from assistant.compose.joining import join
-from assistant.inquiry import Question
+from assistant.inquiry import Operation, Question
 from assistant.model.cache import Cache
 from assistant.model.endpoint import Endpoint
 from assistant.model.failure import ModelFailed
@@ -35,6 +35,8 @@ Told = Sentence | Reply
 _OPEN = (Reason.NO_ITEM, Reason.OUT_OF_SCOPE, Reason.AMBIGUOUS)
 _LOST = (*_OPEN, Reason.NO_YEAR, Reason.NO_REPORT)
 """Refusals that a follow-up may owe to being read with the wrong slots."""
+_SURE = 0.9
+"""How sure the rules must be that no report answers this (thanks, an errand, the weather) for nobody to be asked."""
 
 
 @dataclass(slots=True)
@@ -87,6 +89,8 @@ class Dialogue:
         if len(questions) != 1 or reply.status is Status.ANSWERED or reply.refusal is None:
             return reply
         question = questions[0]
+        if question.language != "zh" or (question.operation is Operation.NONE and question.sure >= _SURE):
+            return reply
         if self.earlier and reply.refusal.reason in _LOST:
             full = completed(question.text, self.earlier, self.library, talk)
             if full is not None:

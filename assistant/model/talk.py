@@ -50,7 +50,7 @@ class Talk:
             self._spent += tokens
             self.uses.append(ModelUse(part, tokens, self.endpoint.clock() - started))
         text, key = "".join(said), self.endpoint.settings.llm_key
-        if self.cache and not (key and key in text):  # an endpoint that gives the key back must not get it written down
+        if self.cache and text.strip() and not (key and key in text):  # an endpoint that gives the key back must not get it written down
             self.cache.put(model, prompt, text, tokens)
 
     def _left(self, asked: int) -> int:

@@ -4,7 +4,6 @@ import json
 import random
 import re
 from functools import cache
-from itertools import product
 
 import pytest
 from asked import DIALOGUE, ENGLISH, FIGURES, ODD, REFUSED, WORDED, facts_of
@@ -25,7 +24,6 @@ DIALOGUES = (
     ("青岚区教育局2022年公务接待费是多少", "照这个说法刚才那家的培训费拿来摆一摆"),
 )
 RIGHT = {question: figure for question, _, figure in ODD} | {DIALOGUE[1]: "80.02%"}
-SEEDS = 2
 NUMERAL = r"[0-9０-９][0-9０-９.,]*|[一二三四五六七八九十百千万亿两]{2,}|[一二三四五六七八九十两](?=[成倍次家个项人年月])"
 TURN = re.compile("增|减|升|降|涨|不|未|没|无")
 PROMPTS = [path.read_text("utf-8") for path in FOLDER.glob("*.md") if path.stem != "README"]
@@ -43,9 +41,9 @@ def without_model(library: Library, turns: tuple[str, ...]) -> Reply:
 
 @pytest.mark.parametrize("behaviour", BEHAVIOURS)
 def test_nothing_wrong_reaches_the_reader(samples: Library, endpoint: Endpoint, script: Script, behaviour: str) -> None:
-    for turns, seed in product(DIALOGUES, range(SEEDS)):
-        rng = random.Random(f"{behaviour} {turns} {seed}")
-        script.behaviour = ("whole", "text")[seed % 2]
+    for number, turns in enumerate(DIALOGUES):
+        rng = random.Random(f"{behaviour} {turns}")
+        script.behaviour = ("whole", "text")[number % 2]
         script.answer = lambda body, rng=rng: BEHAVIOURS[behaviour](script.prompt(body), rng)
         plain, reply = without_model(samples, turns), answered(Dialogue(samples, endpoint), turns)
         assert_no_worse(reply, plain, turns[-1])
@@ -55,7 +53,7 @@ def test_nothing_wrong_reaches_the_reader(samples: Library, endpoint: Endpoint, 
 
 def test_there_are_enough_of_them() -> None:
     assert len(BEHAVIOURS) >= 25
-    assert len(BEHAVIOURS) * sum(1 for turns in DIALOGUES if turns[-1] not in (*FIGURES, *REFUSED[:2])) * SEEDS >= 500
+    assert len(BEHAVIOURS) * sum(turns[-1] not in (*FIGURES, *REFUSED) for turns in DIALOGUES) >= 500
 
 
 def assert_no_worse(reply: Reply, plain: Reply, question: str) -> None:

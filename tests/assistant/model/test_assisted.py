@@ -22,7 +22,7 @@ def test_the_samples_have_answers_to_word(samples: Library, question: str) -> No
     assert can_word(ask(question, samples))
 
 
-@pytest.mark.parametrize("question", [*FIGURES, REFUSED[0], REFUSED[1]])
+@pytest.mark.parametrize("question", [*FIGURES, *REFUSED, "谢谢", "请帮我写首诗"])
 def test_a_model_is_not_asked_where_the_rules_are_sure(samples: Library, endpoint: Endpoint, script: Script, question: str) -> None:
     script.answer = lambda _: "99.99万元[1]。"
     assert ask_with(endpoint, question, samples) == ask(question, samples)
