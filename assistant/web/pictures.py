@@ -23,9 +23,10 @@ FLAGS = (
 )  # fmt: skip
 SHARE = "赫山区2020年项目支出占比"
 CONFLICT = "赫山区2020年三公经费"
+CLAIMED = "赫山区人社局2020年项目支出4160.35万元，占本年支出合计的80%，本年收入合计4711.41亿元。"
 _COLOURS = 128
 DESKTOP: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}}
-PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "has_touch": True, "is_mobile": True}
+PHONE: dict[str, Any] = {"viewport": {"width": 375, "height": 812}, "device_scale_factor": 2, "has_touch": True, "is_mobile": True}
 
 
 def welcome(page: Any) -> None:
@@ -66,6 +67,14 @@ def report(page: Any) -> None:
     page.wait_for_selector("#report-body .card")
 
 
+def desk(page: Any) -> None:
+    """A paragraph checked figure by figure: one that holds, one that does not."""
+    page.click("[data-view=check]")
+    page.fill("#claimed", CLAIMED)
+    page.click("#check-send")
+    page.wait_for_selector("#check-result .actions")
+
+
 def phone(page: Any) -> None:
     """An answer on a phone."""
     ask(page, SHARE)
@@ -82,6 +91,7 @@ STATES: tuple[tuple[str, str, dict[str, Any], Callable[[Any], None]], ...] = (
     ("answer", "/zh/", DESKTOP, answer),
     ("dark", "/zh/", DESKTOP, dark),
     ("report", "/zh/", DESKTOP, report),
+    ("check", "/zh/", DESKTOP, desk),
     ("english", "/en/", DESKTOP, answer),
     ("phone", "/zh/", PHONE, phone),
     ("phone-source", "/zh/", PHONE, phone_source),

@@ -41,7 +41,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "The library is empty. Add a report on the Reports page, then ask.",
     ),
     "ask_label": ("你的问题", "Your question"),
-    "ask_placeholder": ("问一个单位、年度和指标，例如：{example}", "Ask in Chinese, for example: {example}"),
+    "ask_placeholder": ("问一个单位、年度和指标，例如：{example}", "For example: {example}"),
     "send": ("提问", "Ask"),
     "stop": ("停止", "Stop"),
     "standing": (
