@@ -72,12 +72,27 @@ def rates(results: list[dict[str, object]]) -> dict[str, float | None]:
     return {metric.label: rate(metric) for metric in answer_metrics(results)}  # type: ignore[arg-type]
 
 
+def same(said: str, plan: str) -> bool:
+    """Whether a lie drawn by chance happens to be the truth."""
+    try:
+        drawn, right = json.loads(said), json.loads(plan)
+    except json.JSONDecodeError:
+        return False
+    return isinstance(drawn, dict) and all(drawn.get(name) == right[name] for name in ("operation", "items", "whole"))
+
+
 @pytest.mark.parametrize("seed", range(2))
 def test_a_hostile_model_moves_no_metric(
     cases: tuple[Case, ...], folder: Path, off: list[dict[str, object]], script: Script, seed: int
 ) -> None:
     rng, names = random.Random(seed), sorted(BEHAVIOURS)
-    script.answer = lambda body: BEHAVIOURS[rng.choice(names)](script.prompt(body), rng)
+
+    def lies(body: dict[str, object]) -> str:
+        prompt = script.prompt(body)
+        said = BEHAVIOURS[rng.choice(names)](prompt, rng)
+        return "{{{" if any(question in prompt and same(said, plan) for question, plan in PLANS.items()) else said
+
+    script.answer = lies
     hostile = run(cases, folder, with_model=True)
     assert len(script.requests) >= 20
     before, after = rates(off), rates(hostile)
