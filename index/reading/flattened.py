@@ -9,11 +9,12 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from index.reading.aligned import aligned_tables
 from index.records import Cell, Grid
 
 _CELL = re.compile(r"^\t", re.MULTILINE)
 _NEW_ROW = re.compile(r"\n[ \r]*\n[ \r]*\Z")
-_TAB_ROW = re.compile(r"^[^\t\n]+\t[^\n]*$", re.MULTILINE)
+_TAB_ROW = re.compile(r"^[^\t\n]*\t[^\n]*$", re.MULTILINE)
 _PIPE_ROW = re.compile(r"^[ \t]*\|.*\|[ \t]*\r?$", re.MULTILINE)
 _PIPE_RULE = re.compile(r"[ \t]*\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*\r?")
 _COMMA_ROW = re.compile(r"""^(?:[^,"\n\t|。]*|"[^"\n]*")(?:,(?:[^,"\n\t|。]*|"[^"\n]*")){2,}$""", re.MULTILINE)
@@ -26,10 +27,15 @@ _Span = tuple[int, int]
 
 def flattened_tables(text: str) -> tuple[Grid, ...]:
     """Return the grids of the tables that *text* holds as tabs or pipes, in order."""
-    found = [grid for run in _tab_runs(text) if (grid := _tab_grid(text, run)) is not None]
+    found = [_grid(rows) for rows in _tab_rows(text)]
+    found += [
+        grid
+        for run in _tab_runs(text)
+        if (grid := _tab_grid(text, run)) is not None and not any(grid.start < row.end and row.start < grid.end for row in found)
+    ]
     found += [_grid(rows) for rows in _pipe_tables(text)]
-    found += [_grid(rows) for rows in _tab_rows(text)]
     found += [_grid(rows) for rows in _comma_rows(text)]
+    found += [grid for grid in aligned_tables(text) if not any(grid.start < other.end and other.start < grid.end for other in found)]
     return tuple(sorted(found, key=lambda grid: grid.start))
 
 
@@ -82,18 +88,28 @@ def _pipe_tables(text: str) -> Iterator[list[list[_Span]]]:
 
 
 def _tab_rows(text: str) -> Iterator[list[list[_Span]]]:
-    """Yield the tables of rows that stand a line each, with at least two columns and two rows."""
+    """Yield the tables of rows that stand a line each, with at least two columns and two rows; only the first cell fills its row."""
     rows: list[list[_Span]] = []
     end = -1
     for line in _TAB_ROW.finditer(text):
-        if rows and text[end : line.start()].strip():
+        opens = text[line.start()] != "\t"
+        if not rows and not opens:
+            continue
+        if rows and (text[end : line.start()].strip() or (not opens and not _goes_on(text, line, len(rows[-1]), end))):
             if len(rows) > 1:
                 yield rows
             rows = []
+            if not opens:
+                continue
         end = line.end()
         rows.append(_tab_cells(text, line.start(), line.end()))
     if len(rows) > 1:
         yield rows
+
+
+def _goes_on(text: str, line: "re.Match[str]", columns: int, end: int) -> bool:
+    """Whether a line whose first cells are empty is a row of the table above: right under it, with as many cells."""
+    return text[end : line.start()].strip("\r") == "\n" and line.group().count("\t") + 1 == columns
 
 
 def _comma_rows(text: str) -> Iterator[list[list[_Span]]]:

@@ -113,7 +113,7 @@ def _notes(rows: Sequence[Sequence[str]], above: int) -> int:
 
 
 def _is_note(filled: Sequence[str]) -> bool:
-    return not filled or (len(filled) == 1 and filled[0].startswith(_NOTE))
+    return not filled or (len(filled) == 1 and (filled[0].startswith(_NOTE) or not bare_title(filled[0])))
 
 
 def _slots(rows: Sequence[Sequence[str]], merges: _Merges, above: int, below: int) -> Iterator[Slot]:

@@ -29,7 +29,13 @@ def read_caption(grid: Grid, inside: Sequence[str], source: Source) -> Caption:
     """Read title and unit from the grid's own record, the rows inside it over the heading, and the lines above it."""
     lines = [*reversed(inside), *_lines_above(grid, source)]
     units = [grid.unit, *(unit_of(line) for line in lines)]
-    return Caption(_YEAR.sub("", grid.title or _title(lines)), next(filter(None, units), ""))
+    return Caption(_YEAR.sub("", grid.title or _title(lines)), next(filter(None, units), "") or _unit_below(grid, source))
+
+
+def _unit_below(grid: Grid, source: Source) -> str:
+    """The unit on the line right under a table, where that line says nothing else."""
+    below = source.text[grid.end : grid.end + _REACH].lstrip("\n").split("\n")[0]
+    return unit_of(below) if not bare_title(below) else ""
 
 
 def _title(lines: Sequence[str]) -> str:

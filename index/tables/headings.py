@@ -31,11 +31,12 @@ _DRESS = re.compile(
 
 _COMPARED = re.compile(
     r"(?:20\d\d年度?)?(?:年初|全年|调整)?(?:预算|决算|执行)?数?(?:比|较|与)?(?:20\d\d年度?|上年度?|去年)?(?:同期)?(?:年初|全年|调整)?(?:预算|决算|执行)?数?"
-    r"(?:相比)?(?:增减|增加|增长|变动|变化|完成|执行|占)?(?:变动|变化|情况)?[(（±+\-、减少下降）)]*(?:预算|支出|收入|总计|合计)?(?:的)?"
+    r"(?:相比)?(?:增减|增加|增长|变动|变化|完成|执行|占)?(?:变动|变化|情况)?(?:年初|全年|调整|年度)?[(（±+\-、减少下降）)]*(?:预算|支出|收入|总计|合计)?(?:的)?"
     r"(?:额|数|金额|率|幅度|比例|比重|比|百分比|[(（]?[%％][)）]?)*"
 )
 """A heading that says what a figure is set against, and not what it is of: 2021年预算数比2020年执行数, 增减%."""
 
+_PERIOD = re.compile(r"(?:(?:20\d\d|上|本)年度?)?(?:年初|全年|调整)?(?:预算|决算|执行)数?|(?:20\d\d|上|本)年度")
 _AFTER = re.compile(r"[比较与占]|完成|增减")
 _MONEY_HEAD = re.compile(r"^(?:金额|价值|原值|净值|账面(?:价值|原值|净值|余额)|(?:决算|预算|合同)金额)$")
 
@@ -103,6 +104,17 @@ def _item(heads: tuple[str, ...], kind: Kind | None, measure: Measure) -> tuple[
 def _is_carried(heads: tuple[str, ...]) -> bool:
     found = find(heads[0])
     return found is not None and found.name == CARRIED
+
+
+def read_period(label: str, basis: Basis, year: int) -> tuple[Basis, int] | None:
+    """The basis and year of a row that is called by nothing else, None for a row with a name.
+
+    >>> read_period("2024年预算数", Basis.FINAL, 2025)
+    (<Basis.BUDGET: 'budget'>, 2024)
+    """
+    if not _PERIOD.fullmatch(label):
+        return None
+    return next((each for pattern, each in _BASES if pattern.search(label)), basis), _year(label, year)
 
 
 def _against(joined: str, measure: Measure) -> Against | None:

@@ -1,13 +1,13 @@
 """The public tables' cells: row × column, with the 口径, basis and year that table and headings give."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.glossary.store import glossary
 from index.quantity import Dimension, Unit
 from index.records import Fact, Scope, Unrecognised
 from index.tables.caption import Caption
-from index.tables.headings import CARRIED, Meaning, read_heads
+from index.tables.headings import CARRIED, Meaning, read_heads, read_period
 from index.tables.kinds import FISCAL, INCOME, THREE, Kind, Side, scope_of
 from index.tables.layout import Column, Row, Square, Table
 from index.tables.maker import Maker, Slots, is_blank, is_figure, unit_of
@@ -52,7 +52,11 @@ def read_public(table: Table, kind: Kind, caption: Caption, maker: Maker) -> tup
             square = row[column.index]
             if square is None or is_blank(square.text) or square.cell.column != column.index:
                 continue
-            made = reader.cell(square, label, subjects[column.block], meanings[column.index], ranks[column.block].counted)
+            subject, meaning = subjects[column.block], meanings[column.index]
+            period = read_period(label.text, meaning.basis, meaning.year) if label is not None and kind.total else None
+            if period is not None:
+                subject, meaning = Subject(kind.total, True, total=True), replace(meaning, basis=period[0], year=period[1])
+            made = reader.cell(square, label, subject, meaning, ranks[column.block].counted)
             if isinstance(made, Fact):
                 facts.append(made)
             else:

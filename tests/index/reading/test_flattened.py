@@ -46,3 +46,47 @@ def test_commas_as_a_sheet_saves_them() -> None:
 
 def test_sentences_with_commas_are_no_table() -> None:
     assert flattened_tables("收入4125.49,4143.91万元,增加了\n支出12万元,13万元\n甲,乙,丙\n") == ()
+
+
+def test_a_row_whose_first_cells_are_empty_stays_in_its_table() -> None:
+    text = (
+        "收入\t预算数\t支出\t预算数\n一、财政拨款\t582.40\t一、教育支出\t568.04\n\t\t二、住房保障支出\t14.36\n总计\t582.40\t总计\t582.40\n"
+    )
+    (grid,) = flattened_tables(text)
+    rows = [[text[cell.start : cell.end] for cell in grid.cells if cell.row == row] for row in range(grid.rows)]
+    assert rows[2] == ["", "", "二、住房保障支出", "14.36"]
+    assert grid.rows == 4
+
+
+ALIGNED = """\
+                      支出决算表
+部门：某某局                                  单位：万元
+
+项    目                合  计      基本支出    项目支出
+一、教育支出            1,190.00      894.00      296.00
+二、其他支出                6.00        6.00
+合    计                1,196.00      900.00      296.00
+
+注：本表反映支出情况。
+"""
+
+
+def test_columns_between_blanks_are_a_table() -> None:
+    content = read_text(ALIGNED.encode())
+    (grid,) = content.grids
+    rows = [["" for _ in range(grid.columns)] for _ in range(grid.rows)]
+    for cell in grid.cells:
+        rows[cell.row][cell.column] = content.text[cell.start : cell.end]
+    assert rows == [
+        ["项    目", "合  计", "基本支出", "项目支出"],
+        ["一、教育支出", "1,190.00", "894.00", "296.00"],
+        ["二、其他支出", "6.00", "6.00", ""],
+        ["合    计", "1,196.00", "900.00", "296.00"],
+    ]
+    assert (grid.title, grid.unit) == ("支出决算表", "万元")
+
+
+def test_prose_with_wide_blanks_is_no_table() -> None:
+    assert (
+        flattened_tables("一、收入  12.00万元，比上年  增加\n二、支出  13.00万元，比上年  减少\n三、结余  1.00万元，比上年  持平\n") == ()
+    )

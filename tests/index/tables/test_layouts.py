@@ -29,7 +29,7 @@ SCOPES = {
     Scope.GOVERNMENT_FUND: "政府性基金", Scope.STATE_CAPITAL: "国有资本经营",
 }  # fmt: skip
 BASES = {Basis.FINAL: "决算", Basis.BUDGET: "年初预算", Basis.ADJUSTED_BUDGET: "调整预算"}
-MEASURES = {Measure.AMOUNT: "", Measure.CHANGE: " 增减额", Measure.CHANGE_RATE: " 增减率"}
+MEASURES = {Measure.AMOUNT: "", Measure.CHANGE: " 增减额", Measure.CHANGE_RATE: " 增减率", Measure.COMPLETION_RATE: " 完成率"}
 
 
 def test_there_are_layouts() -> None:
@@ -52,7 +52,7 @@ def test_a_layout_is_read_in_every_format(path: Path, suffix: str, tmp_path: Pat
     assert sorted(each.reason for each in left) == sorted(line.split()[-1] for line in expected.split("\n") if line.startswith("!"))
 
 
-UNRULED = ("01", "02", "04", "08", "10", "11", "16", "18", "19", "20", "22")
+UNRULED = ("01", "02", "04", "08", "10", "11", "16", "18", "19", "20", "22", "28")
 """What stays plain without rules; where a heading hangs on one above it, only rules tell over which columns that one stands."""
 
 
