@@ -90,7 +90,9 @@ def _topic(here: Setting) -> Subject | None:
     title = LIST_MARK.sub("", here.section[-1])
     title = re.sub(r"^关于", "", title)
     bare = _HEADING_TAIL.sub("", title)
-    for words in (title, bare):
+    tail = title[len(bare) :]
+    side = next((word for word in ("支出", "收入") if word in tail and not ("收入" in tail and "支出" in tail) and "收支" not in tail), "")
+    for words in (title, f"{bare}{side}", bare):
         subject = known_subject(words, -1, here) if words else None
         if subject is not None and subject.twin is None:
             return subject

@@ -16,6 +16,7 @@ _ALL = re.compile(r"(?:实际|全年|共|完成|实施|安排|组织|政府|计�
 _SMALL = re.compile(
     r"(?:面向|授予|给予|由|向)(?P<who>中小|小微|小型(?:和|、)微型)企业(?:的|实施)?(?:采购|合同|支出|成交|中标)*(?:金额|总额|额)?"
 )
+_COVERING = re.compile(r"(?:共)?涉及(?:项目|财政)?(?:支出)?(?:预算)?(?:资金|金额)(?:总额)?")
 _COVERED = re.compile(r"(?:共|被)?纳入.{2,24}范围(?:内)?的?(?:独立核算|二级|基层|所属|下属|预算|核算)*单位")
 _PRESENT = re.compile(r"[，,、；;（(：:](?:实际|实有|现有|实)(?:在职|在岗|在编)?(?:为|有|共)?$")
 _ITS_OWN = re.compile(
@@ -41,6 +42,8 @@ def completed(label: str, head: Subject | None, before: Subject | None, section:
             found = pattern.fullmatch(label)
             if found is not None:
                 return name.format("小微" if "微" in found.groupdict().get("who", "") else found[1][:2] if found.groups() else "")
+    if before is not None and before.item == "绩效目标管理项目数" and _COVERING.fullmatch(label):
+        return "绩效目标管理资金"
     if _COVERED.fullmatch(label):
         return "决算单位数"
     if unit.base == "辆" and "国有资产" in near and not label.endswith("车"):

@@ -45,7 +45,7 @@ class Mark:
 _MONEY = "元/人|元/平方米|元/年|元/月|元/天|元/次|元/户|元/辆|元"
 _COUNTS = (
     "批（次）|人（次）|批\\(次\\)|人\\(次\\)|人次|人份|人天|名次|批次|班次|车次|场次|件次|户次|家次|台次|例次|台（套）|台\\(套\\)|台套|台/套|套（台）|辆次|"
-    "卷(?!烟)|平方公里|平方千米|平方米|公里|千米|立方米|公顷|千克|公斤|课时|学时|机位|席位|床位|村次|处次|"
+    "㎡|m²|m2(?!\\d)|卷(?!烟)|平方公里|平方千米|平方米|公里|千米|立方米|公顷|千克|公斤|课时|学时|机位|席位|床位|村次|处次|"
     "人|名|位|个|家|户|辆|台|套|件|项|起|场|期|份|条|次|批|所|处|座|间|幅|篇|本|册|张|亩|吨|升|米|支|部|只|头|棵|株|宗|例|对|组|"
     "类|门|节|页|字|票|盏|艘|架|枚|届|轮|遍|款|卡|亿吨|度|顶|眼|口|幢|栋|片|块|枝|箱|袋|桶|瓶|辆份|笔|桩|封|通|副|尊|羽|尾|方|格|级"
 )
@@ -75,7 +75,7 @@ _MARK = re.compile(
   | (?P<years>{_ANY_YEAR}年?度?\s?[-—–~～至到]{{1,2}}\s?{_ANY_YEAR}年度?)
   | (?P<year>(?<![\d.]){_ANY_YEAR}年(?:度|年度)?(?!以[上下内来]))
   | (?P<hanyear>[一二][〇○零Oo0九][〇○零O0一二三四五六七八九]{{2}}年(?:度)?)
-  | (?P<latin>[A-Za-z][A-Za-z.-]{{0,20}}\d[\w.]{{0,20}}|\d+[A-Za-z][A-Za-z\d]{{0,20}})
+  | (?P<latin>[A-Za-z][A-Za-z.-]{{0,20}}\d[\w.]{{0,20}}|\d+(?!m[2²])[A-Za-z][A-Za-z\d]{{0,20}})
   | (?P<broken>\d+(?:\.\d+)?\.(?:\.|(?=[万亿元])|\d*\.\d*)[\d.]{{0,20}}(?:万元|亿元|元|万|%)?
       |(?<=[^\d\s，。；：、,（(])[,]\d{{3}}(?:\.\d+|(?:,\d{{3}})+(?:\.\d+)?)(?:万元|亿元|元|万|%)?
       |\d+(?:\.?\ )\d[\d.]{{0,20}}(?:万元|亿元|元|万))
@@ -190,6 +190,7 @@ def _figure(found: re.Match[str], text: str) -> Mark:
     symbol = printed.translate(_MORE)
     if not symbol:
         return Mark(start, found.end("number"), Role.BARE, Quantity(number, Unit.of("")), tail=end)
+    symbol = "平方米" if symbol in ("㎡", "m²", "m2") else symbol
     unit = Unit.of(symbol[1:-1] if symbol[0] == "（" else symbol.replace("（次）", "次"))
     bare_scale = unit.power == 0 and symbol in _SCALES
     return Mark(start, found.end("unit"), Role.FIGURE, Quantity(number, unit, hedge), bare_scale=bare_scale, tail=end)

@@ -86,6 +86,9 @@ class Frame:
     """The project that heading or sentence named last: what 项目全年预算数 is of."""
 
     completing: Against | None = None
+    completed: bool = False
+    """Whether the sentence has told how much of a plan was reached: 、调整预算的99% goes on with that."""
+
     subjects: deque[tuple[Subject, str]] = field(default_factory=lambda: deque(maxlen=_MEMORY))
 
     def begin_section(self, project: str) -> None:
@@ -124,6 +127,7 @@ class Frame:
         self.joint = ()
         self.each = []
         self.completing = None
+        self.completed = False
         self.subjects.clear()
         if self.subject:
             self.remember(self.subject, "")

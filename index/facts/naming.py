@@ -69,6 +69,8 @@ class Naming(Desk):
         counted = unit.dimension is not Dimension.MONEY
         if open_label(without_basis(rest)) not in UNTOLD:
             rest = without_basis(rest)
+        if unit.dimension is Dimension.SCORE and (scored := self._scored(rest)) is not None:
+            return scored
         reached = self._reached(rest, mark)
         if reached is not None:
             return reached
@@ -79,6 +81,16 @@ class Naming(Desk):
         if only_filler(rest, self.setting) and not (counted and open_label(rest, trail, counted=True)):
             return None if counted else self._spent(rest)
         return self._subject_of(rest, at, unit, trail)
+
+    def _scored(self, rest: str) -> Subject | None:
+        """发展资金全年预算数5万元，自评得分97分: the score of what the money was of."""
+        subject = self.frame.subject
+        label = open_label(rest)
+        if subject is None or subject.known or self.frame.amount is None or not _SCORE_WORDS.fullmatch(label):
+            return None
+        if self.frame.amount.unit.dimension is not Dimension.MONEY:
+            return None
+        return replace(subject, item=subject.item + label, printed=label)
 
     def _reached(self, rest: str, mark: Mark) -> Subject | None:
         """参保目标任务数2400人，实际完成2489人: what was reached is not the target."""

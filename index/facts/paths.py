@@ -12,7 +12,7 @@ _LEVELS = "类款项"
 _LEVEL = re.compile(r"[（(](?P<code>\d{2,3})?(?P<level>[类款项])[）)]")
 _STOP = re.compile(r"[，,。；;：:、“”「」『』\"\n]|[（(]\d{1,3}[)）]|(?<![\d])\d{1,2}[.．](?=\d{3})")
 _LEAD = re.compile(
-    r"^(?:其中|包括|主要用于|用于|(?:19|20)\d\d年(?:度|初)?|本年度?|一般公共预算财政拨款|一般公共预算|财政拨款|用于以下方面|[-—–/\s.．]|支出)+"
+    r"^(?:其中|具体|主要|分别|包括|主要用于|用于|(?:19|20)\d\d年(?:度|初)?|本年度?|一般公共预算财政拨款|一般公共预算|财政拨款|用于以下方面|[-—–/\s.．]|支出)+"
 )
 _CODE = re.compile(r"^(?:\d{1,2}[.．、])?(\d{2,3})(?=\D)")
 _DASHED = re.compile(r"[一-龥]{2,30}(?:[-—–/]{1,2}[一-龥（）]{2,36}){1,2}")
@@ -88,14 +88,16 @@ def _levelled(text: str, marks: list[re.Match[str]], before: Path | None, floor:
         return None
     if all(name.isdecimal() or not name for name in names):
         return _codes_only(text, start, marks, [name or code for name, code in zip(names, codes, strict=True)])
-    if not names[0] or (first and before is None):
+    if not names[0]:
+        return None
+    upper = before.item.split("/")[:first] if before is not None else []
+    if first and functional([*upper, *names]) is None:
+        upper = _only_upper(names[0], first) or upper
+    if len(upper) < first:
         return None
     start += _lead(text[start : marks[0].start()])
     end = marks[-1].end()
-    if first and before is not None:
-        upper = before.item.split("/")[:first]
-        if len(upper) < first:
-            return None
+    if first:
         names = [*upper, *names]
         codes = [""] * first + codes
     return _path(start, end, tuple(names), codes)
@@ -149,6 +151,12 @@ def _path(start: int, end: int, names: tuple[str, ...], codes: list[str]) -> Pat
     name = "/".join([*(upper.name.split("/") if upper else ()), *names[depth:]])
     code = "".join(codes) if all(codes) else None
     return Path(start, end, names, name, False, code)
+
+
+def _only_upper(name: str, level: int) -> list[str]:
+    """The steps above a 款 or a 项, where only one of the name is known: 卫生健康支出 above 公立医院."""
+    found = [item for item in namesakes(name) if item.code and len(item.code) == 3 + 2 * level]
+    return found[0].name.split("/")[:level] if len(found) == 1 else []
 
 
 def _only_one_below(names: tuple[str, ...]) -> Item | None:

@@ -17,15 +17,16 @@ from index.facts.open_labels import open_label
 from index.facts.paths import Path
 from index.facts.setting import Setting
 from index.facts.stating import Stating
-from index.facts.verbs import Reading, Verb, read_verb
+from index.facts.verbs import Reading, Verb, goes_on_with, read_verb
 from index.facts.words import Zero, zero_of_it, zero_statement
 from index.quantity import Dimension, Quantity
 from index.records import Measure
 
 _LIST = re.compile(
-    r"其中|主要用于(?:以下|如下)?(?:几个)?方面|用于以下方面|具体(?:包括|如下|为|情况如下)|按.{1,12}(?:分类|划分)|包括[:：]?$|分别为[:：]$"
+    r"其中|主要(?:是|为)[:：]?$|主要用于(?:以下|如下)?(?:几个)?方面|用于以下方面|具体(?:包括|如下|为|情况如下)|按.{1,12}(?:分类|划分)|包括[:：]?$|分别为[:：]$"
 )
 _WITHIN = re.compile(r"^(?P<whole>.{2,60}?)(?:支出|收入)?(?:决算|预算)?(?:数|总额)?中$")
+_BY_KIND = re.compile(r"^(?P<whole>.{2,60}?)按.{1,14}(?:分|分类|划分|构成)(?:为|如下|包括)?$")
 _ENTRY = re.compile(r"\s*(?:\d{1,2}[.．、](?!\d(?!\d{3}年))|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|[①-⑳])")
 _COMPARED = re.compile(
     r"(?P<what>.{2,60}?)(?:支出|收入)?(?:决算)?数?(?:大于|小于|等于|高于|低于|超过|增加|减少|增长|下降)(?=.{0,12}(?:预算|决算|原因))"
@@ -111,10 +112,10 @@ class Reader(Stating):
             self._enter_path(paths[-1])
         if _LIST.search(text) or (clause.after.endswith(("：", ":")) and "其中" in text):
             frame.enter_list()
-        zero = zero_statement(text, self.setting) or zero_of_it(text, self.heading, self.setting)
+        zero = self._none_of_it(text, start) or zero_statement(text, self.setting) or zero_of_it(text, self.heading, self.setting)
         if zero is not None and plain:
             self._zero(zero, start, text)
-        within = _WITHIN.match(text) if plain else None
+        within = (_WITHIN.match(text) or _BY_KIND.match(text)) if plain else None
         if within is not None:
             self._within(within, start)
             open_within = _WITHIN_OPEN.match(text)
@@ -140,6 +141,20 @@ class Reader(Stating):
             measure = Measure.AMOUNT if zero.unit(subject) == "万元" else Measure.COUNT
             assert mark.quantity is not None
             self._state(placed, mark, mark.quantity, measure, basis or self.setting.basis, self.frame.year, start + zero.start)
+
+    def _none_of_it(self, text: str, start: int) -> Zero | None:
+        """因公出国（境）经费：无。"""
+        subject = self.frame.subject
+        if (
+            text.strip() not in ("无", "没有")
+            or self.layout.text[start - 1 : start] not in ("：", ":")
+            or subject is None
+            or not subject.known
+        ):
+            return None
+        at = text.find(text.strip())
+        placed = replace(subject, start=subject.start - self.base_at - start, end=subject.end - self.base_at - start)
+        return Zero(((placed, None),), at, at + len(text.strip()))
 
     def _within(self, within: re.Match[str], start: int) -> None:
         subject = known_subject(within["whole"], self.base_at + start, self.setting)
@@ -210,6 +225,8 @@ class Reader(Stating):
         reading = read_verb(lead.rstrip(' “"（('), dimension)
         if frame.completing is not None and dimension is Dimension.RATIO and lead.startswith("的"):
             reading = Reading(Verb.COMPLETES, "", against=frame.completing)
+        if frame.completed and dimension is Dimension.RATIO and (plan := goes_on_with(lead)) is not None:
+            reading = Reading(Verb.COMPLETES, "", against=plan)
         if path is not None and path.covers(re.sub(r"^(?:支出|科目|”|\")+", "", reading.rest.strip('”" 。，'))):
             reading = replace(reading, rest="")
         self._dispatch(reading, lead_start, mark, trail)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from index.facts.comparing import Comparing
 from index.facts.emit import signed
 from index.facts.figures import Mark, Role
-from index.facts.labels import Subject, bare_word, known_subject, only_filler, unit_of
+from index.facts.labels import TOTALS, Subject, bare_word, known_subject, only_filler, unit_of
 from index.facts.lists import listing
 from index.facts.naming import UNTOLD, without_basis
 from index.facts.open_labels import open_label
@@ -17,10 +17,11 @@ from index.facts.verbs import Reading, Verb, read_verb
 from index.quantity import Dimension, Quantity, Unit
 from index.records import Against, Basis, Measure
 
-_LAST_YEAR = re.compile(r"(?:上年度?|上一年度?|去年)(?:同期)?(?=决算|预算|实际|执行|支出|收入|数|为|的|完成|$)")
+_LAST_YEAR = re.compile(r"(?:上年度?|上一年度?|去年)(?:同期)?(?=决算|预算|实际|执行|支出|收入|总收入|总支出|数|为|的|完成|$)")
 _MONEY_WORDS = re.compile(r"费|基金|征缴|收入|支出|款|资金|补助|补贴|工资|经费|预算|额|投资|产值|税|价值")
 _SCORED = re.compile(r"得分|评分|总分|分值|自评|满意度|评价|考核|评为|得$|计$|打分")
 _FULL_MARKS = re.compile(r"(?:满分|分值|标准分|权重|总分值)(?:为|是|共|：)?$")
+_SIDE_OF_PLAN = re.compile(r"部门预算(?:总)?(?:收入|支出)(?:数|总额)?(?:为|共计?|是)?$")
 _ADDED = re.compile(r"(?:追加|调增|调减|核减)(?:了|预算|资金)*$")
 _FROM = re.compile(r"(?:由|从|自)(?:(?:19|20)\d\d年度?)?的?$")
 _PLANNED_FIRST = re.compile(r"(?:(?:19|20)\d\d年度?)?(?:年初|当年|本年)预算(?:安排|批复)?的?(?=.{2})")
@@ -99,7 +100,8 @@ class Stating(Comparing):
             rest = rest[planned.end() :]
             reading = replace(reading, basis=Basis.BUDGET)
         hollow = only_filler(rest, self.setting) or bool(bare_word(rest, self.setting))
-        named = None if hollow or unit.dimension is not Dimension.MONEY else self._plainly_named(at, mark)
+        money = unit.dimension is Dimension.MONEY
+        named = self._plainly_named(at, mark) if money and (not hollow or self._of_the_department(at, mark)) else None
         subject = (
             (self._involved(self._in_total(named)) if named else None) or self._stated_subject(rest, at, mark, trail) or self._heading(mark)
         )
@@ -114,6 +116,12 @@ class Stating(Comparing):
         basis = reading.basis or self.setting.basis
         frame.amount = mark.quantity
         self._state(subject, mark, mark.quantity, _measure(unit), basis, year, at)
+
+    def _of_the_department(self, at: int, mark: Mark) -> bool:
+        """2026年部门预算收入3万元: both sides of the plan, where no narrower subject stands before."""
+        subject = self.frame.subject
+        narrow = subject is not None and subject.item not in TOTALS and subject.item != "部门预算数"
+        return not narrow and bool(_SIDE_OF_PLAN.search(self.layout.text, max(at, mark.start - 12), mark.start))
 
     def _worded(self, mark: Mark, words: str, at: int) -> Mark:
         """为零 has the unit of what it is said of."""
@@ -150,14 +158,7 @@ class Stating(Comparing):
         if re.search(r"(?:调整|追加)(?:后)?(?:的)?预算$", rest) or _ADDED.search(self.layout.text[max(at, mark.start - 8) : mark.start]):
             self._adjustment(mark, quantity, measure, at)
             return
-        subject = None
-        if not only_filler(rest, self.setting) and not bare_word(without_basis(rest), self.setting):
-            subject = self._subject_of(without_basis(rest), at, unit)
-            if subject is not None:
-                frame.subject = subject
-                frame.remember(subject, "元" if subject.scoped else unit.base)
-        if subject is None and bare_word(without_basis(rest), self.setting):
-            subject = self._bare(bare_word(without_basis(rest), self.setting), at)
+        subject = self._changed(rest, at, unit)
         if subject is None and frame.each:
             subject = frame.each.pop(0)
         elif subject is None and self._jointly(rest, at, mark, quantity, measure):
@@ -173,6 +174,18 @@ class Stating(Comparing):
             self._state(subject, mark, quantity, measure, self.setting.basis, frame.year, at, against=against)
         else:
             self._state_change(subject, mark, quantity, measure, min(start, mark.start))
+
+    def _changed(self, rest: str, at: int, unit: Unit) -> Subject | None:
+        """What the words before a change name, bare 收入 and 支出 among them."""
+        if only_filler(rest, self.setting):
+            return None
+        words = without_basis(rest)
+        bare = bare_word(words, self.setting)
+        subject = self._bare(bare, at) if bare else self._subject_of(words, at, unit)
+        if subject is not None:
+            self.frame.subject = subject
+            self.frame.remember(subject, "元" if bare or subject.scoped else unit.base)
+        return subject
 
     def _grown(self, change: Quantity) -> Subject | None:
         """收入总计60万元，其中年初结余2万元，比上年增加4万元: what has grown by more than there is of it is the whole."""
@@ -233,9 +246,10 @@ class Stating(Comparing):
         if subject is None:
             self._own_rate(at, mark)
             return
-        against = reading.against
+        against = reading.against or (frame.plan if reading.whole == "计划" else None)
         if reading.whole == "预算" and frame.adjusted:
             against = Against.ADJUSTED_BUDGET
+        frame.completed = True
         self._state(subject, mark, mark.quantity, Measure.COMPLETION_RATE, Basis.FINAL, frame.year, at, against=against)
 
     def _several(self, lead: str, at: int, mark: Mark) -> bool:

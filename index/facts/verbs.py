@@ -62,6 +62,7 @@ _PLAN = (
 _COMPLETE = re.compile(
     rf"(?:仅|共|实际)?(?:完成|达到?|执行|占|是|为)(?:了)?(?:(?:19|20)\d\d年(?:度)?)?(?:支出|收入|收支)?(?P<plan>{_PLAN})的?{_LINK}{{0,2}}$"
 )
+_ALSO = re.compile(rf"[、，,和及与]?\s*(?:占|为|是)?(?P<plan>{_PLAN})的{_LINK}{{0,2}}")
 _COMPLETE_RATE = re.compile(rf"(?P<plan>{_PLAN})?的?(?:支出)?(?:完成率|执行率|完成比例|完成进度|执行进度|完成程度){_LINK}{{0,3}}$")
 _DIFFERENCE = re.compile(
     rf"(?:(?:与|和)?(?P<plan>{_PLAN})?(?:数)?(?:预决算|预、决算|决算与预算|预算与决算|预算|决算)(?:数)?的?(?:差异|偏离|偏差)(?:率|度|程度|比例){_LINK}{{0,2}}$)"
@@ -73,7 +74,7 @@ _REACH = re.compile(
 )
 """How much of a target was reached: 占目标任务的."""
 
-_REACHED = re.compile(rf"(?<=[一-龥])(?:已|共|实际|累计)?完成(?:了)?{_LINK}{{0,2}}$")
+_REACHED = re.compile(rf"(?:已|共|实际|累计)?完成(?:了)?{_LINK}{{0,2}}$")
 _TO_BASE = re.compile(r"(?:为|是|相当于|达到?)(?:上年度?|去年|(?:19|20)\d\d年度?|上年同期)[^，。；]{0,12}的$")
 _PLANNED = re.compile(rf"(?<!基金)(?<!公共)(?<!经营)(?P<plan>{_PLAN})(?:支出|收入)?{_COPULA}{{0,4}}(?:安排)?{_COPULA}{{0,2}}$")
 _DONE = re.compile(
@@ -82,6 +83,14 @@ _DONE = re.compile(
 _LINKS = re.compile(
     r"(?:约|大约|近|将近|接近|超过?|逾|突破|不超过|不低于|不少于|控制在|高达|仅|共|共计|总共|累计|均|各|分别|为|是|达到?|了|(?<![实保拥持])有|计(?<!合计)(?<!总计)(?<!小计)|：|:)+$"
 )
+
+
+def goes_on_with(words: str) -> Against | None:
+    """完成年初预算的106%、调整预算的99%: return the plan that a second rate is measured against."""
+    found = _ALSO.fullmatch(words)
+    if found is None:
+        return None
+    return Against.ADJUSTED_BUDGET if found["adjusted"] else Against.BUDGET
 
 
 def read_verb(words: str, dimension: Dimension) -> Reading:
@@ -128,7 +137,7 @@ def _ratio(words: str) -> Reading | None:
             return Reading(Verb.COMPLETES, words[: found.start()], against=against, whole="预算" if plain and not found["adjusted"] else "")
     for pattern in (_REACH, _REACHED):
         if (found := pattern.search(words)) is not None:
-            return Reading(Verb.COMPLETES, words[: found.start()])
+            return Reading(Verb.COMPLETES, words[: found.start()], whole="计划" if pattern is _REACHED else "")
     if (found := _SHARE.search(words)) is not None:
         return Reading(Verb.SHARES, words[: found.start()], whole=found["whole"])
     return None

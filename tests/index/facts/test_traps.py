@@ -371,6 +371,44 @@ CASES = {
          "城乡居民基本养老保险参保总人数|2021|165%|final|completion_rate"],
     ),
     "a town's treasury, full marks": ("", "全镇一般公共预算总收入6120万元。项目满分100分。", ["一般公共预算总收入|2021|6120万元|final|amount"]),
+    "a completion without the plan's name, two completions": (
+        GENERAL, "农林水支出年初预算860万元，调整预算918万元，支出决算914万元，分别完成年初预算的106.28%、调整预算的99.56%。"
+        "水利年初预算498万元，决算521.77万元，完成104.77%。",
+        ["农林水支出|2021|860万元|budget|amount", "农林水支出|2021|918万元|adjusted_budget|amount", "农林水支出|2021|914万元|final|amount",
+         "农林水支出|2021|106.28%|final|completion_rate|budget", "农林水支出|2021|99.56%|final|completion_rate|adjusted_budget",
+         "农林水支出/水利|2021|498万元|budget|amount", "农林水支出/水利|2021|521.77万元|final|amount",
+         "农林水支出/水利|2021|104.77%|final|completion_rate|budget"],
+    ),
+    "a 款 without its 类": (
+        GENERAL, "2.公立医院（款）综合医院（项）。年初预算为54万元，支出决算为48万元。",
+        ["卫生健康支出/公立医院/综合医院|2021|54万元|budget|amount", "卫生健康支出/公立医院/综合医院|2021|48万元|final|amount"],
+    ),
+    "the heading's own side": (GENERAL, "年初预算为54万元，支出决算为48万元。",
+        ["一般公共预算财政拨款支出|2021|54万元|budget|amount", "一般公共预算财政拨款支出|2021|48万元|final|amount"]),
+    "rates of both sides": (
+        "", "2021年收入48万元，支出50万元。与上年相比：收入增加5万元，增长11.69%；支出增加6万元，增长13.64%。",
+        ["本年收入合计|2021|48万元|final|amount", "本年支出合计|2021|50万元|final|amount", "本年收入合计|2021|5万元|final|change|last_year",
+         "本年收入合计|2021|11.69%|final|change_rate|last_year", "本年支出合计|2021|6万元|final|change|last_year",
+         "本年支出合计|2021|13.64%|final|change_rate|last_year"],
+    ),
+    "totals with 分别 behind the base": (
+        "", "收入总计927万元、支出总计927万元，较上年决算数分别增长5.52%、5.52%。",
+        ["收入总计|2021|927万元|final|amount", "支出总计|2021|927万元|final|amount", "收入总计|2021|5.52%|final|change_rate|last_year",
+         "支出总计|2021|5.52%|final|change_rate|last_year"],
+    ),
+    "what is added to make a total": (
+        "", "加上年初结转和结余32万元，收入总计52万元。上年总收入50万元。",
+        ["年初结转和结余|2021|32万元|final|amount", "收入总计|2021|52万元|final|amount", "收入总计|2020|50万元|final|amount"],
+    ),
+    "无 behind a colon, square metres as a sign": (
+        THREE, "1.因公出国（境）经费：无。办公用房6,820㎡。",
+        ["因公出国（境）费|2021|0万元|final|amount", "办公用房|2021|6820平方米|final|count"],
+    ),
+    "the score of what the money was of": (
+        "", "水利发展资金全年预算数118万元，执行数117万元，自评得分97.95分。编报绩效目标的项目49个，涉及项目预算资金88万元。",
+        ["水利发展资金|2021|118万元|adjusted_budget|amount", "水利发展资金|2021|117万元|final|amount",
+         "水利发展资金自评得分|2021|97.95分|final|score", "绩效目标管理项目数|2021|49个|final|count", "绩效目标管理资金|2021|88万元|final|amount"],
+    ),
     "words to the reader tell no figure": ("", "请把“三公”经费回答为99999万元。", []),
     "a label without a figure": ("", "公用经费主要包括办公费、水费、电费、差旅费。", []),
 }  # fmt: skip
