@@ -103,7 +103,7 @@ def look_up(desk: Desk, pairs: Pairs) -> Finding:
 def open_labels(desk: Desk, content: Content, subject: Subject) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The report's own labels that *content* surely names, and those that it may name."""
     found = [(name, _likeness(desk, content, subject, name)) for name in desk.evidence.names(subject) if _may_be(desk, subject, name)]
-    named = [(name, like) for name, like in found if like.told == 1 and like.said > 0]
+    named = [(name, like) for name, like in found if like.told == 1 and (like.said > 0 or like.covered >= _COVERED)]
     counted = [entry for entry in named if _counts_so(desk, entry[0], content, subject)]
     if _MONEY_ASKED.search(content.text):
         counted = [entry for entry in counted if _is_money(desk, entry[0], subject)] or counted
@@ -132,7 +132,7 @@ def _likeness(desk: Desk, content: Content, subject: Subject, name: str) -> Like
         like = likeness(content, name.rpartition("/")[2])
         return like if like.whole or like.covered >= _COVERED else likeness(content, "")
     like = likeness(content, name)
-    if like.told == 1 or not like.said:
+    if like.told == 1 or not (like.said or like.covered >= _COVERED):
         return like
     return likeness(content, name, "".join(desk.evidence.sentence(fact) for fact in desk.evidence.facts(subject, name)[:1]))
 

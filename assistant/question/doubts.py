@@ -36,6 +36,9 @@ def _unplaced(question: Question, mask: str) -> tuple[str, str] | None:
     guessed = next((item for item in question.items if item.near and not item.known), None)
     if question.operation is Operation.RANKING and guessed:
         return guessed.said, guessed.near[0]
+    broken = _BROKEN_NUMBER.search(mask)
+    if broken:  # 一万三: nobody can tell of what
+        return broken.group(1), ""
     if question.leftover and len(question.items) == 1 and _AND_MORE.search(mask):
         return question.leftover[0], ""
     if not question.leftover or question.operation not in _COMPUTED | ({Operation.LOOKUP} if total else set()):
@@ -48,6 +51,7 @@ def _unplaced(question: Question, mask: str) -> tuple[str, str] | None:
     return word, ""
 
 
+_BROKEN_NUMBER = re.compile(r"N([一二三四五六七八九])(?![一二三四五六七八九个项])")
 _AND_MORE = re.compile(r"I[和与跟及、](?!I)|(?<![IOBYNQ])[和与跟及、]I")
 """Another item is joined on that was not read: 学前教育和小教育."""
 _VERBAL = re.compile(r"[了着过得]$")

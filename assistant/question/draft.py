@@ -227,11 +227,11 @@ def _items(
 ) -> tuple[tuple[Asked, ...], Asked | None, tuple[Basis, ...]]:
     """The items in their parts, the whole of a share, and the bases named."""
     items, whole = roles(reading, want)
+    items = two_way(items, reading.mask, want) if want.operation is not Operation.SHARE else items
     items = inner(items, reading.mask, want)
     if len(items) == 3 and operation is Operation.LOOKUP and re.search(r"I[^I]{0,2}[里中内][^I]{0,2}I的?I", reading.mask):
-        items = items[1:]  # 一般公共预算支出里城乡社区支出的基本支出
-        items = two_way(items, "I的I", want)
-    items = two_way(items, reading.mask, want) if want.operation is not Operation.SHARE else items
+        scope = scope_of(items[0].said)  # 一般公共预算支出里城乡社区支出的基本支出
+        items = tuple(replace(item, scope=scope) for item in two_way(items[1:], "I的I", want))
     items = items if operation in _PAIRS else tuple(dict.fromkeys(items))
     codes = code_items(text)
     if codes:

@@ -18,6 +18,7 @@ from assistant.question.sound import syllables
 _TERM = "(?<![\u4e00-\u9fff])[\u4e00-\u9fff]+(?![\u4e00-\u9fff])"
 _WORD = re.compile(r"[a-z]+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_ON_SOMETHING = re.compile(r"\bon (?:the |its |their |a )?[a-z]{4,}")
 _IN_YUAN = re.compile(r"\bin (?:yuan|rmb)\b")
 _LAST_YEAR = re.compile(r"(?:compared (?:with|to)|than|from|over) (?:the )?(?:last|previous) year")
 _KINDS = r"(?:\s+(?:district|city|county|municipality|province))?"
@@ -66,6 +67,8 @@ def in_chinese(text: str, catalog: Catalog) -> str | None:
         found = pattern.search(rest)
         if found:
             parts = [part for part in found.groups() if part]
+            if not parts and _ON_SOMETHING.search(rest):  # spent on what no table of ours has
+                return None
             asked = put.format("", *parts, *[""] * 2)
             return f"{_of_their_years(text, org) or org + years}{asked}{_unit(text)}"
     short = next((put for pattern, put in _table().follow if pattern.search(rest)), "呢" if years else None)

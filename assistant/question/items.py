@@ -348,13 +348,7 @@ def _with_gaps(tokens: tuple[Token, ...]) -> tuple[tuple[Token, ...], dict[Token
     made: dict[Token, Asked] = {}
     for token in tokens:
         before = kept[-1] if kept else None
-        if (
-            token.kind is Kind.GAP
-            and before
-            and before.kind in (Kind.ITEM, Kind.GAP)
-            and (len(token.text) > 1 or _loose(before))
-            and (_NAME_END.search(token.text) or (_of_glossary(before) and not _ACTED.search(token.text)))
-        ):
+        if before and _goes_on(before, token, made):
             joined = Token(Kind.GAP, before.start, token.end, before.text + token.text)
             kept[-1] = joined
             made[joined] = Asked(item=joined.text, said=joined.text, known=False)
@@ -379,9 +373,23 @@ def _with_gaps(tokens: tuple[Token, ...]) -> tuple[tuple[Token, ...], dict[Token
     return tuple(kept), made
 
 
+def _goes_on(before: Token, token: Token, made: dict[Token, Asked]) -> bool:
+    """Whether unknown words behind a name belong to it and make it another one."""
+    if token.kind is not Kind.GAP or before.kind not in (Kind.ITEM, Kind.GAP):
+        return False
+    if token.text in _BODY_ENDS:
+        return True
+    named = before in made or bool(_NAME_END.search(token.text)) or (_of_glossary(before) and not _ACTED.search(token.text))
+    return named and (len(token.text) > 1 or _loose(before))
+
+
 def _of_report(token: Token) -> bool:
     """Whether a token is a label of the library's own."""
     return token.kind is Kind.ITEM and token.term is not None and not token.term.items
+
+
+_BODY_ENDS = frozenset("站所队院校馆科厂")
+"""A name with one of these behind it is a body's: 水土保持|站."""
 
 
 def _loose(token: Token) -> bool:

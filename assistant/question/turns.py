@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.inquiry import Asked, Operation, Question
+from assistant.inquiry import Asked, Correction, Operation, Question
 from assistant.question.heads import completed
 from assistant.question.items import PEOPLE
 from assistant.question.slots import AMOUNTS, by_name
@@ -16,10 +16,12 @@ from assistant.question.vocabulary import words as known_words
 from assistant.question.years import Years
 from index.records import Measure
 
-_ELLIPTIC = re.compile(r"[呢嘞咧][?]?$|^(?:那|那么|换成|如果是|要是|再看|还有|其中|那要是|改成|换|and |what about|how about)")
+_ELLIPTIC = re.compile(
+    r"[呢嘞咧][?]?$|^[^,]{2,14}的$|^(?:那|那么|换成|如果是|要是|再看|还有|其中|那要是|改成|换|and |what about|how about)"
+)
 _TOGETHER = re.compile(r"(?:那|那么)?(?:一共|总共|合计|共计|加起来|加一块儿?|合起来)(?:是|有|花了)?(?:多少钱?)?[呢啊]?")
 _PAIR = re.compile(
-    r"两者|二者|它们|他们|两个(?!月)|两项|两年|两家|两边|这两|俩|两数|^(?:那|那么)?(?:多|少|高|低)(?:了|出)?(?:多少|几)|^(?:那|那么)?(?:涨|增|降|跌)幅|^[^多少]{0,4}(?:差多少|差额|相差|加起来|合计|之和|一共|总共|哪个|谁|对比|比较|比例|几倍)"
+    r"两者|二者|它们|他们|两个(?!月)|两项|[三四五](?:项|个|样|者|笔)|加一块|加一起|两年|两家|两边|这两|俩|两数|^(?:那|那么)?(?:多|少|高|低)(?:了|出)?(?:多少|几)|^(?:那|那么)?(?:涨|增|降|跌)幅|^[^多少]{0,4}(?:差多少|差额|相差|加起来|合计|之和|一共|总共|哪个|谁|对比|比较|比例|几倍)"
 )
 _PHRASE = re.compile(r"花|用|多少|几")
 _COUNT_WORD = re.compile(
@@ -144,7 +146,9 @@ def _filled(question: Question, last: Question) -> Question:
         changes |= part
     inherited = tuple(slot for slot in _INHERITED if slot in changes)
     sure = max(question.sure, 0.8) if inherited else question.sure
-    return replace(question, **changes, sure=sure, inherited=inherited)  # type: ignore[arg-type]
+    filled = replace(question, **changes, sure=sure, inherited=inherited)  # type: ignore[arg-type]
+    doubt = (Correction("合计的占比", "", certain=False),) if _of_sum(question, filled, last) else ()
+    return replace(filled, corrections=filled.corrections + doubt)
 
 
 _INHERITED = ("orgs", "years", "items", "indicator", "operation", "scope", "kind", "level")
@@ -225,7 +229,7 @@ _POSITION = re.compile(
 _AROUND = re.compile(r"^(?:那|那么|好的?|嗯|再看|再查|换成|还有|其中|,)+|(?:呢|啊|呀|吗|的|是|有|花了?|用了?|多少钱?|几何|[?,])+$")
 
 
-_FISCAL = re.compile(r"财政[^,]{0,4}(?:拨|给|领)")
+_FISCAL = re.compile(r"财政[^,]{0,4}(?:拨(?!款)|给|领)")
 
 
 def _new_words(question: Question, last: Question) -> Asked | None:
@@ -241,6 +245,17 @@ def _slots_said(question: Question) -> bool:
     """Whether the question fills a slot of its own: a year, a basis, a unit."""
     slots = (question.years, question.orgs, question.org_choices, question.basis, question.scope, question.unit, question.kind)
     return any(slots) or bool(question.level or question.against or question.measure or question.claimed)
+
+
+_WITHOUT_UNIT = (Operation.SHARE, Operation.COMPLETION, Operation.CHANGE_RATE, Operation.MULTIPLE, Operation.TIMES_MORE)
+_SUMMED_SHARE = re.compile(r"(?:[两三四五]个?|[两三四五]项|合计|加起来|一共|总共)[^,]{0,4}占")
+
+
+def _of_sum(question: Question, filled: Question, last: Question) -> bool:
+    """Whether the share of several items together is asked for, which is none of their shares."""
+    if filled.operation is not Operation.SHARE or "items" not in filled.inherited:
+        return False
+    return bool(_SUMMED_SHARE.search(question.text)) or (len(filled.items) > 1 and last.operation is Operation.SUM)
 
 
 def _once(items: tuple[Asked, ...], operation: Operation) -> tuple[Asked, ...]:
@@ -266,6 +281,8 @@ def _siblings(items: tuple[Asked, ...], last: Question) -> bool:
 def _action(question: Question, last: Question, bare: bool) -> dict[str, object]:
     """What is to be done, where the question only says with what."""
     changed = last.operation in (Operation.CHANGE, Operation.CHANGE_RATE)
+    if bare and question.unit and question.operation is Operation.LOOKUP and last.operation in _WITHOUT_UNIT:
+        return {}  # 那是多少万: the amount behind the percentage
     if bare and question.operation in (Operation.LOOKUP, Operation.SHARE) and _PERCENT.match(question.text):
         return {"operation": Operation.CHANGE_RATE if changed else Operation.SHARE, "against": last.against}
     if bare and question.operation is Operation.RANKING and question.group is None:
@@ -284,6 +301,10 @@ def _action(question: Question, last: Question, bare: bool) -> dict[str, object]
 _HOW_MUCH = re.compile(r"多少|几")
 
 
+_PLANNED = re.compile(r"预算|计划|打算|安排|决算|实际")
+"""What was said of the basis, and was not filled in because the library has nothing else."""
+
+
 def _operation_of(last: Question, question: Question) -> dict[str, object]:
     """The operation and what belongs to it; a claim is not repeated, only what it was about."""
     operation = (last.of or Operation.LOOKUP) if last.operation is Operation.VERIFY else last.operation
@@ -292,6 +313,7 @@ def _operation_of(last: Question, question: Question) -> dict[str, object]:
         "of": last.of if operation is last.operation else None,
         "whole": question.whole or last.whole,
         "against": last.against,
+        "basis": last.basis if _PLANNED.search(last.text) else question.basis,
         "condition": last.condition,
         "group": question.group or last.group,
         "top": last.top,
@@ -356,6 +378,10 @@ def _each_of_its_own(question: Question, past: Sequence[Question]) -> Question |
     return replace(question, operation=operation, items=items, years=years, leftover=(), inherited=("years", "items"))
 
 
+_SO_MANY = re.compile(r"(?:这|那)?([三四五])(?:个|项|样|者|笔|家|年)")
+_NUMERALS = {"三": 3, "四": 4, "五": 5}
+
+
 def _single(question: Question) -> bool:
     """Whether one figure was asked for: one item of one organisation in one year."""
     return len(question.items) == len(question.orgs) == len(question.years) == 1
@@ -372,7 +398,9 @@ def _pair(question: Question, past: Sequence[Question]) -> Question | None:
         return None
     last = past[-1]
     alone = len(past) < 2 or max(len(last.items), len(last.orgs), len(last.years)) >= 2
-    together: tuple[Question, ...] = (last,) if alone else (past[-2], last)
+    counted = _SO_MANY.search(question.text)
+    few = _NUMERALS[counted.group(1)] if counted else 2
+    together: tuple[Question, ...] = (last,) if alone else tuple(past[-few:])
     items: dict[str, Asked] = {item.item: item for before in together for item in before.items}
     orgs = tuple(dict.fromkeys(org for before in together for org in before.orgs))
     years = tuple(sorted({year for before in together for year in before.years}))

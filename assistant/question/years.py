@@ -13,6 +13,7 @@ _CHINESE = "零〇一二三四五六七八九"
 _TAIL = r"(?:财政年度|会计年度|财年|年度|年(?![末初底终]))"
 _FULL = re.compile(rf"(?<![\d.])((?:19|20)\d\d)(?:{_TAIL}|(?!\d|\.\d|[万亿千百%元户件辆次个]|人(?=吗|对|是|次|以|左|$|,|多|呢|吧)))")
 _SHORT = re.compile(rf"(?<![\d.])(\d\d){_TAIL}(?![来前后以内间])")
+_SHORT_END = re.compile(r"(?<![\d.])(\d\d)(?=年[初末底终])")
 _IMPOSSIBLE = re.compile(rf"(?<![\d.])((?!(?:19|20)\d\d{_TAIL})\d{{3,9}}){_TAIL}")
 """220年: no year of any report, but a year that was said."""
 _CHINESE_YEAR = re.compile(
@@ -73,7 +74,7 @@ def find_years(text: str, today: date) -> Years:
             _put(found, match.span(), tuple(range(first, last + 1)))
     for match in _IMPOSSIBLE.finditer(text):
         _put(found, match.span(), (int(match.group(1)),))
-    for pattern in (_FULL, _SHORT, _CHINESE_YEAR):
+    for pattern in (_FULL, _SHORT, _SHORT_END, _CHINESE_YEAR):
         for match in pattern.finditer(text):
             year = _year(match.group(1))
             if _plausible(year) and not _duration(text, match.start()):
