@@ -19,8 +19,8 @@ _TAGS = {"zh": "zh-CN", "en": "en"}
 def settled(html: str, language: Language, head: str = "") -> str:
     """Set language, title and description; take out what Gradio says of itself; put *head* in, which Gradio would add late.
 
-    >>> settled('<html lang="en"><head><meta property="og:title" content="Gradio"></head><body>', "zh")[:34]
-    '<html lang="zh-CN"><head><title>决算问'
+    >>> settled('<html lang="en"><head><meta property="og:title" content="Gradio"></head><body>', "zh")[:36]
+    '<html lang="zh-CN"><head><title>决算问答'
     """
     w = words(language)
     html = _LANG.sub(rf"\g<1>{_TAGS[language]}\g<2>", html, count=1)
