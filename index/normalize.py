@@ -40,6 +40,10 @@ _UNIT_AHEAD = re.compile(
 )
 _CONTINUES = re.compile(r"[，。；：、）)》”’％%！？,;]|[.．]\d")
 _PAGE_NUMBER = re.compile(r"\n\s*(?:[-—–]\s?\d{1,3}\s?[-—–]|第\s?\d{1,3}\s?页(?:[，,\s/]{0,3}共\s?\d{1,3}\s?页)?|\d{1,3})\s*\n\s*")
+_ROW = re.compile(r"\S(?:\t| {4,}|　{3,})\S")
+"""A line of a table, its cells parted by a tab or by wide blanks: it goes on in no other line, nor does one in it."""
+
+_NEXT_ROW = re.compile(r"[^\t\n]{1,60}(?:\t| {4,}(?=\S)|　{3,}(?=\S))")
 _TERMINAL = frozenset("。！？；：…;:")
 _OPEN = frozenset("，、,（(《“‘/")
 _TITLE_END = re.compile(r"(?:情况|说明|概况|职责|设置|构成|解释|表|报告)$")
@@ -179,7 +183,7 @@ class _Builder:
     def _joins(self, line: str, end: int, before: str, page: str = "") -> bool:
         """Whether the printed *line* goes on in the line that starts at *end*, with the number of a page between if *page*."""
         text = self.text
-        if end >= len(text) or before in "\n\t" or text[end - 1] == "\t":
+        if end >= len(text) or before in "\n\t" or text[end - 1] == "\t" or _ROW.search(line) or _NEXT_ROW.match(text, end):
             return False
         if before in _TERMINAL:
             return self.wrap.is_full(line) and not _MARK.match(text, end) and not self._is_indented(end)

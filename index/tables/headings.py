@@ -17,6 +17,7 @@ _MEASURES = (
     (re.compile(r"增减.*(?:率|[%％])|增长率|增幅|[±%％].*增减"), Measure.CHANGE_RATE),
     (re.compile(r"增减|增加额|变动额"), Measure.CHANGE),
     (re.compile(r"完成.*(?:率|[%％]|比)|执行率"), Measure.COMPLETION_RATE),
+    (re.compile(r"(?:自评)?得分$"), Measure.SCORE),
     (re.compile(r"占.*(?:比|[%％])|比重"), Measure.SHARE),
 )
 _YEAR = re.compile(r"(20\d\d)年")
@@ -76,7 +77,7 @@ def read_heads(heads: tuple[str, ...], kind: Kind | None, basis: Basis, year: in
         basis=next((each for pattern, each in _BASES if pattern.search(said)), basis),
         measure=measure,
         year=_year(said, year),
-        unit=counted.group(1) if counted else "",
+        unit="分" if measure is Measure.SCORE else counted.group(1) if counted else "",
         against=_against(joined, measure),
         money=any(_MONEY_HEAD.match(COUNT_UNIT.sub("", head)) for head in heads[-1:]),
     )
@@ -87,7 +88,11 @@ def _item(heads: tuple[str, ...], kind: Kind | None, measure: Measure) -> tuple[
     scope: Scope | None = None
     for head in reversed(heads):
         bare = COUNT_UNIT.sub("", _DRESS.sub("", head))
-        if _EMPTY.fullmatch(bare) or (measure is not Measure.AMOUNT and _COMPARED.fullmatch(head)):
+        if (
+            _EMPTY.fullmatch(bare)
+            or (measure is Measure.SCORE and head is heads[-1])
+            or (measure is not Measure.AMOUNT and _COMPARED.fullmatch(head))
+        ):
             continue
         if scope is None and kind is not None and is_fund(bare) and (kind is not INCOME or _is_carried(heads)):
             scope = scope_of(bare)

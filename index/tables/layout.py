@@ -93,7 +93,11 @@ class Table:
     def is_of_its_own(self, row: Row, column: Column) -> bool:
         """Whether the row's name is a project's or a unit's, which a subject's code beside it only classes."""
         named = [each for each in self.columns if each.block == column.block and each.role is Role.LABEL and _text(row[each.index])]
-        return bool(named) and bool(named[-1].heads) and bool(_OF_ITS_OWN.fullmatch(named[-1].heads[-1]))
+        return bool(named) and self.is_list_of_its_own(named[-1])
+
+    def is_list_of_its_own(self, column: Column) -> bool:
+        """Whether a column holds the names of projects or units."""
+        return column.role is Role.LABEL and bool(column.heads) and bool(_OF_ITS_OWN.fullmatch(column.heads[-1]))
 
     def code(self, row: Row, column: Column) -> tuple[str, ...]:
         """The subject's code in the row's block as printed: one text, or those of the columns 类, 款 and 项."""

@@ -14,6 +14,9 @@ from index.tables.ranks import Ranks
 _FORM = re.compile(r"项目名称|主管部门|实施单位|绩效目标|指标值|分值|总体目标|预期|完成值")
 """Words of forms (项目支出绩效自评表): the figures there are one project's, under rows named like the department's."""
 
+_FORM_HEAD = re.compile(r"绩效目标|指标值|分值|总体目标|预期|完成值")
+"""Those of them that make a form even as the heading of a list of projects."""
+
 _KNOWN = re.compile(r"机构运行|资产|采购|人员情况|机关运行|一般性支出|会议费|培训费|基本情况|基本数字")
 """Titles of tables whose rows are the department's own terms."""
 
@@ -28,7 +31,7 @@ def read_other(table: Table, caption: Caption, maker: Maker) -> tuple[list[Fact]
     """Return the figures that have a name in their row, a heading over them and a unit; a form has none."""
     facts: list[Fact] = []
     left: list[Unrecognised] = []
-    form = any(square and _FORM.search(square.text) for row in table.rows for square in row)
+    form = _is_form(table)
     meanings = {column.index: read_heads(table.heads(column), None, maker.basis, maker.identity.year) for column in table.values()}
     ranks: dict[int, Ranks] = {}
     for _, row in table.body:
@@ -50,6 +53,14 @@ def read_other(table: Table, caption: Caption, maker: Maker) -> tuple[list[Fact]
             else:
                 left.append(made)
     return facts, left
+
+
+def _is_form(table: Table) -> bool:
+    """Whether a table is one project's form; a list with a column of projects is none."""
+    listed = any(table.is_list_of_its_own(column) for column in table.columns)
+    heads = {head for column in table.columns for head in column.heads} if listed else set()
+    texts = {square.text for row in table.rows for square in row if square}
+    return any((_FORM_HEAD if text in heads else _FORM).search(text) for text in texts)
 
 
 def _cell(square: Square, label: Square | None, meaning: Meaning, caption: Caption, maker: Maker, ranks: Ranks) -> Fact | Unrecognised:

@@ -86,3 +86,15 @@ def test_time_grows_with_the_text_only(unit: str) -> None:
 
     seconds(1_000)
     assert seconds(400_000) < 12 * max(seconds(100_000), 0.02)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "公务接待费\t16.52\t32.00\t9.90\t-69.06\n国内公务接待98批次、861人次。\n",
+        "其他支出              1,350,000.00\n本年收入合计        86,475,113.50\n",
+        "政府采购支出情况如下，其中货物支出占全部支出的比重与上年相比略有\n项目\t金额\n",
+    ],
+)
+def test_a_row_of_a_table_goes_on_in_no_other_line(text: str) -> None:
+    assert view(text).text.count("\n") == text.count("\n")

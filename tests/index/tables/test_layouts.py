@@ -29,7 +29,13 @@ SCOPES = {
     Scope.GOVERNMENT_FUND: "政府性基金", Scope.STATE_CAPITAL: "国有资本经营",
 }  # fmt: skip
 BASES = {Basis.FINAL: "决算", Basis.BUDGET: "年初预算", Basis.ADJUSTED_BUDGET: "调整预算"}
-MEASURES = {Measure.AMOUNT: "", Measure.CHANGE: " 增减额", Measure.CHANGE_RATE: " 增减率", Measure.COMPLETION_RATE: " 完成率"}
+MEASURES = {
+    Measure.AMOUNT: "",
+    Measure.CHANGE: " 增减额",
+    Measure.CHANGE_RATE: " 增减率",
+    Measure.COMPLETION_RATE: " 完成率",
+    Measure.SCORE: " 得分",
+}
 
 
 def test_there_are_layouts() -> None:
