@@ -107,9 +107,10 @@ def test_different_items_stay_apart() -> None:
 
 def test_the_gold_set_is_large_and_has_negatives() -> None:
     gold = load_gold(GOLD / "facts.jsonl")
-    assert sum(len(one.facts) for one in gold.values()) >= 300
+    assert sum(len(one.facts) for one in gold.values()) >= 500
+    assert sum(len(one.facts) for file, one in gold.items() if file.endswith(".pdf")) >= 100
     assert sum(len(one.negatives) for one in gold.values()) >= 120
-    assert all(one.complete for one in gold.values())
+    assert sum(bool(one.complete) for one in gold.values()) >= 4  # where every figure is listed, a surplus one can be told
 
 
 def test_a_gold_set_without_its_reports_says_so() -> None:
