@@ -17,7 +17,7 @@ from assistant.compute.finding import Finding
 from assistant.compute.lookups import settled
 from assistant.compute.naming import title
 from assistant.errors import CannotAnswer
-from assistant.evidence import Evidence
+from assistant.evidence import IN_WORDS, Evidence
 from assistant.excerpts import Excerpt, naming_with_figure
 from assistant.followups import suggest
 from assistant.inquiry import Asked, Operation, Question
@@ -108,7 +108,7 @@ def answer(question: Question, library: Library) -> tuple[Reply, Question]:
 def _told(plan: Plan, refusal: CannotAnswer, library: Library) -> Excerpt | None:
     """Where the report itself names an undisclosed item beside a figure that was not read as its own."""
     asked = plan.question.items[0] if len(plan.question.items) == 1 else None
-    nothing_else = refusal.reason is Reason.NOT_DISCLOSED and not refusal.available
+    nothing_else = refusal.reason is Reason.NOT_DISCLOSED and not refusal.available and plan.question.operation not in IN_WORDS
     if asked is None or not nothing_else or not plan.subjects or plan.subjects[0].own is None:
         return None
     return naming_with_figure(library, [plan.subjects[0].own.id], asked.item)

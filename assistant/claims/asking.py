@@ -11,6 +11,7 @@ from assistant.claims.statements import NO_YEAR, Statement, orgs_of
 from assistant.compute import compute
 from assistant.compute.finding import Finding
 from assistant.compute.naming import short
+from assistant.compute.steps import OPENINGS
 from assistant.errors import CannotAnswer
 from assistant.evidence import Evidence
 from assistant.inquiry import Operation, Question
@@ -48,6 +49,8 @@ def _as_question(statement: Statement, catalog: Catalog) -> str:
     """The clause with the organisation, year and item that it leaves to the words before it."""
     clause = _LEAD.sub("", statement.clause)
     item = statement.item if statement.item and _GOES_ON.match(clause) else ""
+    if item in OPENINGS:  # what is left at a year's end is compared with its beginning: with what the year before left
+        clause = clause.replace("比年初", "比上年")
     named = orgs_of(clause, catalog) != ((), "") and not item
     years = any(str(year) in clause for year in catalog.years) and not item
     who = "" if named else statement.org or ""

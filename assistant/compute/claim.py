@@ -109,6 +109,9 @@ def judge(desk: Desk, found: Finding) -> Finding:
             return replace(found, judged=Judged(None, Verdict.TRUE if even else Verdict.FALSE))
         said = question.claimed_direction is not None or question.relation in (Relation.ANY, Relation.NONE)
         return replace(found, judged=_unnumbered(desk, found.outcomes)) if said else found
+    counts = {question.claimed.unit.dimension, found.outcomes[0].quantity.unit.dimension}
+    if counts == {Dimension.COUNT, Dimension.MONEY} and question.claimed.number:
+        raise CannotAnswer(Reason.AMBIGUOUS, f"“{found.outcomes[0].names[0]}”不按“{question.claimed.unit}”计，请说明要核对的是哪一项")
     claimed = _alike(_signed(question.claimed, question.claimed_direction, found.outcomes[0]), found.outcomes[0].quantity)
     relation = Relation.EQUAL if question.relation in (None, Relation.ANY, Relation.NONE) else question.relation
     and_more = relation in (Relation.EQUAL, Relation.MORE) and claimed.hedge is Hedge.ABOUT and _AND_MORE.search(question.text)

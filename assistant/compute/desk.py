@@ -127,7 +127,8 @@ class Desk:
         if not asked.known:
             near = tuple(map(short, asked.near))[:SHOWN] or self.near(asked, subject)
             return CannotAnswer(Reason.NO_ITEM, f"{subject.own.title}里没有找到“{asked.said}”这一项", near)
-        kin = tuple(other for other in self.evidence.names(subject) if other != name and other.endswith(name) and "/" not in other)
+        alike = (other for other in self.evidence.names(subject) if other != name and other.endswith(name) and "/" not in other)
+        kin = tuple(other for other in alike if not self.evidence.known(subject, other))
         if kin and not self.evidence.facts(subject, asked.item):
             return CannotAnswer(Reason.AMBIGUOUS, f"报告没有单独写“{name}”，请问是不是下面的哪一项？", kin[:SHOWN])
         scope = self.scope(asked)

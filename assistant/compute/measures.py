@@ -13,7 +13,7 @@ from assistant.compute.naming import labels
 from assistant.compute.outcome import Outcome
 from assistant.compute.shares import share
 from assistant.compute.steps import AGAINST_BASIS, OPENINGS, beside, growth_of, named, no_base, printed_of, refuse_zero, stated, worked
-from assistant.compute.turning import completion_from_change, opening, rate_from_change, turned
+from assistant.compute.turning import completion_from_change, opening, rate_from_change, spent_instead, turned
 from assistant.evidence import Pick
 from assistant.inquiry import Asked, Operation
 from assistant.shelf import Subject
@@ -64,6 +64,9 @@ def change(desk: Desk, asked: Asked, subject: Subject, against: Against) -> Outc
         return named(beside(outcome, printed, pair[0].fact), against)
     if printed:
         return named(stated(Operation.CHANGE, printed[0], ()), against)
+    spent = spent_instead(asked)
+    if spent is not None:
+        return change(desk, spent, subject, against)
     raise no_base(desk, asked, subject, against, this)
 
 
@@ -81,6 +84,9 @@ def change_rate(desk: Desk, asked: Asked, subject: Subject, against: Against) ->
         return named(beside(rate_from_change(*pair), printed, pair[0].fact), against)
     if printed:
         return named(stated(Operation.CHANGE_RATE, printed[0], ()), against)
+    spent = spent_instead(asked)
+    if spent is not None:
+        return change_rate(desk, spent, subject, against)
     raise no_base(desk, asked, subject, against, this)
 
 

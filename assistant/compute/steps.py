@@ -56,7 +56,8 @@ def in_one_unit(picks: Sequence[Pick]) -> tuple[Pick, ...]:
     """The same figures as the reports print them in one unit, where they do: the text's 万元 beside 万元, not beside a table's 元."""
     powers = [{fact.quantity.unit.power: fact for fact in (*reversed(pick.alike), pick.fact)} for pick in picks]
     common = set(powers[0]).intersection(*powers[1:]) if powers else set()
-    if not common or len({pick.fact.quantity.unit.power for pick in picks}) < _MIXED:
+    tables = _WAN in common and all(pick.fact.table and not found[_WAN].table for pick, found in zip(picks, powers, strict=True))
+    if not common or (len({pick.fact.quantity.unit.power for pick in picks}) < _MIXED and not tables):
         return tuple(picks)
     chosen = min(common, key=lambda power: abs(power - _WAN))
     return tuple(replace(pick, fact=found[chosen]) for pick, found in zip(picks, powers, strict=True))

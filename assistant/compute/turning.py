@@ -138,6 +138,12 @@ def _as_of(desk: Desk, asked: Asked, subject: Subject) -> Outcome | None:
     return None
 
 
+def spent_instead(asked: Asked) -> Asked | None:
+    """What was spent of a purse that was named without a word of income: 政府性基金比上年多了多少."""
+    spent = dict(SIDES).get(asked.item)
+    return replace(asked, item=spent, code=None) if spent is not None and "收" not in asked.said else None
+
+
 def _planned_spending(desk: Desk, asked: Asked, subject: Subject) -> Outcome | None:
     """A planned income that is not printed: the planned spending of the same purse, called by its own name."""
     spent = dict(SIDES).get(asked.item)

@@ -19,6 +19,7 @@ from assistant.inquiry import Asked, Operation
 from assistant.plan import Notice
 from assistant.shelf import Subject
 from assistant.telling import SURELY, telling
+from index.glossary import find
 from index.records import Against, Basis, Fact, Measure
 
 _DUTIES = re.compile(r"职责|主要职能|工作职能|职能简介|主要任务")
@@ -29,6 +30,7 @@ _DOWN = re.compile(r"减少|下降|降低|压减|小于|低于")
 _BODIES = re.compile(r"机构|科室|股室|处室|单位|部门")
 _OWN_TITLES = frozenset({"问题", "改进", "措施", "履职", "职责履行", "用于"})
 """Words for which reports have sections of their own; others (采购, 资产) stand in the titles of figures too."""
+_TO_BUDGET = re.compile(r"(?:[大小高低多少]于|超过?|比|没到|不到)(?:年初|全年|调整)?预算")
 _FEW = 5
 _LISTED = 20
 
@@ -77,9 +79,13 @@ def reason(desk: Desk) -> Finding:
     question = desk.plan.question
     if not question.items:
         return passage(desk)
+    if question.against is None and _TO_BUDGET.search(question.text):
+        question = replace(question, against=Against.BUDGET)
+        desk = Desk(replace(desk.plan, question=question), desk.evidence)
     asked, subject = question.items[0], desk.subject(question.items[0])
     below = f"{asked.item}/{short(asked.item)}"
-    for each in (asked, *(Asked(item=name, said=name) for name in (below, *SIBLINGS.get(asked.item, ())))):
+    others = (below, *SIBLINGS.get(asked.item, ()), *_moved_alike(desk, asked, subject))
+    for each in (asked, *(Asked(item=name, said=name) for name in others)):
         clauses = _clauses(desk, each, subject, question.against) or _mentioned(desk, each, subject)
         if clauses:
             other = () if each.item in (asked.item, below) else (Notice("reason_of", (asked.item, each.item)),)
@@ -189,6 +195,21 @@ def _movement(desk: Desk, asked: Asked, subject: Subject) -> Outcome | None:
         except CannotAnswer:
             continue
     return None
+
+
+def _moved_alike(desk: Desk, asked: Asked, subject: Subject) -> tuple[str, ...]:
+    """The parts of an item that moved by exactly as much as it: their reason is its reason."""
+    moved = _movement(desk, asked, subject)
+    if moved is None or not moved.quantity.number:
+        return ()
+    parts = [part for part in _all_parts(asked.item) if desk.readings(Asked(item=part, said=part), subject)]
+    changes = ((part, _movement(desk, Asked(item=part, said=part), subject)) for part in parts)
+    return tuple(part for part, change in changes if change is not None and change.quantity.agrees_with(moved.quantity))
+
+
+def _all_parts(item: str) -> tuple[str, ...]:
+    known = find(item)
+    return tuple(name for part in (known.parts if known else ()) for name in (part, *_all_parts(part)))
 
 
 def _clauses(desk: Desk, asked: Asked, subject: Subject, against: Against | None) -> tuple[Excerpt, ...]:

@@ -10,6 +10,7 @@ from assistant.answer import Reason, Reply
 from assistant.ask import answer
 from assistant.inquiry import Asked, Operation, Question
 from index.library import Library
+from index.quantity import Quantity
 from index.records import Against, Basis, Scope
 from tests.assistant.drafts import draft, shelve
 from tests.assistant.soundness import assert_sound
@@ -31,6 +32,9 @@ PROSE = """
 3.住房保障支出（类）住房改革支出（款）住房公积金（项）决算{104.00万元|住房保障支出/住房改革支出/住房公积金|general_public_budget|code:2210201}。
 ##十、机关运行经费支出说明
 机关运行经费{90.00万元|机关运行经费}，比年初预算增加{15.00万元|机关运行经费|change|vs:budget}。
+政府采购支出总额{50.00万元|政府采购支出总额}，比上年增加{5.00万元|政府采购支出总额|change|vs:last_year}。
+其中政府采购货物支出{30.00万元|政府采购货物支出}，比上年增加{5.00万元|政府采购货物支出|change|vs:last_year}，主要原因是添置了趸船。
+政府性基金预算财政拨款支出{7.00万元|政府性基金预算财政拨款支出|government_fund}，比上年减少{1.00万元|政府性基金预算财政拨款支出|government_fund|change|vs:last_year|-}。
 ##十一、“三公”经费说明
 公务接待费{3.08万元|公务接待费}，完成预算的{83.24%|公务接待费|completion_rate|vs:budget}；会议费{6.25万元|会议费}，比上年下降{28.3%|会议费|change_rate|vs:last_year|-}。
 公务用车购置费{20.00万元|公务用车购置费}，公务用车运行维护费{5.50万元|公务用车运行维护费}；财政拨款支出年初预算{400.00万元|财政拨款支出|fiscal_appropriation|budget}。
@@ -49,7 +53,7 @@ def harbour(tmp_path_factory: pytest.TempPathFactory) -> Library:
 def put(harbour: Library) -> Put:
     def ask(operation: Operation, *items: str, **slots: Any) -> Reply:
         named = tuple(Asked(item=item, said=item) for item in items)
-        question = Question(text="…", operation=operation, items=named, **{"orgs": (HARBOUR,), "years": (2022,), **slots})
+        question = Question(text="…", operation=operation, **{"items": named, "orgs": (HARBOUR,), "years": (2022,), **slots})
         reply, _ = answer(question, harbour)
         assert_sound(reply, harbour)
         return reply
@@ -212,3 +216,22 @@ def test_a_count_alone_finds_the_amount_of_its_kind(put: Put) -> None:
 
 def test_the_change_of_a_carry_over_is_counted_from_start_to_end(put: Put) -> None:
     assert value(put(Operation.CHANGE, "年初结转和结余", against=Against.LAST_YEAR)) == "-20.00万元"
+
+
+def test_the_part_that_moved_by_as_much_gives_the_reason(put: Put) -> None:
+    reply = put(Operation.REASON, "政府采购支出总额")
+    assert "添置了趸船" in reply.text
+    assert codes(reply) == ["reason_of"]
+
+
+def test_a_purse_named_without_income_or_spending_has_a_change(put: Put) -> None:
+    fund = Asked(item="政府性基金预算财政拨款收入", said="政府性基金")
+    reply = put(Operation.CHANGE, items=(fund,), against=Against.LAST_YEAR)
+    assert value(reply) == "-1.00万元"
+    assert "政府性基金预算财政拨款支出" in reply.text
+
+
+def test_a_count_is_no_verdict_on_an_amount(put: Put) -> None:
+    reply = put(Operation.VERIFY, "本年支出合计", claimed=Quantity.of("7", "辆"))
+    assert reply.refusal is not None
+    assert reply.refusal.reason is Reason.AMBIGUOUS
