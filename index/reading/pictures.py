@@ -5,9 +5,11 @@ A converted page shows what the report says, but its page number is the conversi
 
 import ctypes
 import io
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 
@@ -23,6 +25,7 @@ from index.reading.sniff import Format, sniff
 from index.records import Box
 
 _WIDTH = 1100
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _FILL = (255, 214, 0, 70)
 _EDGE = (214, 69, 0, 255)
 _MARGIN = 2.0
@@ -119,10 +122,12 @@ def _find(data: bytes, text: str, start: int, end: int) -> tuple[int, tuple[Box,
         pages = [_letters(page.get_textpage()) for page in document]
         starts = [sum(len(letters) for letters, _ in pages[:n]) for n in range(len(pages))]
         whole = "".join(letters for letters, _ in pages)
-        before, quote = _compact(text[:start]), _compact(text[start:end])
-        after = _compact(text[end : end + 200])
+        before, quote, after = _compact(text[:start]), _compact(text[start:end]), _compact(text[end : end + 200])
         share = len(before) / max(1, len(_compact(text)))
         at = _nearest(whole, before, quote, after, share)
+        if at is None:
+            before, quote, after = map(_as_typed, (text[:start], text[start:end], text[end : end + 200]))
+            at = _nearest(whole, before, quote, after, share)
         if at is None:
             return None
         number = bisect_right(starts, at) - 1
@@ -143,6 +148,11 @@ def _nearest(whole: str, before: str, quote: str, after: str, share: float) -> i
         if places:
             return min(places, key=lambda place: abs(place / max(1, len(whole)) - share))
     return None
+
+
+def _as_typed(text: str) -> str:
+    """Return *text* without blanks, its numbers as a sheet without a number format prints them: 1150 for 1,150.00."""
+    return _compact(_NUMBER.sub(lambda found: f"{Decimal(found.group().replace(',', '')).normalize():f}", text))
 
 
 def _compact(text: str) -> str:

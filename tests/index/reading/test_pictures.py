@@ -1,6 +1,7 @@
 """A citation on its page: the page as printed, the box where the words stand."""
 
 import io
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,10 @@ from PIL import Image, ImageChops
 
 from index.errors import ReadingError
 from index.reading import read
-from index.reading.office import office
+from index.reading.office import convert, office
 from index.reading.pictures import page_png, quote_png
 from tests.index.reading.paper import Sheet, pdf
+from tests.index.tables import printing
 
 
 def coloured(png: bytes) -> tuple[int, int, int, int] | None:
@@ -68,3 +70,34 @@ def test_a_word_report_is_shown_on_a_converted_page(tmp_path: Path) -> None:
     assert picture.converted
     assert picture.page > 2
     assert coloured(picture.png) is not None
+
+
+LAYOUT = printing.layout("支出决算表\n单位：万元\n|科目名称|本年支出合计|\n|合计|1,200.00|\n|农林水支出|1,150.00|")
+MADE: dict[str, Callable[[], bytes]] = {
+    "docx": lambda: printing.as_docx("清河县水务局2022年度部门决算", [LAYOUT]),
+    "doc": lambda: convert(MADE["docx"](), ".docx", "doc"),
+    "rtf": lambda: convert(MADE["docx"](), ".docx", "rtf"),
+    "xlsx": lambda: printing.as_xlsx("清河县水务局2022年度部门决算", [LAYOUT]),
+    "xls": lambda: convert(MADE["xlsx"](), ".xlsx", "xls"),
+}
+
+
+@pytest.mark.skipif(office() is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("suffix", MADE)
+def test_a_cell_of_every_office_format_is_marked_on_its_converted_page(suffix: str, tmp_path: Path) -> None:
+    path = tmp_path / f"a.{suffix}"
+    path.write_bytes(MADE[suffix]())
+    source = read(path)
+    start = source.text.index("1,150.00")
+    picture = quote_png(path, source.text, start, start + len("1,150.00"))
+    assert picture.converted
+    left, top, right, bottom = coloured(picture.png) or (0, 0, 0, 0)
+    assert 0 < right - left < 20
+    assert 0 < bottom - top < 8
+
+
+def test_a_page_without_pages_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_bytes(printing.as_html("清河县水务局2022年度部门决算", [LAYOUT]))
+    with pytest.raises(ReadingError, match="没有页面可看"):
+        quote_png(path, "1,150.00", 0, 8)
