@@ -19,7 +19,7 @@ _FRONT_MATTER = re.compile(
     r"(?:[ ，,。；;：:、）)\n\t]|\d{1,2}[.．、](?!\d(?!\d{3}年))|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|[①-⑳]|其中[：:，,]?)+"
 )
 LIST_MARK = re.compile(
-    r"^(?:第?[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.、．](?!\d(?!\d{3}年)))\s*"
+    r"^(?:[-–•●▪◆■►]\s*(?=[一-龥])|第?[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.、．](?!\d(?!\d{3}年)))\s*"
 )
 """The number that a heading or an entry of a list starts with."""
 
@@ -46,7 +46,8 @@ class Desk:
 
     def _path_subject(self, path: Path) -> Subject:
         start, end = self.base_at + path.start, self.base_at + path.end
-        printed = self.layout.text[path.start : path.end]
+        printed = LIST_MARK.sub("", self.layout.text[path.start : path.end])
+        start = end - len(printed)
         return Subject(path.item, printed, path.known, start, end, None, True, None, path.code, "功能分类")
 
     def _state(  # noqa: PLR0913 (every slot of a fact is said once, here)

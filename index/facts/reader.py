@@ -60,8 +60,10 @@ class Reader(Stating):
         self.frame.carry(opens=layout.text.rstrip().endswith(("：", ":")), entry=carried is not None)
 
     def _sentence(self, clauses: tuple[Clause, ...]) -> None:
-        frame = self.frame
+        frame, head = self.frame, self.frame.head
         frame.begin_sentence()
+        if head is not None and head.said is not None and _ENTRY.match(self.layout.text, clauses[0].start):
+            frame.head = head
         kept: list[Inherited] = []
         for number, clause in enumerate(clauses):
             while len(kept) > clause.depth:
@@ -164,7 +166,8 @@ class Reader(Stating):
 
     def _topic(self, text: str, start: int, clause: Clause) -> None:
         """A clause that is nothing but an item's name, or compares it, names what the clauses behind it are about."""
-        if "/" in (self.frame.main.item if self.frame.main else "") and not _ENTRY.match(text):
+        named = _ENTRY.match(text) or clause.after.startswith(("：", ":"))
+        if "/" in (self.frame.main.item if self.frame.main else "") and not named:
             return
         compared = _COMPARED.match(text) or _EXPLAINED.match(text)
         text = compared["what"] if compared else text
