@@ -14,7 +14,7 @@ from io import BufferedReader
 from pathlib import Path
 from typing import Any
 
-from anyio import CapacityLimiter, create_task_group, fail_after, to_thread
+from anyio import CapacityLimiter, create_task_group, fail_after, sleep, to_thread
 
 from index.errors import FinalAccountsError, LibraryError
 
@@ -23,6 +23,7 @@ END = b"\n"
 _PIECE = 1 << 16
 _INSIDE = 3  # readers inside for each process: one more and the median answer takes over three times an idle one's
 _SLOW = 1.0  # seconds after which a job counts as slow
+_BREATH = 1.0  # seconds that a browser has the processors to itself to show the page
 _BESIDE = 3  # processes that may start beside slow jobs
 _COMMAND = ("-W", "ignore", "-m", "assistant.web.worker")
 _ROOT = Path(__file__).parents[2]
@@ -123,7 +124,8 @@ class Workers:
             self.leave()
 
     async def warm(self, folder: Path, question: str) -> None:
-        """Let every process load what an answer needs, so that the first reader does not wait for it."""
+        """Let every process load what an answer needs, so that the first reader does not wait for it; the page comes first."""
+        await sleep(_BREATH)
         async with create_task_group() as tasks:
             for _ in range(self.at_once):
                 tasks.start_soon(self._warmed, folder, question)
