@@ -120,3 +120,23 @@ def test_the_pages_own_words_are_of_one_language(watched: Watched, path: str, wo
     page = watched.open(path)
     shown = page.inner_text(".tabs") + page.inner_text("#ask-form") + page.inner_text("#welcome h2")
     assert not any(word in shown for word in words)
+
+
+def test_an_answer_that_took_too_long_says_so_and_can_be_tried_again(watched: Watched) -> None:
+    page = watched.open("/zh/")
+    said = '{"error": "这个问题用了超过20秒，已停止；请问得具体一些"}\n'
+    page.route("**/page/ask", lambda route: route.fulfill(body=said, content_type="application/x-ndjson"), times=1)
+    page.fill("#question", SHARE)
+    page.keyboard.press("Enter")
+    assert "超过20秒" in page.wait_for_selector(".failed").inner_text()
+    page.click(".failed button")
+    page.wait_for_selector("#a-1 .headline")
+
+
+def test_a_busy_server_is_asked_again(watched: Watched) -> None:
+    watched.expected = ("503",)
+    page = watched.open("/zh/")
+    busy = {"status": 503, "headers": {"Retry-After": "1"}, "body": '{"error": "现在提问的人较多，请稍候"}'}
+    page.route("**/page/ask", lambda route: route.fulfill(**busy), times=2)
+    watched.ask(SHARE)
+    assert "62.50" in page.inner_text("#a-1 .headline")
