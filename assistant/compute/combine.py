@@ -140,10 +140,12 @@ def as_share(desk: Desk, outcome: Outcome) -> Outcome:
     if others:
         part = "、".join(outcome.names) + "合计" if outcome.operation is Operation.SUM else f"{first}扣除{'、'.join(others)}后"
     result = calculator.share(outcome.quantity, base.fact.quantity)
-    share = Step(template="{0} ÷ {1}", operands=(Operand(part, outcome.quantity), operand(name, base)), result=result)
+    *before, last = outcome.steps
+    template = f"（{last.template}） ÷ {{{len(last.operands)}}}"
+    share = Step(template=template, operands=(*last.operands, operand(name, base)), result=result)
     return Outcome(
         operation=Operation.SHARE, prefix=prefix([base.fact]), names=(part, name), quantity=result.quantity,
-        steps=(*outcome.steps, share), notices=(*outcome.notices, *notices_of([base])),
+        steps=(*before, share), notices=(*outcome.notices, *notices_of([base])),
     )  # fmt: skip
 
 

@@ -15,10 +15,15 @@ from index.records import Measure
 _PLAIN = {Operation.LOOKUP, Operation.SHARE, Operation.CHANGE, Operation.REVERSE, Operation.SUM, Operation.COMPARE}
 
 
+_TOGETHER = re.compile(r"(?:这?[两三四五六几](?:个|项|者|类|块))?(?:的?(?:加起来|加在一起|合计|合起来|之和|一共|总共|相加))")
+
+
 def doubted(question: Question, mask: str) -> Question:
     """Ask back where the question holds words for an operation that was not understood."""
     if "operation" in question.inherited or question.measure is Measure.SCORE:
         return question
+    if question.operation is Operation.SHARE and question.whole is not None and len(question.items) > 1:
+        mask = _TOGETHER.sub("", mask)  # the share of a sum is worked out as one
     found = unused(mask, question.operation) or _beside_place(mask, question) if question.operation in _PLAIN else None
     if found is None and question.operation is Operation.SUM and question.condition is not Condition.ANY:
         found = next((("".join(words), "") for words in re.findall(r"[多少]花|超支?了?几|差了?几", mask)), None)

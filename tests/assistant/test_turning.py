@@ -144,7 +144,7 @@ def test_the_largest_of_a_group_are_added_up(put: Put) -> None:
 def test_what_is_added_up_or_left_may_be_a_share(put: Put) -> None:
     reply = put(Operation.SUM, "交通运输支出", "住房保障支出", whole=whole("本年支出合计"))
     assert value(reply) == "80.00%"  # 416 of 520
-    assert len(reply.calculation) == 2
+    assert "（312.00万元[1] + 104.00万元[2]） ÷ 520.00万元[3]" in reply.text
     assert value(put(Operation.REMAINDER, "本年收入合计", "其他收入", whole=whole("本年收入合计"))) == "90.00%"
 
 
