@@ -18,7 +18,7 @@ class Dimension(Enum):
     """What kind of thing a unit measures; only quantities of one dimension and one base add up."""
 
     MONEY = "money"
-    RATIO = "ratio"  # % ‰ 成
+    RATIO = "ratio"  # % ‰ 成 折
     POINT = "point"  # 百分点: the difference of two ratios
     TIMES = "times"  # 倍
     SCORE = "score"  # 分 of an evaluation
@@ -28,7 +28,7 @@ class Dimension(Enum):
 
 _POWERS = {"": 0, "十": 1, "百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8, "万亿": 12}
 _POWER_WORD = re.compile(r"^(万亿|千万|百万|十万|亿|万|千|百|十)(?=.)")
-_RATIO = {"%": -2, "‰": -3, "成": -1, "％": -2}
+_RATIO = {"%": -2, "‰": -3, "成": -1, "折": -1, "％": -2}
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,7 @@ _UNIT = (
 )
 _AFTER = r"(?:（含）|\(含\)|及)?以(?P<bound>[上下内])(?:（含）|\(含\))?"
 
+_HAN = "[一二两三四五六七八九十百千万亿零]"
 _ANY_YEAR = r"(?:19|20)\d{2}"
 _MARK = re.compile(
     rf"""
@@ -81,10 +82,10 @@ _MARK = re.compile(
       |\d+(?:\.?\ )\d[\d.]{{0,20}}(?:万元|亿元|元|万))
   | (?P<range>{_NUMBER}(?:{_UNIT})?[-—–~～至到]{_NUMBER}(?:{_UNIT}|{_DURATION}))
   | (?P<duration>(?<![\d.])\d+(?:\.\d+)?(?:多|余|来)?(?:{_DURATION})(?![\d]))
-  | (?P<figure>(?P<sign>(?<![\d.A-Za-z年月日）)%])[-+])?(?P<number>(?<![\d.]){_NUMBER})
+  | (?P<figure>(?P<sign>(?<![\d.A-Za-z年月日）)%])[-+]|(?<![自抱担欺])负)?(?P<number>(?<![\d.]){_NUMBER})
       (?P<unit>余?(?:{_UNIT}))?(?:{_AFTER}|(?P<about>左右|上下))?)
   | (?P<percent>百分之(?P<hanpercent>[零〇一二三四五六七八九十百点]{{1,8}})(?!分之))
-  | (?P<han>(?P<hannumber>[一二两三四五六七八九十百千]{{1,8}}(?:点[零〇一二三四五六七八九]{{1,4}})?[万亿]?)
+  | (?P<han>(?P<hannumber>(?<!{_HAN})(?![万亿零]){_HAN}{{1,24}}(?:点[零〇一二三四五六七八九]{{1,4}})?[万亿]?)
       (?P<hanunit>万元|亿元|元(?!旦)|人次|批次|辆(?!份)|个(?![人百]|方面)|[家名件项户人](?![大民员类力事士])))
   | (?P<zero>(?<=[为是])零(?=[，。；、,;）)\n]|$))
   | (?P<gap>(?<=[为计达占长少加降额入出数算费])(?:万元|亿元|%)(?=[，。；,;）)\n]|$)
@@ -185,7 +186,7 @@ def _figure(found: re.Match[str], text: str) -> Mark:
     if found["bound"] and _NOUN_AHEAD.match(text, end):
         return Mark(start, end, Role.NAME)
     number = Decimal(found["number"].translate(_SEPARATORS))
-    if found["sign"] == "-":
+    if found["sign"] in ("-", "负"):
         number = -number
     symbol = printed.translate(_MORE)
     if not symbol:

@@ -2,11 +2,13 @@
 
 from decimal import Decimal
 
+import cn2an
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import QuantityError, UnitMismatch
+from index.facts.figures import scan
 from index.quantity import Dimension, Hedge, Quantity, Unit
 
 UNITS = ("元", "万元", "亿元", "%", "‰", "个百分点", "人", "万人", "人次", "辆", "台（套）", "批次", "倍", "分", "元/人", "平方米")
@@ -33,6 +35,36 @@ def test_conversion_is_exact_both_ways(number: str, there: str, back: str) -> No
     assert figure.to(back).to(there).number == figure.number
 
 
+@given(numbers, st.sampled_from(UNITS))
+def test_a_figure_printed_in_a_sentence_is_read_as_it_was(number: str, unit: str) -> None:
+    printed = Quantity.of(number, unit)
+    (mark,) = scan(f"数值为{printed}。")
+    assert mark.quantity == printed
+
+
+@given(st.integers(min_value=11, max_value=10**9), st.sampled_from(["元", "人次", "辆"]))
+def test_chinese_numerals_are_read_as_they_are_spelt(number: int, unit: str) -> None:
+    (mark,) = scan(f"共有{cn2an.an2cn(number)}{unit}，")
+    assert mark.quantity is not None
+    assert mark.quantity.in_base == number
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("四万四千六百元", "44600"),
+        ("三百二十一点五万元", "3215000"),
+        ("负3.2万元", "-32000"),
+        ("百分之十二点五", "0.125"),
+        ("两百零五人次", "205"),
+    ],
+)
+def test_figures_in_words(text: str, value: str) -> None:
+    (mark,) = scan(f"为{text}。")
+    assert mark.quantity is not None
+    assert mark.quantity.in_base == Decimal(value)
+
+
 @pytest.mark.parametrize(
     ("text", "number", "symbol", "hedge"),
     [
@@ -45,6 +77,8 @@ def test_conversion_is_exact_both_ways(number: str, there: str, back: str) -> No
         ("10％左右", "10", "%", Hedge.ABOUT),
         ("1,055.4%", "1055.4", "%", Hedge.EXACT),
         ("-12.50万元", "-12.50", "万元", Hedge.EXACT),
+        ("8成", "8", "成", Hedge.EXACT),
+        ("8.5折", "8.5", "折", Hedge.EXACT),
     ],
 )
 def test_forms_of_print(text: str, number: str, symbol: str, hedge: Hedge) -> None:
@@ -71,6 +105,8 @@ def test_units_of_two_kinds_do_not_convert() -> None:
         ("万人次", "人次", 4, Dimension.COUNT),
         ("％", "1", -2, Dimension.RATIO),
         ("百分点", "个百分点", 0, Dimension.POINT),
+        ("成", "1", -1, Dimension.RATIO),
+        ("折", "1", -1, Dimension.RATIO),
         ("万元/人", "元/人", 4, Dimension.RATE),
         ("台（套）", "台（套）", 0, Dimension.COUNT),
     ],
