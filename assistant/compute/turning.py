@@ -24,7 +24,7 @@ from index.records import Against, Basis, Measure
 
 _SPENT = re.compile(r"执行数|决算数|实际")
 """What a budget may be compared with that is no budget: 比上年预算执行数减少."""
-_MONEY, _FEWEST = "万元", 2
+_MONEY, _SCORE, _FEWEST = "万元", "分", 2
 _STAND_INS = {"公务用车保有量": ("车辆",)}
 """Counts that answer for one another under their own names."""
 SIDES = (
@@ -138,6 +138,18 @@ def _as_of(desk: Desk, asked: Asked, subject: Subject) -> Outcome | None:
     return None
 
 
+def _only_score(desk: Desk, asked: Asked, subject: Subject) -> Outcome | None:
+    """The score that a report's text states once, under whatever name: 平均得分99.33分."""
+    known = find(asked.item)
+    if subject.own is None or known is None or known.unit != _SCORE:
+        return None
+    scores = [fact for fact in desk.evidence.everything(subject) if fact.measure is Measure.SCORE and fact.table is None]
+    if len({fact.quantity for fact in scores}) != 1:
+        return None
+    outcome = stated(Operation.LOOKUP, Pick(scores[0]), labels([scores[0]]))
+    return replace(outcome, notices=(*outcome.notices, Notice("open_label", (asked.said, scores[0].item))))
+
+
 def spent_instead(asked: Asked) -> Asked | None:
     """What was spent of a purse that was named without a word of income: 政府性基金比上年多了多少."""
     spent = dict(SIDES).get(asked.item)
@@ -168,7 +180,7 @@ def _of_parts(desk: Desk, asked: Asked, subject: Subject) -> Outcome | None:
 
 
 WAYS: tuple[Callable[[Desk, Asked, Subject], Outcome | None], ...] = (
-    _from_opening, _budget, _from_next_year, _of_parts, _as_of, _planned_spending, _rate_turned, _last_year_from_rate,
+    _from_opening, _budget, _from_next_year, _of_parts, _as_of, _only_score, _planned_spending, _rate_turned, _last_year_from_rate,
 )  # fmt: skip
 """From the surest to the least sure."""
 

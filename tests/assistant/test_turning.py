@@ -38,7 +38,7 @@ PROSE = """
 ##十一、“三公”经费说明
 公务接待费{3.08万元|公务接待费}，完成预算的{83.24%|公务接待费|completion_rate|vs:budget}；会议费{6.25万元|会议费}，比上年下降{28.3%|会议费|change_rate|vs:last_year|-}。
 公务用车购置费{20.00万元|公务用车购置费}，公务用车运行维护费{5.50万元|公务用车运行维护费}；财政拨款支出年初预算{400.00万元|财政拨款支出|fiscal_appropriation|budget}。
-编报绩效目标的项目{8个|绩效目标管理项目数|count}，涉及资金{96.00万元|绩效目标管理资金}；上年末共有车辆{4辆|车辆|count|y:2021}。
+编报绩效目标的项目{8个|绩效目标管理项目数|count}，涉及资金{96.00万元|绩效目标管理资金}；平均得分{97.5分|平均得分|score|open}；上年末共有车辆{4辆|车辆|count|y:2021}。
 """
 
 Put = Callable[..., Reply]
@@ -235,3 +235,9 @@ def test_a_count_is_no_verdict_on_an_amount(put: Put) -> None:
     reply = put(Operation.VERIFY, "本年支出合计", claimed=Quantity.of("7", "辆"))
     assert reply.refusal is not None
     assert reply.refusal.reason is Reason.AMBIGUOUS
+
+
+def test_the_only_score_of_the_text_is_the_score(put: Put) -> None:
+    reply = put(Operation.LOOKUP, "绩效自评得分")
+    assert value(reply) == "97.5分"
+    assert codes(reply) == ["open_label"]
