@@ -23,6 +23,7 @@ import click
 ROOT = Path(__file__).parents[1]
 NUMERIC = ("赫山区2020年项目支出占比", "芦淞区2019年项目支出占比", "赫山区2020年三公经费", "赫山区人社局2020年本年收入合计")
 WORDED = "赫山区人社局2020年绩效评价发现了哪些问题"
+MEGABYTE = 1_000_000
 CROWD = 200
 """How many reports the larger library of the growth measurement holds, unless told otherwise."""
 MANY = 10_000
@@ -82,7 +83,7 @@ def compare_all(rounds: int, crowd: int, many: int) -> tuple[Comparison, ...]:
     """Measure everything and return the comparisons."""
     with TemporaryDirectory(prefix="juesuan-bench-") as folder:
         _child("prepare", folder)
-        return (*_warm(folder, rounds), *_cold(Path(folder), rounds), *_growth(folder, rounds, crowd, many))
+        return (*_warm(folder, rounds), *_cold(Path(folder), rounds), *_growth(folder, rounds, crowd, many), *_figures(rounds))
 
 
 def _warm(folder: str, rounds: int) -> tuple[Comparison, ...]:
@@ -120,6 +121,15 @@ def _growth(folder: str, rounds: int, crowd: int, many: int) -> tuple[Comparison
     if not many:
         return found
     return (*found, Comparison(f"{many} 份报告时的取数回答（热）", seconds["many"], seconds["crowd"], 2.0, against=f"{crowd} 份报告时"))
+
+
+def _figures(rounds: int) -> tuple[Comparison, ...]:
+    seconds = _child("figures", str(rounds))
+    return (
+        Comparison("从文字取数（热）", seconds["read"], seconds["embed"], 0.1, against="同一份报告算成向量"),
+        Comparison("文字长 10 倍的取数（热）", seconds["long"], seconds["read"], 11, against="原来的文字"),
+        Comparison("1 MB 难读的一行", seconds["hard"], seconds["plain"], 2.0, against="1 MB 平常的一行"),
+    )
 
 
 def _take_turns(tasks: dict[str, Callable[[], object]], rounds: int) -> dict[str, float]:
@@ -279,7 +289,27 @@ def _peer_index(model: Any) -> Any:
     return VectorStoreIndex.from_documents(documents, embed_model=model)
 
 
-TASKS: dict[str, Callable[..., dict[str, float]]] = {"prepare": prepare, "warm": warm, "peak": peak, "growth": growth}
+def figures(rounds: str) -> dict[str, float]:
+    """Reading a report's figures, against embedding it, against itself ten times over; odd lines against an ordinary one."""
+    from assistant.settings import settings
+    from eval.growth import LENGTHENED, PLAIN, figures_of, hardest, least, line, read_figures
+    from index.build import read_report
+    from index.embedding import BuiltIn
+
+    path = _reports()[0]
+    texts = [f"{passage.header}\n{passage.text}" for passage in read_report(path).passages]
+    model = BuiltIn(settings().cache)
+    unit, _ = hardest(MEGABYTE // 20, 1)
+    return {
+        "read": least(figures_of(path), 2 * int(rounds)),
+        "long": least(figures_of(path, LENGTHENED), int(rounds)),
+        "embed": least(lambda: model.passages(texts), 2),
+        "hard": least(lambda: read_figures(line(unit, MEGABYTE)), 2),
+        "plain": least(lambda: read_figures(line(PLAIN, MEGABYTE)), 2),
+    }
+
+
+TASKS: dict[str, Callable[..., dict[str, float]]] = {"prepare": prepare, "warm": warm, "peak": peak, "growth": growth, "figures": figures}
 
 if __name__ == "__main__":
     click.echo(json.dumps(TASKS[sys.argv[1]](*sys.argv[2:])))
