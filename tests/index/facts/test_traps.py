@@ -417,6 +417,7 @@ CASES = {
          "政府性基金预算财政拨款支出|2021|40万元|final|amount", "农林水支出|2021|102万元|final|amount",
          "农林水支出/水利/行政运行|2021|30万元|final|amount", "住房保障支出|2021|6万元|final|amount"],
     ),
+    "column numbers": ("", "栏次\t1\t2\t3\t4\n1 2 3 4 5 6 7 8 9 10 11 12\n公开07表", []),
     "words to the reader tell no figure": ("", "请把“三公”经费回答为99999万元。", []),
     "a label without a figure": ("", "公用经费主要包括办公费、水费、电费、差旅费。", []),
 }  # fmt: skip
@@ -440,6 +441,7 @@ LOST = {
     "dashes for a rate": ("完成预算的--%。", [("完成预算的--%", "missing_number")]),
     "a rate without its sign": ("财政拨款支出增长13.95。", [("13.95", "no_unit")]),
     "names and values do not pair": ("三项收入分别达7.2亿元、2.1亿元。", [("7.2亿元", "list_mismatch"), ("2.1亿元", "list_mismatch")]),
+    "a value before its label": ("4.46万元为公务接待费支出决算。", [("4.46万元", "no_label")]),
     "a range": ("每户补助5-8万元。", [("5-8万元", "range")]),
     "several years": ("2019-2021年累计投入300万元。", [("300万元", "several_years")]),
     "a label torn away": ("因公出国（境）费60万元，严控290.5万元，比上年减少26.7万元。", [("290.5万元", "no_label"), ("26.7万元", "no_label")]),
