@@ -31,6 +31,9 @@ _ALIKE = (_MONEY, "人名位", "件起宗桩", "家户个", "次场回期", "份
 """Words that count the same."""
 _NOUNS = "元钱万亿块人名位件起宗桩家户次场回期份张本辆台项条处所座平"
 _MONEY_ASKED = re.compile(r"(?:资金|金额|经费|费用?|钱|款|工资|补助|补贴|投资|总额|保费)(?:是|有|为|一共|总共|共|了|的)*(?:多少|几|$|[?])")
+_SUM_OF_MONEY = re.compile(r"(?:多少|几)(?:了)?[\u4e00-\u9fff]{0,4}[金款钱]")
+_SCORE = re.compile(r"得分|评分|打分|(?:多少|几)分(?!之|批|钟|公司|局|店|别)")
+_COUNTERS = "批辆户起件宗桩场台张份座期册幢栋处所"
 _RATE = re.compile(r"率|比|百分|%|成")
 _COVERED, _PIECE, _CLEAR = 0.55, 0.42, 0.1
 """How much of a label the words must say, how much where they stand in it in one piece, and by how much they
@@ -97,7 +100,29 @@ def look_up(desk: Desk, pairs: Pairs) -> Finding:
     severe = [gap for gap in gaps if not found or gap.reason is not Reason.NOT_DISCLOSED]
     if severe:
         raise severe[0]
-    return Finding(outcomes=_told_apart(found), notices=tuple(Notice("partial", (str(gap),)) for gap in gaps))
+    return Finding(outcomes=_told_apart(_of_kind(desk, found)), notices=tuple(Notice("partial", (str(gap),)) for gap in gaps))
+
+
+def _of_kind(desk: Desk, found: list[Outcome]) -> list[Outcome]:
+    """The figures that are what is counted: points where a score is asked for, money where money is, and no money for a number."""
+    text = desk.plan.question.text
+    if desk.plan.question.operation is not Operation.LOOKUP or not found:
+        return found
+    counted = _HOW_MANY.search(text)
+    noun = counted.group(1) if counted and counted.group(1) in _COUNTERS else ""
+    if _SCORE.search(text):
+        fitting = [outcome for outcome in found if outcome.quantity.unit.symbol == "分"]
+    elif noun:
+        fitting = [outcome for outcome in found if outcome.quantity.unit.dimension is not Dimension.MONEY]
+    elif _MONEY_ASKED.search(text) or _SUM_OF_MONEY.search(text):
+        fitting = [outcome for outcome in found if outcome.quantity.unit.dimension is Dimension.MONEY]
+    else:
+        return found
+    if not fitting:
+        asked = "得分" if _SCORE.search(text) else f"多少{noun}" if noun else "金额"
+        other = "金额" if found[0].quantity.unit.dimension is Dimension.MONEY else "数量"
+        raise CannotAnswer(Reason.NOT_DISCLOSED, f"报告没有公布所问的{asked}，只公布了{'、'.join(found[0].names)}的{other}")
+    return fitting
 
 
 def open_labels(desk: Desk, content: Content, subject: Subject) -> tuple[tuple[str, ...], tuple[str, ...]]:
