@@ -37,6 +37,8 @@ class Mention:
     body_at: int = 0
 
 
+_INITIALS = re.compile(r"(?<![a-z])[a-z]{1,6}(?:省|市|区|县|镇|乡|街道|局|委|办|厅|院)(?![a-z])")
+"""A place or body that somebody made anonymous: XX区."""
 _NO_NAME_INSIDE = 4
 """From so many characters on an item's name holds no body's: no 乡 with a 社区 in 城乡社区规划与管理."""
 
@@ -77,6 +79,9 @@ def _mention(text: str, at: int, index: OrgIndex, item_end: ItemEnd) -> Mention 
     whole = index.printed_at(text, at)
     if whole is not None and _unknown_body(text, at + len(whole.name)) is None:
         return Mention(at, at + len(whole.name), whole.name, (), whole.name, body_at=at)
+    initials = _INITIALS.match(text, at)
+    if initials:
+        return Mention(at, initials.end(), initials.group(), body=initials.group(), known_body=False, body_at=at)
     places, after = _places(text, at, index)
     level = ""
     if (
