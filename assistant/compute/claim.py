@@ -116,7 +116,8 @@ def judge(desk: Desk, found: Finding) -> Finding:
     relation = Relation.EQUAL if question.relation in (None, Relation.ANY, Relation.NONE) else question.relation
     and_more = relation in (Relation.EQUAL, Relation.MORE) and claimed.hedge is Hedge.ABOUT and _AND_MORE.search(question.text)
     holds = _just_above if and_more else _HOLDS[relation]
-    fitting = [outcome for outcome in found.outcomes if holds(claimed, outcome.quantity)]
+    fall = claimed.number < 0  # 降了七成多, 减少超过10万: bounds are said of how far it fell
+    fitting = [one for one in found.outcomes if holds(*(_turned(claimed), _turned(one.quantity)) if fall else (claimed, one.quantity))]
     if fitting and (relation is Relation.EQUAL or fitting[0] is found.outcomes[0]):
         kept = fitting[:1] if relation is Relation.EQUAL else fitting
         return replace(found, outcomes=tuple(kept), judged=Judged(claimed, Verdict.TRUE))
@@ -200,6 +201,10 @@ def _signed(claimed: Quantity, direction: int | None, outcome: Outcome) -> Quant
     if moved and direction is not None and claimed.number > 0:
         return replace(claimed, number=claimed.number * direction)
     return claimed
+
+
+def _turned(quantity: Quantity) -> Quantity:
+    return replace(quantity, number=-quantity.number)
 
 
 def _alike(claimed: Quantity, found: Quantity) -> Quantity:
