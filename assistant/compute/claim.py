@@ -37,6 +37,7 @@ _FINE = 40
 _AND_MORE = re.compile(r"[\d一二两三四五六七八九十百千万亿][多余](?!少)|[倍成][多余](?!少)")
 _EVEN = re.compile(r"(?<![不未没非])(?:持平|一样|相同|相等|没有变化|没变|无变化|全部(?!支出|收入)|全都|全给|全额|全是)")
 """Words that claim that there is no difference: between two years, or between a part and its whole."""
+_NOT_MOVED = re.compile(r"(?:没有?|未|并未|不曾)(?:超|增|涨|减|降|下降|上升|突破)(?!过?多少)")
 _MONEY, _STEM = "万元", 4
 """Characters that an amount and its counts begin with: 公务用车, 公务接待, 因公出国."""
 
@@ -54,6 +55,8 @@ def about(desk: Desk) -> Operation:
     ratio = claimed is not None and claimed.unit.dimension is Dimension.RATIO
     if ratio and question.whole is not None:
         return Operation.SHARE
+    if question.relation in (Relation.ANY, Relation.NONE) and claimed is None:
+        return Operation.LOOKUP  # 有没有A和B: of each whether there is any
     if len(question.items) == 2 or len({subject.org for subject in desk.plan.subjects}) == 2:
         return Operation.DIFFERENCE
     if _EVEN.search(question.text) and len(question.items) == 1:
@@ -190,7 +193,10 @@ def _unnumbered(desk: Desk, outcomes: tuple[Outcome, ...]) -> Judged:
         there = any(outcome.quantity.number != 0 for outcome in outcomes)
         return Judged(None, Verdict.TRUE if there is not (relation is Relation.NONE) else Verdict.FALSE)
     number = outcomes[0].quantity.number
-    if (number > 0) - (number < 0) == direction:
+    moved = (number > 0) - (number < 0) == direction
+    if _NOT_MOVED.search(desk.plan.question.text):
+        return Judged(None, Verdict.FALSE if moved else Verdict.TRUE)
+    if moved:
         return Judged(None, Verdict.TRUE)
     return Judged(None, Verdict.FALSE, mistook=Diagnosis.DIRECTION if number else None)
 

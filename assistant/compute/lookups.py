@@ -33,6 +33,8 @@ _NOUNS = "元钱万亿块人名位件起宗桩家户次场回期份张本辆台�
 _MONEY_ASKED = re.compile(r"(?:资金|金额|经费|费用?|钱|款|工资|补助|补贴|投资|总额|保费)(?:是|有|为|一共|总共|共|了|的)*(?:多少|几|$|[?])")
 _SUM_OF_MONEY = re.compile(r"(?:多少|几)(?:了)?[\u4e00-\u9fff]{0,4}[金款钱]")
 _SCORE = re.compile(r"得分|评分|打分|(?:多少|几)分(?!之|批|钟|公司|局|店|别)")
+_TAKEN_OFF = re.compile(r"扣了?(?:多少|几)分|扣分|丢了?(?:多少|几)分")
+_SHARES_COMPARED = re.compile(r"(?:占比|比重|比例)[和与及跟][\u4e00-\u9fff]{2,16}(?:占比|比重|比例)")
 _BOUGHT = re.compile(r"(?:买|购置|新购|更新|新增|新添)(?:了)?(?:几|多少)[辆台]")
 _COUNTERS = "批辆户起件宗桩场台张份座期册幢栋处所"
 _RATE = re.compile(r"率|比|百分|%|成")
@@ -59,6 +61,8 @@ def settled(desk: Desk) -> Desk:
     if question.operation in _FREE or not question.items or not desk.plan.subjects:
         return desk
     _refuse_other_count(question)
+    if question.operation is Operation.SHARE and _SHARES_COMPARED.search(question.text):
+        raise CannotAnswer(Reason.AMBIGUOUS, "请把两个占比分开问，再问相差多少")
     left = [word for word in question.leftover if len(word) >= _SHORT]
     if any(len(word) >= _LONG for word in left) or _only_open(desk):
         return _with_leftover(desk, left)
@@ -113,6 +117,8 @@ def _of_kind(desk: Desk, found: list[Outcome]) -> list[Outcome]:
         raise CannotAnswer(Reason.NOT_DISCLOSED, f"报告没有公布买了多少，只公布了{'、'.join(found[0].names)}的保有数")
     counted = _HOW_MANY.search(text)
     noun = counted.group(1) if counted and counted.group(1) in _COUNTERS else ""
+    if _TAKEN_OFF.search(text) and not any("扣" in name for outcome in found for name in outcome.names):
+        raise CannotAnswer(Reason.NOT_DISCLOSED, f"报告没有公布扣了多少分，只公布了{'、'.join(found[0].names)}")
     if _SCORE.search(text):
         fitting = [outcome for outcome in found if outcome.quantity.unit.symbol == "分"]
     elif noun:

@@ -381,7 +381,7 @@ def named_whole(mask: str) -> Asked | None:
     return Asked(item=words, said=words, known=False) if len(words) > 1 else None
 
 
-_OFFICES = (("内设机构数", re.compile(r"内设|科室|股室|处室|机构")), ("决算单位数", re.compile(r"下属|二级|所属|单位")))
+_OFFICES = (("决算单位数", re.compile(r"下属|二级|所属|单位")), ("内设机构数", re.compile(r"内设|科室|股室|处室|机构")))
 _HOW_MANY = re.compile(
     r"(?:多少|几)个?(?:内设|下属|二级|所属|独立)?(?:机构|科室|股室|处室|单位|部门)|(?:机构|科室|单位)(?:数|个数|数量|有多少|有几个)"
 )

@@ -138,10 +138,14 @@ _RUN_ON = re.compile(
 """Questions spoken without a stop: 项目支出多少比上年增长多少."""
 
 
+_TWO_SHARES = re.compile(r"(占比|比重|比例)[和与及跟](?=[\u4e00-\u9fff]{2,16}(?:占比|比重|比例)(?!.*[差比较高低倍]))")
+"""A占比和B占比 are two questions; with 差多少 behind they are one."""
+
+
 def _clauses(piece: str) -> list[str]:
     """Clauses between commas, cut where both sides ask something of their own."""
     clauses: list[str] = []
-    for part in re.split(r"[,、]", _RUN_ON.sub(r"\1,", piece)):
+    for part in re.split(r"[,、]", _TWO_SHARES.sub(r"\1,", _RUN_ON.sub(r"\1,", piece))):
         mark = "、" if clauses and f"{clauses[-1]}、{part}" in piece else ","
         alone = clauses and ASKING.search(clauses[-1]) and ASKING.search(part)
         if not clauses or (alone and not _HEAD_ONLY.fullmatch(clauses[-1]) and not _TAIL_ONLY.fullmatch(part)):

