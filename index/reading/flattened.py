@@ -19,6 +19,10 @@ _PIPE_ROW = re.compile(r"^[ \t]*\|.*\|[ \t]*\r?$", re.MULTILINE)
 _PIPE_RULE = re.compile(r"[ \t]*\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*\r?")
 _COMMA_ROW = re.compile(r"""^(?:[^,"\n\t|。]*|"[^"\n]*")(?:,(?:[^,"\n\t|。]*|"[^"\n]*")){2,}$""", re.MULTILINE)
 _COMMA_CELL = re.compile(r"""(?:(?<=[\n,])|\A|^)(?:"[^"\n]*"|[^,"\n]*)(?=,|\r?$)""", re.MULTILINE)
+_PROSE = re.compile(r"[，；。：、]")
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)")
+"""A number whose commas part its thousands, not cells."""
+_FEWEST_COMMAS = 2
 _LONGEST_CELL = 1500
 _FEWEST_ROWS = 3
 
@@ -117,6 +121,8 @@ def _comma_rows(text: str) -> Iterator[list[list[_Span]]]:
     rows: list[list[_Span]] = []
     end = -1
     for line in _COMMA_ROW.finditer(text):
+        if _PROSE.search(line.group()) or _THOUSANDS.sub("", line.group()).count(",") < _FEWEST_COMMAS:
+            continue
         cells = [_unquoted(text, *cell.span()) for cell in _COMMA_CELL.finditer(text, line.start(), line.end())]
         if rows and (len(cells) != len(rows[0]) or text[end : line.start()].strip("\r") != "\n"):
             if len(rows) >= _FEWEST_ROWS:

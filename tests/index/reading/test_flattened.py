@@ -90,3 +90,8 @@ def test_prose_with_wide_blanks_is_no_table() -> None:
     assert (
         flattened_tables("一、收入  12.00万元，比上年  增加\n二、支出  13.00万元，比上年  减少\n三、结余  1.00万元，比上年  持平\n") == ()
     )
+
+
+def test_amounts_with_thousands_in_sentences_are_no_columns() -> None:
+    text = "支出64,194,500.00元，主要用于：\n教育支出（类）9,169,500.00元，占14.28%；\n卫生支出（类）9,306,300.00元，占14.50%；\n\n"
+    assert flattened_tables(text + "教育支出（类）1,234,500.00\n卫生支出（类）2,306,300.00\n住房支出（类）3,306,300.00\n") == ()
