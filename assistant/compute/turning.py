@@ -20,7 +20,7 @@ from assistant.plan import Notice
 from assistant.shelf import Subject
 from index.glossary import find
 from index.quantity import Dimension
-from index.records import Against, Basis, Measure, ReportKind
+from index.records import Against, Basis, Measure
 
 _SPENT = re.compile(r"执行数|决算数|实际")
 """What a budget may be compared with that is no budget: 比上年预算执行数减少."""
@@ -127,10 +127,10 @@ def _as_of(desk: Desk, asked: Asked, subject: Subject) -> Outcome | None:
     known = find(asked.item)
     if subject.own is None or known is None or known.unit == _MONEY:
         return None
-    stand_ins = _STAND_INS.get(asked.item, ()) if subject.own.kind is ReportKind.BUDGET else ()  # final accounts tell them apart
-    for name in (asked.item, *stand_ins):
+    for name in (asked.item, *_STAND_INS.get(asked.item, ())):
         facts = [fact for fact in desk.evidence.facts(subject, name) if fact.report == subject.own.id and fact.measure is Measure.COUNT]
-        fitting = [fact for fact in facts if fact.year in (subject.year, subject.year - 1)]
+        years = (subject.year, subject.year - 1) if name == asked.item else (subject.year - 1,)  # final accounts tell the two apart
+        fitting = [fact for fact in facts if fact.year in years]
         if fitting:
             first = max(fitting, key=lambda fact: fact.year)
             named = () if name == asked.item else (Notice("open_label", (asked.said, name)),)
