@@ -268,6 +268,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "model_translate": ("翻译", "translation"),
     "model_took": ("（{seconds} 秒，约 {tokens} 词元）", " ({seconds} s, about {tokens} tokens)"),
     "model_cached": ("（用上次的结果）", " (kept from before)"),
+    "asked_next": ("这个回答一结束，就接着问下一个。", "The next question is asked as soon as this answer has ended."),
     "stopped": ("已停止。", "Stopped."),
     "failed": ("这次没有成功：{reason}", "That did not work: {reason}"),
     "network": ("连不上服务", "the service cannot be reached"),

@@ -191,6 +191,17 @@ def test_a_phone_needs_no_sideways_scrolling(phone: Watched, path: str) -> None:
     assert overflow(page) <= 0
 
 
+def test_a_question_asked_while_another_is_answered_is_asked_next(watched: Watched) -> None:
+    page = watched.open("/zh/")
+    for question in (SHARE, THREE):
+        page.fill("#question", question)
+        page.keyboard.press("Enter")
+    page.wait_for_selector("#a-2 .actions")
+    assert page.inner_text("#a-1 .headline .value") == "62.50"
+    assert page.locator(".turn .question").all_inner_texts() == [SHARE, THREE]
+    assert page.input_value("#question") == ""
+
+
 def test_stop_and_retry(watched: Watched) -> None:
     page = watched.open("/zh/")
     page.route("**/page/ask", lambda _: None)

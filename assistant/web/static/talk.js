@@ -14,6 +14,7 @@ export class Talk {
     this.words = page.words;
     this.turns = [];
     this.id = past.fresh();
+    this.next = null;
     this.box = byId("turns");
     this.input = byId("question");
     byId("ask-form").addEventListener("submit", (event) => this.submit(event));
@@ -32,7 +33,8 @@ export class Talk {
   submit(event) {
     event.preventDefault();
     const text = this.input.value.trim();
-    if (!text || this.aborter) return;
+    if (!text) return;
+    if (this.aborter) return this.later(() => this.submit(event));
     this.input.value = "";
     this.fit();
     this.ask(text);
@@ -40,12 +42,18 @@ export class Talk {
 
   /** Ask one question in this conversation. */
   ask(text) {
-    if (this.aborter) return Promise.resolve();
+    if (this.aborter) return this.later(() => this.ask(text));
     this.page.show("ask");
     if (this.turns.length >= MOST_TURNS) this.reset();
     this.turns.push(text);
     const holders = [this.addTurn(text, this.turns.length)];
     return this.answer(this.turns.length - 1, holders);
+  }
+
+  /** Do this as soon as the answer under way has ended: what a reader asks meanwhile must not be lost. */
+  later(action) {
+    this.next = action;
+    toast(this.words.asked_next);
   }
 
   /** Ask a whole conversation again: from the history, a link, or after a reload. */
@@ -58,6 +66,7 @@ export class Talk {
   }
 
   reset() {
+    this.next = null;
     this.aborter?.abort();
     this.turns = [];
     this.id = past.fresh();
@@ -96,8 +105,15 @@ export class Talk {
       for (const holder of holders) if (!holder.querySelector(".answer")) this.fail(holder, error, from);
     } finally {
       for (const holder of holders) holder.querySelector(".helping")?.remove();
-      if (this.aborter === aborter) this.working(null);
+      if (this.aborter === aborter) this.rest();
     }
+  }
+
+  rest() {
+    const next = this.next;
+    this.next = null;
+    this.working(null);
+    if (next) setTimeout(next); // after whoever awaits this answer has put the conversation in order
   }
 
   working(aborter) {
@@ -137,7 +153,7 @@ export class Talk {
   }
 
   retry(turn) {
-    if (this.aborter) return;
+    if (this.aborter) return this.later(() => this.retry(turn));
     const holder = this.box.querySelectorAll(".turn .holder")[turn];
     const kept = this.turns;
     this.turns = kept.slice(0, turn + 1);
