@@ -9,7 +9,7 @@ from enum import Enum
 from typing import Any
 
 from index.quantity import Quantity
-from index.records import Basis, Box, Scope
+from index.records import Basis, Box, Fact, Place, Report, Scope
 
 
 class Status(Enum):
@@ -69,6 +69,14 @@ class Citation:
     quote: str
     page: int | None = None
     box: Box | None = None
+
+    @classmethod
+    def of(cls, n: int, report: Report, quote: str, place: Place | Fact, section: tuple[str, ...]) -> "Citation":
+        """The citation of *quote*, which stands at *place* of *report*."""
+        return cls(
+            n=n, report=report.id, title=report.title, org=report.org, year=report.year, section=section,
+            start=place.start, end=place.end, quote=quote, page=place.page, box=place.box,
+        )  # fmt: skip
 
     def to_json(self) -> dict[str, Any]:
         """The citation as the contract prints it."""

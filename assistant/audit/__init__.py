@@ -85,17 +85,4 @@ def _finding(library: Library, report: Report, check: Check, found: Mismatch) ->
 
 
 def _cite(library: Library, report: Report, n: int, start: int, end: int, section: tuple[str, ...]) -> Citation:
-    place = library.place(report.id, start, end)
-    return Citation(
-        n=n,
-        report=report.id,
-        title=report.title,
-        org=report.org,
-        year=report.year,
-        section=section,
-        start=start,
-        end=end,
-        quote=library.text(report.id, start, end),
-        page=place.page,
-        box=place.box,
-    )
+    return Citation.of(n, report, library.text(report.id, start, end), library.place(report.id, start, end), section)

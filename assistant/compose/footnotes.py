@@ -7,7 +7,7 @@ from assistant.excerpts import Excerpt
 from assistant.shelf import by_id
 from index.library import Library
 from index.quantity import Hedge, Quantity
-from index.records import Box, Fact, Report
+from index.records import Fact, Place, Report
 
 Source = Fact | Excerpt
 Text = tuple["str | Source", ...]
@@ -45,20 +45,15 @@ class Footnotes:
 
     def _citation(self, number: int, source: Source) -> Citation:
         report = self._report(source.report)
-        page: int | None
-        box: Box | None
         quote = source.quote if isinstance(source, Fact) else source.text
+        return Citation.of(number, report, quote, self._place(source, report), source.section)
+
+    def _place(self, source: Source, report: Report) -> Place | Fact:
         if isinstance(source, Fact) and source.page is not None and source.box is not None:
-            page, box = source.page, source.box
-        elif report.pages is None:
-            page, box = None, None
-        else:
-            place = self._library.place(source.report, source.start, source.end)
-            page, box = place.page, place.box
-        return Citation(
-            n=number, report=report.id, title=report.title, org=report.org, year=report.year, section=source.section,
-            start=source.start, end=source.end, quote=quote, page=page, box=box,
-        )  # fmt: skip
+            return source
+        if report.pages is None:
+            return Place(source.start, source.end)
+        return self._library.place(source.report, source.start, source.end)
 
     def _report(self, report: str) -> Report:
         if self._reports is None:

@@ -73,17 +73,11 @@ def _line(item: str, picked: Sequence[Picked]) -> Line | None:
 
 
 def _citations(lines: Sequence[Line], reports: Sequence[Report]) -> dict[Fact, Citation]:
-    titles = {report.id: report.title for report in reports}
+    by_id = {report.id: report for report in reports}
     facts = dict.fromkeys(
         fact for line in lines for first, others in zip(line.facts, line.others, strict=True) for fact in (first, *others)
     )
-    return {
-        fact: Citation(
-            n=number, report=fact.report, title=titles[fact.report], org=fact.org, year=fact.year, section=fact.section,
-            start=fact.start, end=fact.end, quote=fact.quote, page=fact.page, box=fact.box,
-        )
-        for number, fact in enumerate(facts, 1)
-    }  # fmt: skip
+    return {fact: Citation.of(n, by_id[fact.report], fact.quote, fact, fact.section) for n, fact in enumerate(facts, 1)}
 
 
 def _chart(line: Line, reports: Sequence[Report], chips: dict[Fact, Markup]) -> Chart | None:

@@ -56,10 +56,7 @@ class Sources:
         return self._facts.index(fact) + 1
 
     def _citation(self, number: int, fact: Fact) -> Citation:
-        return Citation(
-            n=number, report=fact.report, title=self.report.title, org=fact.org, year=fact.year, section=fact.section,
-            start=fact.start, end=fact.end, quote=fact.quote, page=fact.page, box=fact.box,
-        )  # fmt: skip
+        return Citation.of(number, self.report, fact.quote, fact, fact.section)
 
 
 @dataclass(frozen=True, slots=True)

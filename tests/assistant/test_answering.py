@@ -1,47 +1,21 @@
 """From a question's slots to a reply: the right figure, of the right year, basis and 口径, cited, or the right refusal."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from assistant.answer import Diagnosis, Reason, Reply, Status, Verdict
-from assistant.ask import answer
-from assistant.inquiry import Asked, Condition, Correction, Operation, OrgChoice, Question, Relation
+from assistant.inquiry import Asked, Condition, Correction, Operation, OrgChoice, Relation
 from index.library import Library
 from index.quantity import Quantity
 from index.records import Against, Basis, Measure, ReportKind, ReportLevel, Scope
 from tests.assistant.conftest import FOREST, STREAM
-from tests.assistant.soundness import assert_sound
-
-Put = Callable[..., Reply]
+from tests.assistant.putting import Put, codes, putting, quotes, value
 
 
 @pytest.fixture
 def put(library: Library) -> Put:
-    """Ask a question by its slots; every reply is checked for soundness on the way."""
-
-    def ask(operation: Operation, *items: str | Asked, **slots: Any) -> Reply:
-        named = tuple(Asked(item=item, said=item) if isinstance(item, str) else item for item in items)
-        question = Question(text="…", operation=operation, items=named, **{"orgs": (STREAM,), "years": (2021,), **slots})
-        reply, _ = answer(question, library)
-        assert_sound(reply, library)
-        return reply
-
-    return ask
-
-
-def value(reply: Reply) -> str:
-    assert reply.figure is not None, reply.text
-    return str(reply.figure.quantity)
-
-
-def quotes(reply: Reply) -> list[str]:
-    return [citation.quote for citation in reply.citations]
-
-
-def codes(reply: Reply) -> list[str]:
-    return [warning.code for warning in reply.warnings]
+    return putting(library, STREAM, 2021)
 
 
 def refused(reply: Reply, reason: Reason) -> None:

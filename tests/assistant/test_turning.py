@@ -1,19 +1,16 @@
 """Figures that no report prints but that follow from printed ones, and shares whose two sides are of one kind."""
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from assistant.answer import Reason, Reply
-from assistant.ask import answer
-from assistant.inquiry import Asked, Operation, Question
+from assistant.answer import Reason
+from assistant.inquiry import Asked, Operation
 from index.library import Library
 from index.quantity import Quantity
 from index.records import Against, Basis, Scope
 from tests.assistant.drafts import draft, shelve
-from tests.assistant.soundness import assert_sound
+from tests.assistant.putting import Put, codes, putting, value
 
 HARBOUR = "云溪市港航局"
 PROSE = """
@@ -41,8 +38,6 @@ PROSE = """
 编报绩效目标的项目{8个|绩效目标管理项目数|count}，涉及资金{96.00万元|绩效目标管理资金}；平均得分{97.5分|平均得分|score|open}；上年末共有车辆{4辆|车辆|count|y:2021}。
 """
 
-Put = Callable[..., Reply]
-
 
 @pytest.fixture(scope="module")
 def harbour(tmp_path_factory: pytest.TempPathFactory) -> Library:
@@ -51,23 +46,7 @@ def harbour(tmp_path_factory: pytest.TempPathFactory) -> Library:
 
 @pytest.fixture
 def put(harbour: Library) -> Put:
-    def ask(operation: Operation, *items: str, **slots: Any) -> Reply:
-        named = tuple(Asked(item=item, said=item) for item in items)
-        question = Question(text="…", operation=operation, **{"items": named, "orgs": (HARBOUR,), "years": (2022,), **slots})
-        reply, _ = answer(question, harbour)
-        assert_sound(reply, harbour)
-        return reply
-
-    return ask
-
-
-def value(reply: Reply) -> str:
-    assert reply.figure is not None, reply.text
-    return str(reply.figure.quantity)
-
-
-def codes(reply: Reply) -> list[str]:
-    return [warning.code for warning in reply.warnings]
+    return putting(harbour, HARBOUR, 2022)
 
 
 def whole(item: str) -> Asked:
@@ -156,8 +135,7 @@ def test_the_share_of_a_level_that_is_not_printed(put: Put) -> None:
 def test_what_is_only_told_of_its_kinds_is_asked_back(tmp_path: Path) -> None:
     prose = "#第三部分 情况说明\n##一、培训\n廉政{60人|廉政建设培训人数|count|open}，业务{80人|业务培训人数|count|open}。"
     with shelve(tmp_path, draft(HARBOUR, 2022, prose)) as library:
-        slots = {"orgs": (HARBOUR,), "years": (2022,)}
-        reply, _ = answer(Question(text="…", operation=Operation.LOOKUP, items=(whole("培训人数"),), **slots), library)
+        reply = putting(library, HARBOUR, 2022)(Operation.LOOKUP, "培训人数")
         assert reply.refusal is not None
         assert reply.refusal.reason is Reason.AMBIGUOUS
         assert reply.refusal.available == ("廉政建设培训人数", "业务培训人数")
@@ -166,8 +144,7 @@ def test_what_is_only_told_of_its_kinds_is_asked_back(tmp_path: Path) -> None:
 def test_a_refusal_shows_where_the_report_names_the_item_with_a_figure(tmp_path: Path) -> None:
     prose = "#第三部分 情况说明\n##一、会议\n会议费方面，先后组织3批调研。本年支出{9.00万元|本年支出合计|all}。"
     with shelve(tmp_path, draft(HARBOUR, 2022, prose)) as library:
-        slots = {"orgs": (HARBOUR,), "years": (2022,)}
-        reply, _ = answer(Question(text="…", operation=Operation.LOOKUP, items=(whole("会议费"),), **slots), library)
+        reply = putting(library, HARBOUR, 2022)(Operation.LOOKUP, "会议费")
         assert reply.refusal is not None
         assert "没有读到会议费" in reply.text
         assert [citation.quote for citation in reply.citations] == ["会议费方面，先后组织3批调研。"]

@@ -7,9 +7,6 @@ import pytest
 from assistant.model.endpoint import Endpoint
 from assistant.model.talk import Talk
 from assistant.settings import Settings
-from index.build import build
-from index.library import Library
-from index.samples import paths
 
 sys.path.insert(0, str(Path(__file__).parent))
 from scripted import Script, serving
@@ -41,12 +38,3 @@ def endpoint(served: tuple[str, Script], script: Script, tmp_path: Path) -> Endp
             llm_key="sk-never-shown", llm_timeout=2.0, llm_per_minute=100_000, llm_tokens=20_000,
         )
     )  # fmt: skip
-
-
-@pytest.fixture(scope="session")
-def samples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    """The sample reports, found by words alone."""
-    with Library.open(tmp_path_factory.mktemp("samples"), writable=True) as library:
-        for path in paths():
-            build(path, library)
-        yield library
