@@ -16,6 +16,7 @@ SUITES: Mapping[str, Callable[[Options], SuiteRun]] = MappingProxyType(
         "blind3": questions.blind(3),
         "blind4": questions.blind(4),
         "blind5": questions.blind(5),
+        "blind6": questions.blind(6),
         "facts": facts.run,
         "styles": facts.styles,
         "styles_questions": questions.styles,
