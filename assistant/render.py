@@ -1,4 +1,4 @@
-"""A reply for a terminal and as Markdown: the text, each calculation, warnings, sources, questions that may follow.
+"""A reply for a terminal: the text, each calculation, warnings, sources, questions that may follow.
 
 Comes in: a Reply. Goes out: text. Never adds a word that is not in the reply.
 """
@@ -29,20 +29,6 @@ def as_text(reply: Reply) -> str:
     return "\n\n".join(parts)
 
 
-def as_markdown(reply: Reply) -> str:
-    """The reply as Markdown, its sources as a numbered list with verbatim quotes."""
-    parts = [_escaped(reply.text).replace("\n", "\n\n")]
-    if reply.calculation:
-        parts.append("\n".join(f"- {_escaped(_worked(step))}" for step in reply.calculation))
-    if reply.warnings:
-        parts.append("\n".join(f"> **注意** {_escaped(warning.text)}" for warning in reply.warnings))
-    if reply.citations:
-        parts.append("\n".join(f"{one.n}. {_escaped(_place(one))}\n   > {_escaped(_flat(one.quote))}" for one in reply.citations))
-    if reply.followups:
-        parts.append("\n".join(f"- {_escaped(question)}" for question in reply.followups))
-    return "\n\n".join(parts) + "\n"
-
-
 def _worked(step: Calculation) -> str:
     operands = "，".join(f"{one.label} {one.quantity}" + (f"[{one.citation}]" if one.citation else "") for one in step.operands)
     line = f"{step.formula} = {step.result}（{operands}）"
@@ -59,14 +45,5 @@ def _place(citation: Citation) -> str:
 
 
 def _short(quote: str) -> str:
-    flat = _flat(quote)
+    flat = re.sub(r"\s+", " ", quote).strip()
     return flat if len(flat) <= _LONG else flat[: _LONG - 1] + "…"
-
-
-def _flat(quote: str) -> str:
-    return re.sub(r"\s+", " ", quote).strip()
-
-
-def _escaped(text: str) -> str:
-    """Text without characters that Markdown would take for marks, the sources' brackets apart."""
-    return re.sub(r"([\\`*_<>#|])", r"\\\1", text)

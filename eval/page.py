@@ -26,8 +26,3 @@ def render(runs: Sequence[SuiteRun], summary: dict[str, Any], manifest: dict[str
 def percent(rate: float | None) -> str:
     """A rate as readers see it: 98.25%, — where nothing was measured."""
     return "—" if rate is None else f"{rate * 100:.2f}%"
-
-
-def _suite(run: SuiteRun, summary: dict[str, Any]) -> dict[str, Any]:
-    failed = run.failed
-    return {"name": run.name, "failed": failed[:SHOWN], "hidden": max(0, len(failed) - SHOWN), **summary}

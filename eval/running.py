@@ -16,7 +16,6 @@ from eval.shelf import Shelf
 from eval.trials import Trial
 from eval.verdicts import Judgement, judge
 from index.library import Library
-from index.quantity import Quantity
 
 CONTEXT = 60
 CHUNK = 8
@@ -73,11 +72,6 @@ def gold_json(gold: Gold) -> dict[str, Any]:
         "forbid": list(map(str, gold.forbid)), "figures": list(map(str, gold.figures)),
         "points": [" / ".join(point) for point in gold.points], "verdict": gold.verdict,
     }  # fmt: skip
-
-
-def quantity_json(quantity: Quantity) -> dict[str, str]:
-    """A quantity as a decimal string and a unit."""
-    return {"value": f"{quantity.number:f}", "unit": quantity.unit.symbol}
 
 
 def _reply(questions: Sequence[str], library: Library, *, with_model: bool) -> Reply:

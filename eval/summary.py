@@ -177,14 +177,6 @@ def _has_figure(result: Result) -> bool:
     return result["scores"]["figure_right"] is not None
 
 
-def _right_and_cited(result: Result) -> bool:
-    return result["scores"]["figure_right"] is True and result["scores"]["cited"] is not False
-
-
-def _answering(result: Result) -> bool:
-    return result["outcome"] in ("right", "wrong")
-
-
 def _unanswerable(result: Result) -> bool:
     return result["answerable"] not in ("yes", "false_premise")
 

@@ -26,7 +26,6 @@ _LISTED = re.compile(r"[和与及、]$")
 _TRAIL_STOP = re.compile(r"[，,。；;：:！？!?\n]|[（(](?![^（()）]{1,8}[)）])|、(?=.{0,12}\d)")
 _TRAIL_NONE = re.compile(r"^(?:以|的?(?:以上|以下|左右)|用于|主要|其中|，|由|因|与|和|及|比|较|占|为|是|均|、|）|\))")
 _PREDICATE = re.compile(r"(?:建立|享受|纳入|参加|参与|实施|进行|属于|均|都|已|被|由|通过|获得|获评|完成|达到|取得|到位|开展|作为|列入)")
-_QUANTIFIED = re.compile(r"\d[\d,.]*(?:万|亿)?[一-龥]{0,2}")
 _INSIDE = re.compile(r"包括|包含")
 _SPEECH = re.compile(r"^请|回答|忽略|输出(?!功率)|告诉")
 """Words that speak to a reader: they tell no figure of the department."""

@@ -4,7 +4,7 @@ Order in the file means nothing here: a value that a PDF writes before its label
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import median
@@ -128,9 +128,3 @@ def _in_order(glyphs: list[Glyph]) -> tuple[Glyph, ...]:
 
 def _overprints(glyph: Glyph, other: Glyph) -> bool:
     return glyph.text == other.text and glyph.x0 - other.x0 < 0.25 * (other.x1 - other.x0) and abs(glyph.top - other.top) < 1.5
-
-
-def joint_box(boxes: Sequence[Box]) -> Box:
-    """Return the smallest box around *boxes*."""
-    left, top, right, bottom = zip(*boxes, strict=True)
-    return (min(left), min(top), max(right), max(bottom))

@@ -9,7 +9,7 @@ import pytest
 from assistant.answer import Reason, Reply, Status, Verdict
 from assistant.ask import Conversation, answer, ask, converse
 from assistant.inquiry import Asked, Operation, Question
-from assistant.render import as_markdown, as_text
+from assistant.render import as_text
 from index.library import Library
 from index.records import Basis, ReportKind, ReportLevel, Scope
 from tests.assistant.conftest import FOREST_2021, STREAM, STREAM_2021, STREAM_2022
@@ -139,14 +139,14 @@ def test_appropriation_and_general_budget_differ_where_there_is_a_fund(tmp_path:
 @pytest.mark.parametrize("words", ["青河县水务局2021年基本支出占比", "青河县水务局2021年“三公”经费是多少"])
 def test_rendering_leaves_nothing_out(library: Library, words: str) -> None:
     reply = asked(words, library)
-    for shown in (as_text(reply), as_markdown(reply).replace("\\", "")):
-        assert reply.text in shown
-        for citation in reply.citations:
-            assert citation.title in shown
-        for warning in reply.warnings:
-            assert warning.text in shown
-        for step in reply.calculation:
-            assert step.formula in shown
+    shown = as_text(reply)
+    assert reply.text in shown
+    for citation in reply.citations:
+        assert citation.title in shown
+    for warning in reply.warnings:
+        assert warning.text in shown
+    for step in reply.calculation:
+        assert step.formula in shown
 
 
 def test_one_place_asked_for_twice_is_cited_once(library: Library) -> None:
