@@ -1,0 +1,118 @@
+"""Tables of no public form: known by their headings, kept apart where a cell is no figure, or left unread."""
+
+from pathlib import Path
+
+from index.records import Basis, Measure, Scope
+from tests.index.tables.webpage import GENERAL, SPENT, THREE_WIDE, TOTALS, Rows, figures, tables
+
+
+def test_years_bases_and_rates_by_heading(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["功能分类科目编码", "科目名称", "上年决算数", "年初预算数", "全年预算数", "决算数", "完成预算%", "比上年增减%"],
+        ["205", "教育支出", "900.00", "1,000.00", "1,100.00", "1,045.00", "95.00", "16.11%"],
+    ]
+    facts, left = tables(tmp_path, ("支出决算表\n金额单位：万元", rows))
+    found = {(fact.year, fact.basis, fact.measure): str(fact.quantity) for fact in facts}
+    assert found == {
+        (2020, Basis.FINAL, Measure.AMOUNT): "900.00万元",
+        (2021, Basis.BUDGET, Measure.AMOUNT): "1000.00万元",
+        (2021, Basis.ADJUSTED_BUDGET, Measure.AMOUNT): "1100.00万元",
+        (2021, Basis.FINAL, Measure.AMOUNT): "1045.00万元",
+        (2021, Basis.FINAL, Measure.COMPLETION_RATE): "95.00%",
+        (2021, Basis.FINAL, Measure.CHANGE_RATE): "16.11%",
+    }
+    assert not left
+
+
+def test_a_table_without_a_title_is_known_by_its_headings(tmp_path: Path) -> None:
+    facts, _ = tables(tmp_path, ("金额单位：万元", THREE_WIDE))
+    assert {fact.item for fact in facts} >= {"“三公”经费", "公务接待费"}
+
+
+def test_headings_repeated_on_the_next_page_are_no_rows(tmp_path: Path) -> None:
+    facts, left = tables(
+        tmp_path, ("一般公共预算财政拨款支出决算表\n单位：万元", [*GENERAL, *GENERAL[:3], ["221", "住房保障支出", "9.00", "9.00", ""]])
+    )
+    assert figures(facts, Scope.GENERAL_PUBLIC_BUDGET)["住房保障支出"] == "9.00万元"
+    assert not left
+
+
+def test_without_a_unit_nothing_is_read(tmp_path: Path) -> None:
+    facts, left = tables(tmp_path, ("一般公共预算财政拨款支出决算表", GENERAL))
+    assert facts == ()
+    assert {each.reason for each in left} == {"no_unit"}
+
+
+def test_damaged_cells_are_left_unread(tmp_path: Path) -> None:
+    rows: Rows = [*GENERAL[:4], ["205", "教育支出", "1,190.00 894.00", ",867.48", "296.00"]]
+    facts, left = tables(tmp_path, ("一般公共预算财政拨款支出决算表\n单位：万元", rows))
+    assert {fact.item for fact in facts if fact.code == "205"} == {"教育支出·项目支出"}
+    assert [each.reason for each in left] == ["damaged", "damaged"]
+
+
+def test_the_blank_template_gives_no_figure(tmp_path: Path) -> None:
+    blank = [[text if not any(digit.isdigit() for digit in text.partition("|")[0]) else "" for text in row] for row in TOTALS]
+    facts, left = tables(tmp_path, ("收入支出决算总表\n单位：万元", blank), ("支出决算表\n单位：万元", SPENT[:4]))
+    assert (facts, left) == ((), ())
+
+
+SCORES: Rows = [
+    ["一级指标", "二级指标", "三级指标", "分值", "自评分", "指标说明"],
+    ["投入（20分）", "目标设定", "绩效目标合理性（2分）", "2", "2", "评价要点：①是否符合"],
+    ["过程", "预算管理", "管理制度健全性", "2", "2", "50万元以上"],
+    ["", "资产管理", "管理制度健全性", "2", "1.5", "100分"],
+    ["总分", "", "", "100", "98", ""],
+]
+
+
+def test_score_tables(tmp_path: Path) -> None:
+    facts, _ = tables(tmp_path, ("2021年度部门整体支出绩效自评指标计分表", SCORES))
+    assert {fact.item: str(fact.quantity) for fact in facts} == {
+        "绩效目标合理性": "2分",
+        "预算管理·管理制度健全性": "2分",
+        "资产管理·管理制度健全性": "1.5分",
+        "绩效自评得分": "98分",
+    }
+    assert {fact.measure for fact in facts} == {Measure.SCORE}
+
+
+def test_forms_of_one_project_are_left_alone(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["项目名称", "校舍维修", "", "", ""],
+        ["项目资金（万元）", "年初预算数", "全年预算数", "全年执行数", "分值"],
+        ["年度资金总额", "100", "120", "110", "10"],
+        ["当年财政拨款", "100", "120", "110", "—"],
+    ]
+    facts, left = tables(tmp_path, ("项目支出绩效自评表\n单位：万元", rows))
+    assert facts == ()
+    assert {each.reason for each in left} == {"form"}
+
+
+def test_other_tables_keep_their_own_labels(tmp_path: Path) -> None:
+    rows: Rows = [["学校", "在校学生（人）", "教师（人）"], ["第一小学", "1200", "66"], ["第二小学", "800", "45"]]
+    facts, _ = tables(tmp_path, ("学校情况表", rows))
+    assert {fact.item: (str(fact.quantity), fact.known) for fact in facts} == {
+        "第一小学·在校学生": ("1200人", False),
+        "第一小学·教师": ("66人", False),
+        "第二小学·在校学生": ("800人", False),
+        "第二小学·教师": ("45人", False),
+    }
+
+
+def test_running_numbers_of_a_list_are_no_figures(tmp_path: Path) -> None:
+    rows: Rows = [["序号", "单位名称", "备注"], ["1", "局本级", ""], ["2", "第一小学", ""]]
+    assert tables(tmp_path, ("决算单位构成", rows)) == ((), ())
+
+
+def test_assets_in_one_row(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["项目", "资产总额", "流动资产", "固定资产", "车辆（辆）"],
+        ["合计", "3,200.00", "1,100.00", "2,100.00", "12"],
+    ]
+    facts, _ = tables(tmp_path, ("国有资产占用情况表\n金额单位：万元", rows))
+    assert {fact.item: (str(fact.quantity), fact.known) for fact in facts} == {
+        "资产总额": ("3200.00万元", True),
+        "流动资产": ("1100.00万元", True),
+        "固定资产": ("2100.00万元", True),
+        "车辆": ("12辆", True),
+    }
