@@ -12,8 +12,8 @@ from datetime import date
 
 from assistant.claims.spoken import Spoken, find_spoken
 from assistant.question.catalog import Catalog
-from assistant.question.items import scope_of
 from assistant.question.orgs import Mention, find_mentions, resolve
+from assistant.question.scopes import scope_of
 from assistant.question.years import find_years
 from index.facts import merge, read_facts
 from index.quantity import Dimension, Unit

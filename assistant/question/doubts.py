@@ -8,8 +8,8 @@ import re
 from dataclasses import replace
 
 from assistant.inquiry import Condition, Correction, Operation, Question
-from assistant.question.items import TOTALS
 from assistant.question.operations import unused
+from assistant.question.said import TOTALS
 from index.records import Measure
 
 _PLAIN = {Operation.LOOKUP, Operation.SHARE, Operation.CHANGE, Operation.REVERSE, Operation.SUM, Operation.COMPARE}

@@ -11,32 +11,17 @@ from datetime import date
 from assistant.inquiry import Asked, Condition, Content, Correction, Operation, OrgChoice, Question
 from assistant.question import wording
 from assistant.question.catalog import Catalog
-from assistant.question.items import Reading, read_items, scope_of, spoken, sure
+from assistant.question.counts import counted, divided_by_count
+from assistant.question.items import Reading, read_items
 from assistant.question.lexer import MASKS, Kind, Token
 from assistant.question.marking import Marked, Named, mark
 from assistant.question.operands import sided
 from assistant.question.operations import Wanted, asks, named_indicator, sums_first, wanted
-from assistant.question.slots import (
-    ascending,
-    bases_of,
-    code_items,
-    counted,
-    divided_by_count,
-    each_basis,
-    group_of,
-    inner,
-    kind_of,
-    level_of,
-    named_whole,
-    nth_of,
-    offices,
-    part_of_unknown,
-    roles,
-    top_of,
-    topic_of,
-    two_way,
-    unit_of,
-)
+from assistant.question.parts import inner, named_whole, part_of_unknown, roles, two_way
+from assistant.question.ranks import ascending, group_of, nth_of, top_of
+from assistant.question.said import spoken, sure
+from assistant.question.scopes import scope_of
+from assistant.question.slots import bases_of, code_items, each_basis, kind_of, level_of, offices, topic_of, unit_of
 from assistant.question.topics import courtesy, elsewhere, in_context, open_item, out_of_scope
 from assistant.question.worded import told_in_words
 from index.quantity import Dimension

@@ -5,12 +5,10 @@ Never translates anything else.
 """
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
+from assistant.question import tables
 from assistant.question.catalog import Catalog
 from assistant.question.places import gazetteer, plain_name, short_name
 from assistant.question.sound import syllables
@@ -34,7 +32,7 @@ class _Table:
 
 @cache
 def _table() -> _Table:
-    data: dict[str, Any] = tomllib.loads(files(__package__).joinpath("english.toml").read_text("utf-8"))
+    data = tables.data("english.toml")
     terms, bodies = (tuple(sorted(data[name].items(), key=lambda pair: -len(pair[0]))) for name in ("terms", "bodies"))
     rows = tuple(
         (re.compile("|".join(form.replace("[^T?]", "[^\u4e00-\u9fff?]").replace("T", _TERM) for form in row["any"])), row["put"])

@@ -10,8 +10,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from assistant.inquiry import Asked, Operation, Question, Relation
-from assistant.question.items import basis_of
-from assistant.question.slots import by_name
+from assistant.question.counts import by_name
+from assistant.question.scopes import basis_of
 from index.quantity import Quantity
 from index.records import Basis, ReportKind, ReportLevel
 

@@ -6,13 +6,11 @@ Never looks at what the items are.
 """
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
 from assistant.inquiry import Condition, Operation, Relation
+from assistant.question import tables
 from index.records import Against
 
 
@@ -52,7 +50,7 @@ class Patterns:
 @cache
 def patterns() -> Patterns:
     """The tables, read and compiled at first use."""
-    data: dict[str, Any] = tomllib.loads(files(__package__).joinpath("operations.toml").read_text("utf-8"))
+    data = tables.data("operations.toml")
     words = {name: f"(?:{'|'.join(forms)})" for name, forms in data["words"].items()}
     words["CHANGED"] = f"(?:{words['UP']}|{words['DOWN']}|{words['EITHER']})"
 

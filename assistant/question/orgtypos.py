@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from assistant.inquiry import Correction
 from assistant.question.bodies import abbreviates, common_ways, key, names_part, ways
-from assistant.question.items import sure
 from assistant.question.orgindex import Org, OrgIndex
 from assistant.question.orgs import Mention
 from assistant.question.places import gazetteer
+from assistant.question.said import sure
 from assistant.question.sound import HOMOPHONE, MISSING, alike, distance
 
 LONGEST_PLACE = 8

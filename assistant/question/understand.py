@@ -11,18 +11,16 @@ from datetime import date
 from assistant.inquiry import Operation, OrgChoice, Question
 from assistant.question import wording
 from assistant.question.catalog import Catalog
+from assistant.question.counts import per_what
 from assistant.question.doubts import doubted
 from assistant.question.draft import alone
 from assistant.question.english import in_chinese, with_terms
-from assistant.question.items import spoken
 from assistant.question.lexer import Kind
 from assistant.question.marking import Marked
 from assistant.question.operands import all_of, paired
 from assistant.question.operations import asks
-from assistant.question.slots import (
-    implied,
-    per_what,
-)
+from assistant.question.said import spoken
+from assistant.question.slots import implied
 from assistant.question.topics import without_instructions
 from assistant.question.turns import fill
 

@@ -4,13 +4,11 @@ Comes in: what a person typed. Goes out: short plain strings. Never changes a di
 """
 
 import re
-import tomllib
 import unicodedata
 import warnings
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
+from assistant.question import tables
 from assistant.question.bodies import SUFFIX
 from assistant.question.sound import syllables
 
@@ -78,7 +76,7 @@ def simplified(text: str) -> str:
 @cache
 def _sayings() -> tuple[tuple[tuple[str, str], ...], tuple[tuple[re.Pattern[str], str], ...]]:
     """How people say things and the words that the rules know, literally and by pattern: ``sayings.toml``."""
-    data: dict[str, Any] = tomllib.loads(files(__package__).joinpath("sayings.toml").read_text("utf-8"))
+    data = tables.data("sayings.toml")
     return tuple(data["plain"].items()), tuple((re.compile("|".join(row["any"])), row["put"]) for row in data["rewritten"])
 
 

@@ -2,7 +2,7 @@
 
 from assistant.inquiry import Operation, Question
 from assistant.question import understand
-from assistant.question.items import sure
+from assistant.question.said import sure
 from index.records import Against
 from tests.assistant.question.catalogs import catalog
 

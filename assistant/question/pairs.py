@@ -1,0 +1,184 @@
+"""Follow-ups that put figures spoken of before together: two levels, two years, the former and the latter, each with its own slots.
+
+Comes in: a question read by itself and those before it. Goes out: the question with both figures, or nothing.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.inquiry import Asked, Operation, Question
+from index.records import Measure
+
+
+def against_last(question: Question, last: Question) -> Question:
+    """比17年呢, 跟上一年比呢, 跟2021年比多了多少 compare with what was spoken of last."""
+    if question.operation is Operation.LOOKUP and _COMPARED.match(question.text):
+        question = replace(question, operation=Operation.CHANGE)
+    if question.operation not in MOVES or len(question.years) != 1 or not last.years or not _WITH_YEAR.search(question.text):
+        return question
+    return replace(question, years=tuple(sorted({*question.years, max(last.years)})))
+
+
+MOVES = (Operation.CHANGE, Operation.CHANGE_RATE, Operation.DIFFERENCE, Operation.MULTIPLE, Operation.TIMES_MORE)
+
+
+_COMPARED = re.compile(r"(?:那|那么)?(?:比|较|跟|和|与)\S{2,8}(?:呢|比呢?|相比呢?)$")
+
+
+_WITH_YEAR = re.compile(r"(?:比|较|跟|和|与|同)(?:起)?(?:\d{2,4}|[零〇一二三四五六七八九]{2,4}|去|前|上)(?:一)?年")
+
+
+def of_two_levels(question: Question, past: Sequence[Question]) -> Question | None:
+    """两个差多少, after the same figure was asked of the 部门 and of the 单位 report."""
+    last = past[-2:]
+    alike = len(last) == 2 and last[0].orgs == last[1].orgs and last[0].years == last[1].years and len(last[1].items) == 1
+    levels = tuple(before.level for before in last)
+    if not alike or None in levels or len(set(levels)) < 2 or question.operation not in MOVES or question.items or question.level:
+        return None
+    if last[0].items[:1] != last[1].items[:1]:
+        return None
+    items = tuple(replace(last[1].items[0], level=level) for level in levels)
+    operation = Operation.DIFFERENCE if question.operation is Operation.CHANGE else question.operation
+    return replace(question, operation=operation, items=items, orgs=last[1].orgs, years=last[1].years, inherited=("orgs", "years", "items"))
+
+
+def over_time(question: Question, past: Sequence[Question]) -> Question | None:
+    """增长了百分之几, after one figure was asked for in two years: from the earlier to the later."""
+    last = past[-2:]
+    if question.operation not in MOVES or question.against or question.years or question.orgs or question.items or len(last) < 2:
+        return None
+    one = all(len(before.items) == len(before.orgs) == len(before.years) == 1 and before.of is None for before in last)
+    if not one or last[0].years == last[1].years or last[0].orgs != last[1].orgs or last[0].items[0].item != last[1].items[0].item:
+        return None
+    years = tuple(sorted({last[0].years[0], last[1].years[0]}))
+    return replace(
+        question,
+        orgs=last[1].orgs,
+        years=years,
+        items=last[1].items,
+        scope=question.scope or last[1].scope,
+        inherited=("orgs", "years", "items"),
+    )
+
+
+FORMER = re.compile(r"(?P<first>前者|后者)[^前后]{0,4}(?P<second>前者|后者)")
+
+
+_DONE = (
+    (Operation.MULTIPLE, re.compile(r"倍")),
+    (Operation.SHARE, re.compile(r"占|百分之|几成")),
+    (Operation.DIFFERENCE, re.compile(r"多|少|高|低|差")),
+)
+
+
+def former_and_latter(question: Question, past: Sequence[Question]) -> Question | None:
+    """后者是前者的几倍: the last two figures asked for, in the order said."""
+    found = FORMER.search(question.text)
+    operation = next((operation for operation, words in _DONE if words.search(question.text)), None)
+    if not found or operation is None or len(past) < 2 or any(len(before.items) != 1 for before in past[-2:]):
+        return None
+    order = {"前者": past[-2], "后者": past[-1]}
+    ends = (order[found.group("first")], order[found.group("second")])
+    if any(len(before.orgs) != 1 or len(before.years) != 1 for before in ends):
+        return None
+    items = tuple(
+        replace(
+            end.items[0], org=end.orgs[0], year=end.years[0], basis=end.items[0].basis or end.basis, scope=end.items[0].scope or end.scope
+        )
+        for end in ends
+    )
+    years = tuple(sorted({end.years[0] for end in ends}))
+    orgs = tuple(dict.fromkeys(end.orgs[0] for end in ends))
+    whole = items[1] if operation is Operation.SHARE else None
+    asked = items[:1] if operation is Operation.SHARE else items
+    return replace(
+        question, operation=operation, items=asked, whole=whole, orgs=orgs, years=years, leftover=(), inherited=("orgs", "years", "items")
+    )
+
+
+def each_of_its_own(question: Question, past: Sequence[Question]) -> Question | None:
+    """赫山的是芦淞的几倍, after both were asked for: each organisation with the item and year it was spoken of with."""
+    if question.operation not in _COMBINING or len(question.orgs) != 2 or question.years or any(item.known for item in question.items):
+        return None
+    spoken = [next((before for before in reversed(past) if before.orgs == (org,)), None) for org in question.orgs]
+    if not all(before and len(before.items) == 1 and len(before.years) == 1 for before in spoken):
+        return None
+    items = tuple(
+        replace(before.items[0], org=before.orgs[0], year=before.years[0], basis=before.items[0].basis or before.basis)
+        for before in spoken
+        if before
+    )
+    years = tuple(sorted({item.year for item in items if item.year}))
+    operation = Operation.DIFFERENCE if question.operation is Operation.CHANGE else question.operation
+    return replace(question, operation=operation, items=items, years=years, leftover=(), inherited=("years", "items"))
+
+
+_SO_MANY = re.compile(r"(?:这|那)?([三四五])(?:个|项|样|者|笔|家|年)")
+
+
+_NUMERALS = {"三": 3, "四": 4, "五": 5}
+
+
+def _single(question: Question) -> bool:
+    """Whether one figure was asked for: one item of one organisation in one year."""
+    return len(question.items) == len(question.orgs) == len(question.years) == 1
+
+
+_MEASURES = {Operation.SHARE: Measure.SHARE, Operation.CHANGE_RATE: Measure.CHANGE_RATE, Operation.COMPLETION: Measure.COMPLETION_RATE}
+
+
+def pair(question: Question, past: Sequence[Question]) -> Question | None:
+    """两者差多少, 加起来呢: what the last questions asked for, put together."""
+    if question.operation is Operation.LOOKUP and _TOGETHER.fullmatch(question.text):
+        question = replace(question, operation=Operation.SUM)
+    if question.operation not in _COMBINING or question.items or question.years or question.orgs or not _PAIR.search(question.text):
+        return None
+    last = past[-1]
+    alone = len(past) < 2 or max(len(last.items), len(last.orgs), len(last.years)) >= 2
+    counted = _SO_MANY.search(question.text)
+    few = _NUMERALS[counted.group(1)] if counted else 2
+    together: tuple[Question, ...] = (last,) if alone else tuple(past[-few:])
+    items: dict[str, Asked] = {item.item: item for before in together for item in before.items}
+    orgs = tuple(dict.fromkeys(org for before in together for org in before.orgs))
+    years = tuple(sorted({year for before in together for year in before.years}))
+    if question.operation is Operation.CHANGE_RATE and (len(years) != 2 or len(items) != 1):
+        return None
+    operation = Operation.DIFFERENCE if question.operation is Operation.CHANGE and len(items) + len(orgs) > 2 else question.operation
+    measure = _MEASURES.get(last.operation)
+    own = last.items if alone and any(item.org for item in last.items) else tuple(items.values())
+    asked = tuple(replace(item, measure=measure) for item in own)
+    if len(together) == 2 and len(orgs) == len(years) == 2 and all(_single(before) for before in together):
+        asked = tuple(replace(before.items[0], measure=measure, org=before.orgs[0], year=before.years[0]) for before in together)
+    of = last.operation if measure else question.of
+    return replace(
+        question,
+        of=of,
+        operation=operation,
+        items=asked,
+        orgs=orgs,
+        years=years,
+        whole=last.whole,
+        scope=question.scope or last.scope,
+        basis=question.basis or last.basis,
+        inherited=("orgs", "years", "items"),
+    )
+
+
+_PAIR = re.compile(
+    r"两者|二者|它们|他们|两个(?!月)|两项|[三四五](?:项|个|样|者|笔)|加一块|加一起|两年|两家|两边|这两|俩|两数|^(?:那|那么)?(?:多|少|高|低)(?:了|出)?(?:多少|几)|^(?:那|那么)?(?:涨|增|降|跌)幅|^[^多少]{0,4}(?:差多少|差额|相差|加起来|合计|之和|一共|总共|哪个|谁|对比|比较|比例|几倍)"
+)
+
+
+_TOGETHER = re.compile(r"(?:那|那么)?(?:一共|总共|合计|共计|加起来|加一块儿?|合起来)(?:是|有|花了)?(?:多少钱?)?[呢啊]?")
+
+
+_COMBINING = {
+    Operation.DIFFERENCE,
+    Operation.SUM,
+    Operation.MULTIPLE,
+    Operation.RANKING,
+    Operation.COMPARE,
+    Operation.CHANGE,
+    Operation.CHANGE_RATE,
+}
