@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from index.facts.bases import Base
 from index.facts.figures import Mark, Role
-from index.facts.labels import Subject, bare_word, fits, is_bare, known_subject, only_filler, unit_of
+from index.facts.fillers import only_filler
+from index.facts.labels import Subject, bare_word, fits, is_bare, known_subject, unit_of
 from index.facts.naming import MONEY, Naming, without_basis
 from index.facts.verbs import Verb, read_verb
 from index.facts.words import flat_statement

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from index.facts.fillers import EDGE, LONGEST, only_filler, peeled, peeled_front
 from index.facts.setting import SCOPE_WORDS, Setting, scope_of
 from index.glossary import Item, compact, find
 from index.glossary.store import glossary
@@ -15,22 +16,6 @@ from index.quantity import Dimension, Unit
 from index.records import Scope
 
 _SCOPED = frozenset(("收入", "支出", "结转结余", "财政拨款", "三公", "功能分类", "经济分类"))
-_EDGE = " \t\n，,。；;：:、“”\"'‘’「」『』—–-*·|~"
-_FILLER = re.compile(
-    r"^(?:(?:由|使用|用)?(?:一般公共预算|本级)?(?:当年)?财政拨款(?:预算)?(?:负担|承担|保障)(?:的)?(?:费用|经费|支出)?的|其中|具体(?:包括|为|是)|主要(?:是|为|用于以下方面|用于|包括)|分别(?:是|为)?|包括|含(?!税)|同时|另外|此外|目前|全部|加上|加(?=[年上]|使用)|减去|扣除|再加|以及|及(?!其)|和|与|但|而|由于|由(?!于)|因(?!公)|使(?!用)|故|即|"
-    r"(?:19|20)\d\d年(?:年?度|末|底|初(?!预算))?|[一二][〇○零Oo0一二三四五六七八九]{3}年度?|(?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日|底|末)?|截[至止到]|(?:本|当|该|今|全)年度?|年度|年末|年内|年中|(?:预算)?执行中|期末|本期|"
-    r"全(?:局|委|院|系统|办|厅|处|校|中心|部门|单位|机关)|(?:部门|单位)(?=公务|共有|本年|开支|使用|财政|机关运行|政府采购|基本支出|项目支出)|(?:本|我|各|该)(?:[部门单位机关局区市县级厅委办院校中心处所街道镇乡馆站队会社园台]{1,3})|(?:部门|单位|机关|局)(?:本级|机关|整体|全年|年度|本部)|"
-    r"(?:所属|下属|直属)(?:各)?(?:预算)?单位|(?:参公|行政|事业|参照公务员法管理的?)(?:事业)?单位(?:使用)?|各项?(?:预算)?|各?(?:部门|单位)[（(](?:部门|单位)[)）]|固定资产中|[（(](?:部门|单位|本级|机关|汇总|本部)[)）]|共计?(?!同|享|建|有制|产)|累计|总共|合计(?=.)|实际|已经?|又|也|均|"
-    r"(?:[一-龥]{2,4}[省市]){1,2}(?=[一-龥]{2,4}[区县旗]|[一-龥]{2,14}[局委厅办院])|第?[一二三四五六七八九十]{1,2}[是、]|\d{1,2}[.．、](?!\d(?!\d{3}年))|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|[①-⑳]|当年|本级|安排的?|用于|通过|\s|的)"
-)
-_ACT = re.compile(
-    r"^(?:开支|支出|列支|发生|使用|收到|实现|取得|拨付|完成|产生|下达|批复|编制|执行|投入|安排|核定|上缴|组织|举办|开展)(?:了|的)?(?=.)"
-)
-_TRAILER = re.compile(
-    r"(?:(?:主要内容|具体|主要|明细|构成)?(?:情况)?(?:如下|包括)|(?:决算|预算|执行)?(?:数|总额|总数|额|金额|情况|方面|部分)|"
-    r"决算|科目|"
-    r"(?:19|20)\d\d年(?:度)?|的|了|中|财政拨款|（[^（）]{1,30}）|\([^()]{1,30}\))$"
-)
 _BARE = frozenset(
     ("支出", "支出数", "费用支出", "经费支出", "收入", "总计", "合计", "共计", "总额", "金额", "价值",
      "原值", "决算", "决算数", "预算", "预算数", "小计")
@@ -41,13 +26,9 @@ GENERIC = frozenset(
 )  # fmt: skip
 """Labels that say nothing without the words before them."""
 
-_LONGEST = 160
-"""No label is longer than this; what is longer is prose."""
-
 _BOTH = re.compile(
     r"收(?:入)?[、和与及]?支(?:出)?(?:决算|预算)?(?P<total>总(?:计|额)?(?=$)|总计|合计|总额|总预算|总决算|总数|决算数?|预算数?)?$|收入(?:总计)?[、和与及]支出(?:总计)?$"
 )
-_ORG_END = re.compile(r"[局委办厅院处所站队会校园馆社镇乡县区市院部心府团台司道）]$")
 _TOTALS = {
     "本年收入合计": {
         Scope.FISCAL_APPROPRIATION: "财政拨款收入",
@@ -147,20 +128,12 @@ def is_bare(label: str) -> bool:
 
 def bare_word(label: str, setting: Setting) -> str:
     """Return 支出, 总计 … where *label* is nothing more than that among fillers, else ""."""
-    if len(label) > _LONGEST:
+    if len(label) > LONGEST:
         return ""
-    for offset, text in _peeled_front(label.strip(_EDGE), setting.org, acts=False):
+    for offset, text in peeled_front(label.strip(EDGE), setting.org, acts=False):
         if is_bare(text) and scope_of(label[:offset]) is None:
-            return text.strip(_EDGE)
+            return text.strip(EDGE)
     return ""
-
-
-def without_filler(label: str, setting: Setting) -> str:
-    """*label* without the organisation's own name and the year before it."""
-    text = label.strip(_EDGE)
-    while (cut := own_name(text, setting.org)) or (cut := _year_length(text)):
-        text = _OWN_BRACKET.sub("", text[cut:].lstrip(_EDGE))
-    return text
 
 
 _OF_THE_TREASURY = re.compile(r"公共预算总收入$")
@@ -169,30 +142,24 @@ _OF_THE_TREASURY = re.compile(r"公共预算总收入$")
 _NUMBERED = re.compile(
     r"(?:[)）]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、](?!\d)|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|[①-⑳])+\s*"
 )
-_OWN_BRACKET = re.compile(r"^[（(](?:部门|单位|本级|机关|汇总|本部)[)）]")
-
-
-def _year_length(text: str) -> int:
-    found = re.match(r"(?:19|20)\d\d年(?:年?度|末|底|初(?!预算))?", text)
-    return found.end() if found else 0
 
 
 def known_subject(label: str, start: int, setting: Setting) -> Subject | None:
     """Return the glossary's subject that *label* (at *start*) names, None where it has other words in it."""
-    if len(label) > _LONGEST:
+    if len(label) > LONGEST:
         return None
-    front = _EDGE.replace("“", "") if "”" in label else _EDGE
+    front = EDGE.replace("“", "") if "”" in label else EDGE
     text = label.lstrip(front)
     text = text[found.end() :] if (found := _NUMBERED.match(text)) else text
     at = start + len(label) - len(text)
-    text = text.rstrip(_EDGE)
+    text = text.rstrip(EDGE)
     explicit = scope_of(text)
     if explicit is not None and _OF_THE_TREASURY.search(text):
         return None
     both = _BOTH.search(text)
     if both and only_filler(_without_scope(text[: both.start()]), setting):
         return _both_sides(text, at, explicit)
-    for offset, rest in _peeled(text, setting.org):
+    for offset, rest in peeled(text, setting.org):
         item = _named(rest)
         if item is not None:
             subject = _subject(item, rest, at + offset, explicit)
@@ -205,14 +172,6 @@ def _with_scope_words(subject: Subject, text: str, at: int, offset: int) -> Subj
     starts = [found.start() for pattern, _ in SCOPE_WORDS if (found := pattern.search(text, 0, offset))]
     first = min(starts, default=offset)
     return replace(subject, printed=text[first:offset] + subject.printed, start=at + first)
-
-
-def only_filler(text: str, setting: Setting) -> bool:
-    """Whether *text* names nothing: the organisation, a year, 其中, blanks."""
-    if len(text) > _LONGEST:
-        return False
-    *_, (_, left) = _peeled(text, setting.org)
-    return not left.strip(_EDGE)
 
 
 def _without_scope(text: str) -> str:
@@ -229,64 +188,8 @@ def _both_sides(text: str, start: int, scope: Scope | None) -> Subject:
     return Subject(names[0], text, True, start, start + len(text), scope or Scope.ALL, True, scope, None, "收入", names[1])
 
 
-@lru_cache(maxsize=8192)
-def _peeled_front(text: str, org: str, *, acts: bool = True) -> tuple[tuple[int, str], ...]:
-    """The label with ever more filler taken off its front; offsets count from *text*."""
-    found = [(0, text)]
-    offset, rest = 0, text
-    while rest:
-        cut = _front(rest, org, acts=acts)
-        if not cut:
-            break
-        offset, rest = offset + cut, rest[cut:]
-        found.append((offset, rest))
-    return tuple(found)
-
-
-@lru_cache(maxsize=8192)
-def _peeled(text: str, org: str) -> tuple[tuple[int, str], ...]:
-    """The label with ever more filler taken off its front and its end."""
-    found = list(_peeled_front(text, org))
-    for offset, rest in list(found):
-        while (shorter := _TRAILER.sub("", rest)) != rest and shorter:
-            rest = shorter
-            found.append((offset, rest))
-    return tuple(found)
-
-
-def _front(text: str, org: str, *, acts: bool) -> int:
-    blank = len(text) - len(text.lstrip(_EDGE))
-    if blank and (text[0] != "“" or "”" not in text):
-        return blank
-    for pattern in (_FILLER, _ACT) if acts else (_FILLER,):
-        match = pattern.match(text)
-        if match:
-            return match.end()
-    for pattern, _ in SCOPE_WORDS:
-        match = pattern.match(text)
-        if match and match.end() < len(text):
-            return match.end()
-    return own_name(text, org)
-
-
-def own_name(text: str, org: str) -> int:
-    """How far the report's own organisation reaches at the start of *text*: in full, or shortened (赫山区人社局).
-
-    A shortened name keeps the order of the full one's characters and ends as an organisation does.
-    """
-    full = org.replace("与", "和")
-    best = position = 0
-    for count, character in enumerate(text[:60], 1):
-        position = full.find("和" if character == "与" else character, position) + 1
-        if not position:
-            break
-        if count >= 3 and _ORG_END.search(character):
-            best = count
-    return best
-
-
 def _named(label: str) -> Item | None:
-    bare = label.strip(_EDGE)
+    bare = label.strip(EDGE)
     if not bare or compact(bare) in _BARE:
         return None
     return find(bare) or (find(bare.replace("的", "")) if "的" in bare else None)

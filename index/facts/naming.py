@@ -10,6 +10,7 @@ from index.facts.counts import counted_subject, spent_on
 from index.facts.desk import Desk
 from index.facts.elliptic import completed, of_insurance, of_project, present, project_named
 from index.facts.figures import Mark
+from index.facts.fillers import only_filler, without_filler
 from index.facts.labels import (
     FUNDS,
     GENERIC,
@@ -21,9 +22,7 @@ from index.facts.labels import (
     is_part_of,
     known_subject,
     localised,
-    only_filler,
     total,
-    without_filler,
 )
 from index.facts.open_labels import open_label
 from index.glossary import functional

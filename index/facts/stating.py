@@ -9,7 +9,8 @@ from dataclasses import replace
 from index.facts.comparing import Comparing
 from index.facts.emit import signed
 from index.facts.figures import Mark, Role
-from index.facts.labels import TOTALS, Subject, bare_word, known_subject, only_filler, unit_of
+from index.facts.fillers import only_filler
+from index.facts.labels import TOTALS, Subject, bare_word, known_subject, unit_of
 from index.facts.lists import listing
 from index.facts.naming import UNTOLD, without_basis
 from index.facts.open_labels import open_label

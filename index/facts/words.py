@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.facts.bases import Base
-from index.facts.labels import Subject, known_subject, only_filler
+from index.facts.fillers import only_filler
+from index.facts.labels import Subject, known_subject
 from index.facts.setting import Setting
 from index.glossary import item
 from index.quantity import Hedge
