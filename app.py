@@ -14,23 +14,26 @@ from assistant.web.quiet import hush
 @click.option(
     "--library", type=click.Path(path_type=Path), metavar="目录", help="资料库所在的文件夹；不写就用自己的资料库，还没有时用样例报告。"
 )
-@click.option("--port", type=click.IntRange(1, 65535), default=7860, metavar="N", help="端口，默认 7860。")
+@click.option("--port", type=click.IntRange(0, 65535), default=7860, metavar="N", help="端口，默认 7860；0 为任一空闲端口。")
 @click.option("--host", default="127.0.0.1", metavar="地址", help="监听的地址，默认只有本机能打开。")
-def main(library: Path | None, port: int, host: str) -> None:
+@click.option("--domain", "domains", multiple=True, metavar="域名", help="也用这个域名提供服务，放在反向代理后面时写上；可以写几次。")
+def main(library: Path | None, port: int, host: str, domains: tuple[str, ...]) -> None:
     """打开决算问答的页面，直到按 Ctrl+C 停止。"""
     hush()
 
     import uvicorn
 
     from assistant.settings import settings
+    from assistant.web.safety import known_hosts
     from assistant.web.server import application
     from assistant.web.shelf import Shelf
 
     shelf = Shelf(library, settings().admin_key)
     with _listening(host, port) as listening:
-        server = uvicorn.Server(uvicorn.Config(application(shelf), log_level="warning", server_header=False, timeout_graceful_shutdown=3))
+        app = application(shelf, hosts=known_hosts(host, domains))
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False, timeout_graceful_shutdown=3))
         shelf.follow()
-        click.echo(f"决算问答：http://{_shown(host)}:{port}/")
+        click.echo(f"决算问答：http://{_shown(host)}:{listening.getsockname()[1]}/")
         server.run(sockets=[listening])
 
 

@@ -68,8 +68,9 @@ class Endpoint:
         from llama_index.core.base.llms.types import ChatMessage, MessageRole
 
         message = [ChatMessage(role=MessageRole.USER, content=prompt)]
-        length, started, finished = 0, self.clock(), False
+        length, finished = 0, False
         with self._translated(plain=not form), self._client() as client:
+            started = self.clock()  # from here: loading the client's library is not the server's time
             for piece in client.stream_chat(message, max_tokens=tokens, **form):
                 delta = piece.delta or ""
                 length += len(delta)

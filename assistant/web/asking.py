@@ -2,17 +2,17 @@
 
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from typing import Annotated, Any
+from typing import Any
 from urllib.parse import quote
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
 
 from assistant.web.feedback import store_feedback
 from assistant.web.shelf import Shelf
-from assistant.web.values import Asked, Claimed, Id, Kind, Said, Taken, Turns
+from assistant.web.values import Asked, Claimed, Id, Kept, Kind, Said, Taken
 from assistant.web.words import Language, words
 from assistant.web.workers import Workers
 
@@ -55,10 +55,10 @@ def _questions(router: APIRouter, shelf: Shelf, workers: Workers) -> None:
         await run_in_threadpool(store_feedback, shelf.library, said.turns, replies[-1]["text"], said.reason, said.note)
         return {"status": "stored"}
 
-    @router.get("/export/{kind}")
-    async def export(kind: Kind, turn: Annotated[Turns, Query()], language: Language = "zh") -> Response:
-        content = await workers.ask("export", shelf.library.folder, turns=turn, kind=kind, language=language)
-        return _file(content, kind, turn[-1])
+    @router.post("/export")
+    async def export(kept: Kept) -> Response:
+        content = await workers.ask("export", shelf.library.folder, **kept.model_dump())
+        return _file(content, kept.kind, kept.turns[-1])
 
 
 def _checks(router: APIRouter, shelf: Shelf, workers: Workers) -> None:

@@ -11,9 +11,11 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from assistant.answer import Claim, Reply, Verdict
+from assistant.question.numbers import find_numbers
 from assistant.web.replies import chip, passage_link, worked
 from assistant.web.templates import cited, render
 from assistant.web.words import Language, words
+from index.facts.numerals import chinese_number
 
 NUMBER = "check"
 """Stands in the addresses of this view's chips where an answer has its number."""
@@ -23,6 +25,11 @@ _NUMBER = re.compile(r"(?<![\d.,，A-Za-z])\d+(?:[,，]\d{3})*(?:\.\d+)?(?![\d])
 _UNIT = re.compile(r"\s?(?:%|％|‰|个百分点|[十百千]?[万亿]?元|[万亿]人次|人次|[次人辆个台套批份项户场家件])?")
 _DATE = re.compile(r"\s?(?:年|月|日|号|时|—|－|-\d)|[、.．)）](?!\d)")
 _YEARS = range(1949, 2100)
+_COUNTED = re.compile(
+    r"(?<![第零一二两三四五六七八九十百千万亿\d])(?P<number>(?!一[个项次件])[一二两三四五六七八九十百千万亿][零一二两三四五六七八九十百千万亿]*)"
+    r"(?:个百分点|人次|批次|[名位次人辆个台批套份项户场家件])(?![级大季])"
+)
+"""Chinese numerals that count something; 一个, 一项 and their like only say "a"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +54,8 @@ class Judged:
 class _Token:
     start: int
     end: int
-    number: Decimal
+    values: tuple[Decimal, ...]
+    """The number as printed; of one in Chinese numerals also in its unit's base, for the check may read it so."""
 
 
 def check_html(reply: Reply, language: Language) -> Markup:
@@ -90,6 +98,13 @@ def pieces(text: str, claims: Sequence[Claim]) -> tuple[Piece, ...]:
 
 def _tokens(text: str) -> list[_Token]:
     """The numbers of a text that state something: no dates, no numbers of headings or lists."""
+    printed = _printed(text)
+    taken = [(token.start, token.end) for token in printed]
+    spelt = [token for token in _spelt(text) if not any(token.start < end and start < token.end for start, end in taken)]
+    return sorted((*printed, *spelt), key=lambda token: token.start)
+
+
+def _printed(text: str) -> list[_Token]:
     tokens = []
     for found in _NUMBER.finditer(text):
         end = _UNIT.match(text, found.end()).end()  # type: ignore[union-attr]  # it also fits nothing at all
@@ -98,7 +113,17 @@ def _tokens(text: str) -> list[_Token]:
         dated = _DATE.match(text, found.end()) and (bare or text[found.end() : end].strip() == "")
         if dated or (bare and (number in _YEARS or text[: found.start()].rstrip().endswith("第"))):
             continue
-        tokens.append(_Token(found.start(), end, number))
+        tokens.append(_Token(found.start(), end, (number,)))
+    return tokens
+
+
+def _spelt(text: str) -> list[_Token]:
+    """Numbers in Chinese numerals: sums, shares, and how many of something there are."""
+    tokens = [_Token(one.start, one.end, (one.quantity.number, one.quantity.in_base)) for one in find_numbers(text)]
+    for found in _COUNTED.finditer(text):
+        number = chinese_number(found["number"])
+        if number is not None and not any(token.start < found.end() and found.start() < token.end for token in tokens):
+            tokens.append(_Token(found.start(), found.end(), (number,)))
     return tokens
 
 
@@ -114,7 +139,7 @@ def _matched(text: str, tokens: Sequence[_Token], claims: Sequence[Claim]) -> di
         fitting = [
             token for token in tokens
             if start <= token.start < start + len(claim.text)
-            and token.start not in found and abs(claim.stated.quantity.number) == token.number
+            and token.start not in found and abs(claim.stated.quantity.number) in token.values
         ]  # fmt: skip
         if fitting:
             found[fitting[-1].start] = n

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from assistant.answer import Citation, Figure, Reply, plain
 from assistant.web.edition import edition
-from assistant.web.pagepicture import picture
+from assistant.web.pagepicture import NONE, picture, picture_kind
 from assistant.web.replies import Choices, reply_html
 from assistant.web.templates import FOLDER, render
 from assistant.web.words import Language, words
@@ -30,12 +30,16 @@ _CITED = re.compile(r"\\\[(\d+)\\\]")
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """A quote between the words that stand before and after it, and its page's picture as a data address, if there is one."""
+    """A quote between the words that stand before and after it, and its page's picture as a data address, if there is one.
+
+    ``left_out`` says that there may be a picture, which the file leaves out for its size.
+    """
 
     citation: Citation
     before: str
     after: str
     picture: str
+    left_out: bool = False
 
 
 def conversation(kind: str, library: Library, replies: Sequence[Reply], language: Language) -> str:
@@ -86,6 +90,7 @@ def pack(library: Library, heading: str, earlier: Sequence[str], body: Markup, q
         "earlier": earlier,
         "body": body,
         "contexts": quotes,
+        "pictured": _PICTURES if any(quote.left_out for quote in quotes) else 0,
         "reports": [library.report(report) for report in cited],
         "version": edition(),
         "date": datetime.now().astimezone().isoformat(timespec="seconds"),
@@ -182,6 +187,8 @@ def _cell(text: str) -> str:
 def _context(library: Library, citation: Citation, *, pictured: bool) -> Context:
     before = library.text(citation.report, max(0, citation.start - _AROUND), citation.start)
     after = library.text(citation.report, citation.end, citation.end + _AROUND)
-    image = picture(library, citation.report, citation.page, citation.start, citation.end) if pictured else None
+    if not pictured:
+        return Context(citation, before, after, "", left_out=picture_kind(library, citation.report) != NONE)
+    image = picture(library, citation.report, citation.page, citation.start, citation.end)
     address = f"data:image/png;base64,{base64.b64encode(image).decode()}" if image else ""
     return Context(citation, before, after, address)

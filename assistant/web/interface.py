@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import Any, Protocol
 
 import gradio as gr
+from gradio.blocks import BlockFunction
 
 from assistant.lines import fact_json, report_json
 from assistant.web.values import MOST_CHARACTERS, MOST_CLAIMED, MOST_TURNS, sound
@@ -28,9 +29,18 @@ class Holder(Protocol):
         """The open library."""
 
 
+class Calls(gr.Blocks):  # type: ignore[misc]  # gradio comes without types
+    """Blocks that carry functions only, and say in one line what a call lacks."""
+
+    def validate_inputs(self, block_fn: BlockFunction, inputs: list[Any]) -> None:
+        """Refuse a call with too few values; Gradio itself would say nothing but that it failed."""
+        if len(inputs) < len(block_fn.inputs):
+            raise gr.Error(f"data 要有 {len(block_fn.inputs)} 个值，只有 {len(inputs)} 个", print_exception=False)
+
+
 def interface(shelf: Holder, workers: Workers) -> gr.Blocks:
     """Build the Blocks that carry the interface; it has nothing to look at."""
-    with gr.Blocks(title="决算问答 · 接口", analytics_enabled=False) as blocks:
+    with Calls(title="决算问答 · 接口", analytics_enabled=False) as blocks:
         for function in functions(shelf, workers):
             gr.api(function, api_name=function.__name__, concurrency_limit=_WORKERS, concurrency_id="interface")
     return blocks.queue(max_size=_WAITING, default_concurrency_limit=_WORKERS)
@@ -118,8 +128,10 @@ def _guarded() -> Iterator[None]:
 
 def _text(value: object, most: int = MOST_CHARACTERS) -> str:
     """A caller's words, whatever was really sent: Gradio checks no types here."""
-    if not isinstance(value, str) or not value.strip() or len(value) > most or not sound(value):
+    if not isinstance(value, str) or not value.strip() or len(value) > most:
         raise gr.Error(f"要有 1 到 {most} 个字的文本", print_exception=False)
+    if not sound(value):
+        raise gr.Error("文本里有不能用的字符（空字符，或半个代理对）", print_exception=False)
     return value.strip()
 
 

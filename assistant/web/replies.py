@@ -6,11 +6,13 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from assistant.answer import Calculation, Citation, Reply, Status
+from assistant.answer import Calculation, Citation, Reply
 from assistant.web.charts import Chart, Row, chart
 from assistant.web.templates import cited, grouped, render
 from assistant.web.words import BASES, SCOPES, Language, words
 
+_SPOKEN = {"scopes": SCOPES["zh"], "bases": BASES["zh"]}
+"""What a changed chip asks with, in either language: the reports' own words."""
 _SERIOUS = ("conflict", "disagree", "mismatch", "contradiction")
 
 
@@ -37,8 +39,8 @@ def reply_html(reply: Reply, number: int, language: Language, choices: Choices) 
         "choices": choices,
         "scopes": SCOPES[language],
         "bases": BASES[language],
+        "spoken": _SPOKEN,
         "worked": [worked(step) for step in reply.calculation],
-        "answered": reply.status is Status.ANSWERED,
     }  # fmt: skip
     return render("reply.html", language, values)
 

@@ -6,7 +6,7 @@ One ASGI layer around everything, Gradio included. It never looks into a questio
 import json
 import time
 from collections import OrderedDict
-from collections.abc import Iterable, MutableMapping
+from collections.abc import Collection, Iterable, MutableMapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from ipaddress import ip_address
@@ -107,8 +107,8 @@ class Taken:
 class Guard:
     """The layer itself."""
 
-    def __init__(self, app: ASGIApp, limits: Limits | None = None) -> None:
-        self.app, self.limits, self.meter = app, limits or Limits(), Meter()
+    def __init__(self, app: ASGIApp, limits: Limits | None = None, hosts: Collection[str] = ()) -> None:
+        self.app, self.limits, self.meter, self.hosts = app, limits or Limits(), Meter(), frozenset(hosts)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request pass with safe headers on its answer, or refuse it with one line that says why."""
@@ -141,6 +141,8 @@ class Guard:
 
     def _refusal(self, scope: Scope) -> tuple[int, str, int] | None:
         path, method, headers = scope["path"], scope["method"], _headers(scope)
+        if self.hosts and not (_itself(name := _host(headers)) or name in self.hosts):
+            return 421, "这里只回应自己的地址", 0  # another name that was pointed here could read the answers
         if not open_path(path):
             return 404, "没有这个页面", 0
         if method not in ("GET", "HEAD", "OPTIONS") and not _same_origin(headers):
@@ -173,8 +175,24 @@ def open_path(path: str) -> bool:
 
 def local(scope: Scope) -> bool:
     """Whether a request comes from this very machine and names it so (a page elsewhere that points here does not)."""
-    host = urlsplit(f"//{_headers(scope).get('host', '')}").hostname or ""
-    return _loopback(scope["client"][0] if scope.get("client") else "") and (host == "localhost" or _loopback(host))
+    return _loopback(scope["client"][0] if scope.get("client") else "") and _itself(_host(_headers(scope)))
+
+
+def known_hosts(host: str, domains: Collection[str]) -> frozenset[str]:
+    """The names that a server on the address *host* answers to besides this machine's own; none are all names."""
+    return frozenset(name.lower() for name in (*domains, host)) if domains or _itself(host) else frozenset()
+
+
+def _host(headers: MutableMapping[str, str]) -> str:
+    """The name that a request calls the server by, without its port."""
+    try:
+        return urlsplit(f"//{headers.get('host', '')}").hostname or ""
+    except ValueError:
+        return ""
+
+
+def _itself(name: str) -> bool:
+    return name == "localhost" or _loopback(name)
 
 
 def _loopback(address: str) -> bool:
@@ -186,7 +204,7 @@ def _loopback(address: str) -> bool:
 
 _ASKING = (
     "/page/ask",
-    "/page/export/",
+    "/page/export",
     "/page/compare",
     "/page/check",
     "/page/audit/",

@@ -1,7 +1,7 @@
 """The application: own routes, Gradio's page in both languages, the interface, and the guard around all of it."""
 
 import os
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Collection, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from types import MappingProxyType
 
@@ -32,8 +32,8 @@ _SECONDS = 20.0
 """The longest that an answer may take before its process is ended."""
 
 
-def application(shelf: Shelf, limits: Limits | None = None) -> ASGIApp:
-    """Build everything that is served."""
+def application(shelf: Shelf, limits: Limits | None = None, hosts: Collection[str] = ()) -> ASGIApp:
+    """Build everything that is served; where *hosts* are named, whoever asks for another is refused."""
     chosen = limits or Limits()
     workers = Workers(*_crew())
     app = FastAPI(title="决算问答", version=edition(), docs_url=None, redoc_url=None, openapi_url=None, lifespan=_closing(workers))
@@ -49,7 +49,7 @@ def application(shelf: Shelf, limits: Limits | None = None) -> ASGIApp:
         gr.mount_gradio_app(app, blocks, f"/{language}", footer_links=[], **quiet)
     gr.mount_gradio_app(app, calls, "/", footer_links=[], mcp_server=True, **quiet)
     _malformed_calls(app)
-    return Guard(_Compressed(Front(app)), chosen)
+    return Guard(_Compressed(Front(app)), chosen, hosts)
 
 
 @contextmanager
@@ -95,43 +95,56 @@ def _closing(workers: Workers) -> Callable[[FastAPI], AbstractAsyncContextManage
 
 
 def _malformed_calls(app: FastAPI) -> None:
-    """Gradio answers 500 to a call of a function that is not there or lacks its parameters; that is the caller's fault."""
+    """Gradio's own applications refuse as ours does. A call of no function, or without its parameters, is the caller's fault."""
 
     def malformed(_: Request, __: Exception) -> JSONResponse:
         return JSONResponse({"error": "没有这个函数，或缺少参数"}, 400)
 
     for route in app.routes:
         if isinstance(route, Mount) and isinstance(route.app, gr.routes.App):
+            _refusals(route.app)
             for fault in (KeyError, IndexError, TypeError, ValueError, FnIndexInferError):
                 route.app.add_exception_handler(fault, malformed)
 
 
 def _errors(app: FastAPI) -> None:
-    @app.exception_handler(RequestValidationError)
-    def malformed(_: Request, error: RequestValidationError) -> JSONResponse:
-        return JSONResponse({"error": _first(error)}, 422)
+    _refusals(app)
 
     @app.exception_handler(Busy)
     def busy(_: Request, error: Busy) -> JSONResponse:
-        return JSONResponse({"error": str(error)}, 503, {"Retry-After": "1"})
+        return JSONResponse({"error": str(error)}, 503, _LATER)
 
     @app.exception_handler(TooLong)
+    def too_long(_: Request, error: TooLong) -> JSONResponse:
+        return JSONResponse({"error": str(error)}, 504)
+
     @app.exception_handler(Broken)
-    def ended(_: Request, error: FinalAccountsError) -> JSONResponse:
-        return JSONResponse({"error": str(error)}, 503)
+    def broken(_: Request, error: Broken) -> JSONResponse:
+        return JSONResponse({"error": str(error)}, 502)
 
     @app.exception_handler(FinalAccountsError)
     def refused(_: Request, error: FinalAccountsError) -> JSONResponse:
         return JSONResponse({"error": str(error)}, 404 if str(error).startswith("没有") else 409)
 
+
+def _refusals(app: FastAPI) -> None:
+    """Say what the framework refuses in the page's own shape and language."""
+
+    @app.exception_handler(RequestValidationError)
+    def malformed(_: Request, error: RequestValidationError) -> JSONResponse:
+        return JSONResponse({"error": _first(error)}, 422)
+
     @app.exception_handler(HTTPException)
     def said(_: Request, error: HTTPException) -> JSONResponse:
-        detail = _ENGLISH.get(error.status_code, error.detail) if error.detail.isascii() else error.detail
-        return JSONResponse({"error": detail}, error.status_code, error.headers)
+        own = isinstance(error.detail, str) and not error.detail.isascii()
+        detail = error.detail if own else _ENGLISH.get(error.status_code, "请求没有成功")
+        later = _LATER if error.status_code == 503 else {}
+        return JSONResponse({"error": detail}, error.status_code, {**later, **(error.headers or {})})
 
 
-_ENGLISH = MappingProxyType({400: "请求的正文读不懂", 404: "没有这个页面", 405: "这个地址不接受这种请求"})
-"""Where the framework speaks English."""
+_LATER = {"Retry-After": "1"}
+_ENGLISH = MappingProxyType({400: "请求读不懂", 404: "没有这个页面", 405: "这个地址不接受这种请求", 503: str(Busy())})
+"""Where the framework speaks English; 503 is Gradio's full queue."""
 
 
 def _first(error: RequestValidationError) -> str:
@@ -139,5 +152,7 @@ def _first(error: RequestValidationError) -> str:
     found = error.errors()[0]
     if found["type"] == "json_invalid":
         return "请求的正文不是 JSON"
+    if found["loc"] == ("body",):
+        return "请求不合规则：正文应是一个 JSON 对象"
     where = ".".join(str(part) for part in found["loc"])
     return f"请求不合规则：{where}（{found['type']}）"

@@ -46,6 +46,14 @@ class Asked(BaseModel):
     language: Language = "zh"
 
 
+class Kept(BaseModel):
+    """A conversation to be taken away as a file."""
+
+    turns: Turns
+    kind: Kind
+    language: Language = "zh"
+
+
 class Said(BaseModel):
     """A reader's word on the last answer of a conversation."""
 

@@ -14,7 +14,7 @@ from io import BufferedReader
 from pathlib import Path
 from typing import Any
 
-from anyio import CapacityLimiter, create_task_group, fail_after, sleep, to_thread
+from anyio import CapacityLimiter, create_task_group, fail_after, move_on_after, sleep, to_thread
 
 from index.errors import FinalAccountsError, LibraryError
 
@@ -79,22 +79,13 @@ class Workers:
 
     async def lines(self, job: str, folder: Path, **values: Any) -> AsyncGenerator[bytes, None]:
         """Yield a job's lines as they come, one or several at a time. Who stops listening ends the work too."""
-        async with self._slots:
-            worker = self._next()
-            self._began[worker] = time.monotonic()
-            try:
-                worker.send({"job": job, "folder": str(folder), **values})
-                ended = False
-                while not ended:
-                    found, ended = _parted(await self._read(worker))
-                    if found:
-                        yield found
-                self._idle.append(worker)
-            finally:
-                del self._began[worker]
-                if worker not in self._idle:
-                    self._all.discard(worker)
-                    worker.end()
+        await self._slot()
+        try:
+            async with aclosing(self._worked(self._next(), {"job": job, "folder": str(folder), **values})) as lines:
+                async for found in lines:
+                    yield found
+        finally:
+            self._slots.release()
 
     async def shown(self, job: str, folder: Path, **values: Any) -> AsyncGenerator[bytes, None]:
         """``lines`` for a reader: what ends them too early is their last."""
@@ -145,6 +136,31 @@ class Workers:
         slow = min(sum(began < long_ago for began in self._began.values()), _BESIDE)
         self._slots.total_tokens = self.at_once + slow
         return self.at_once * _INSIDE + slow
+
+    async def _slot(self) -> None:
+        """Wait for a process's turn; every while look whether those before have become slow ones."""
+        while True:
+            self._room()
+            with move_on_after(_SLOW):
+                await self._slots.acquire()
+                return
+
+    async def _worked(self, worker: "_Worker", job: dict[str, Any]) -> AsyncGenerator[bytes, None]:
+        """Yield one job's lines; a process that did not come to their end is ended."""
+        self._began[worker] = time.monotonic()
+        try:
+            worker.send(job)
+            ended = False
+            while not ended:
+                found, ended = _parted(await self._read(worker))
+                if found:
+                    yield found
+            self._idle.append(worker)
+        finally:
+            del self._began[worker]
+            if worker not in self._idle:
+                self._all.discard(worker)
+                worker.end()
 
     def _next(self) -> "_Worker":
         while self._idle:

@@ -4,8 +4,7 @@ import asyncio
 import os
 import socket
 import threading
-import time
-from collections.abc import Coroutine, Iterator
+from collections.abc import Collection, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -58,11 +57,11 @@ def alone(work: Coroutine[Any, Any, T]) -> T:
         return pool.submit(asyncio.run, work).result()
 
 
-def built(shelf: Shelf, limits: Limits | None = None) -> ASGIApp:
+def built(shelf: Shelf, limits: Limits | None = None, hosts: Collection[str] = ()) -> ASGIApp:
     """Build the application inside a loop: outside of one, Gradio leaves a loop open for every Blocks."""
 
     async def build() -> ASGIApp:
-        return application(shelf, limits)
+        return application(shelf, limits, hosts)
 
     return alone(build())
 
@@ -97,21 +96,15 @@ def served(library_folder: Path) -> Iterator[Served]:
 @contextmanager
 def serving_pages(folder: Path) -> Iterator[Served]:
     """Serve the page over the library in *folder*."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(built(Shelf(folder, vectors=False), FREE), port=port, log_level="error"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    until = time.monotonic() + 60
-    while not server.started and time.monotonic() < until:
-        time.sleep(0.05)
-    assert server.started
-    try:
-        yield Served(f"http://127.0.0.1:{port}")
-    finally:
-        server.should_exit = True
-        thread.join(10)
+    with socket.create_server(("127.0.0.1", 0), backlog=128) as listening:
+        server = uvicorn.Server(uvicorn.Config(built(Shelf(folder, vectors=False), FREE), log_level="error"))
+        thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
+        thread.start()
+        try:
+            yield Served(f"http://127.0.0.1:{listening.getsockname()[1]}")  # who calls before it is up waits in the socket's line
+        finally:
+            server.should_exit = True
+            thread.join(30)
 
 
 @pytest.fixture(scope="session")
@@ -144,7 +137,8 @@ def phone(browser: Any, served: Served) -> Iterator[Watched]:
 def watching(browser: Any, served: Served, **options: Any) -> Iterator[Watched]:
     """Open a page of *served* under watch."""
     options = {"viewport": {"width": 1360, "height": 860}, **options}
-    context = browser.new_context(locale="zh-CN", accept_downloads=True, **options)
+    context = browser.new_context(locale="zh-CN", accept_downloads=True, reduced_motion="reduce", **options)
+    context.set_default_timeout(60_000)
     context.route(lambda url: not url.startswith((served.address, "file:", "data:", "blob:")), lambda route: route.abort())
     context.grant_permissions(["clipboard-read", "clipboard-write"], origin=served.address)
     made = Watched(context.new_page(), served.address)

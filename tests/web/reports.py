@@ -1,5 +1,11 @@
 """Reports written for these tests: two years of one department, and one whose words try to be code."""
 
+from pathlib import Path
+
+from index.build import build
+from index.library import Library
+from tests.index.reading.paper import Sheet, pdf
+
 REPORT = """云岭县水务局{year}年度部门决算
 
 第一部分 云岭县水务局概况
@@ -58,3 +64,17 @@ def hostile_text() -> str:
     """A report whose words try to be markup, template or link."""
     text = report_text(2021).replace("云岭县水务局", "云岭县林业局")
     return text.replace("负责全县供水、排水和防汛工作。", f"负责{'，'.join(HOSTILE)}等工作。")
+
+
+def printed_library(folder: Path) -> Path:
+    """Make a library of one report, printed as a PDF of two pages."""
+    lines = [line for line in report_text(2021).splitlines() if line]
+    half = len(lines) // 2
+    sheets = [Sheet(), Sheet()]
+    for sheet, part in zip(sheets, (lines[:half], lines[half:]), strict=True):
+        sheet.prose(70, part)
+    path = folder / "水务局2021.pdf"
+    path.write_bytes(pdf(sheets))
+    with Library.open(folder / "library", writable=True) as library:
+        build(path, library)
+    return folder / "library"

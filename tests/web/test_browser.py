@@ -50,8 +50,7 @@ def test_previous_next_copy_and_escape(watched: Watched, shelf: Shelf) -> None:
     page = watched.open("/zh/")
     watched.ask(SHARE)
     citations = ask(SHARE, shelf.library).citations
-    page.click("#a-1 .text a.cite >> nth=0")
-    page.wait_for_selector("mark.active")
+    watched.source("#a-1 .text a.cite >> nth=0")
     page.click("#viewer-next")
     page.wait_for_function("document.querySelector('#viewer-count').textContent.startsWith('2')")
     assert marked(page) == citations[1].quote
@@ -79,8 +78,7 @@ def test_hover_shows_the_quote(watched: Watched, shelf: Shelf) -> None:
 def test_search_and_contents_inside_the_report(watched: Watched) -> None:
     page = watched.open("/zh/")
     watched.ask(SHARE)
-    page.click("#a-1 .text a.cite >> nth=0")
-    page.wait_for_selector("mark.active")
+    watched.source("#a-1 .text a.cite >> nth=0")
     page.fill("#find", "公务接待费")
     page.wait_for_function("/^1\\/\\d/.test(document.querySelector('#find-count').textContent)")
     assert marked(page) == "公务接待费"
@@ -180,8 +178,7 @@ def test_a_phone_needs_no_sideways_scrolling(phone: Watched, path: str) -> None:
     for number, question in enumerate((SHARE, THREE, "云岭县教育局2021年“三公”经费"), 1):
         phone.ask(question, number)
         assert overflow(page) <= 0
-    page.click("#a-1 .text a.cite >> nth=0")
-    page.wait_for_selector("mark.active")
+    phone.source("#a-1 .text a.cite >> nth=0")
     assert overflow(page) <= 0
     page.click("#viewer-close")
     page.click("[data-view=reports]")
@@ -191,15 +188,41 @@ def test_a_phone_needs_no_sideways_scrolling(phone: Watched, path: str) -> None:
     assert overflow(page) <= 0
 
 
-def test_a_question_asked_while_another_is_answered_is_asked_next(watched: Watched) -> None:
+def test_questions_asked_while_another_is_answered_are_shown_at_once_and_answered_in_turn(watched: Watched) -> None:
     page = watched.open("/zh/")
-    for question in (SHARE, THREE):
+    held: list[Any] = []
+    page.route("**/page/ask", lambda route: held.append(route), times=1)
+    for question in (SHARE, THREE, "那2020年呢？"):
         page.fill("#question", question)
         page.keyboard.press("Enter")
-    page.wait_for_selector("#a-2 .actions")
-    assert page.inner_text("#a-1 .headline .value") == "62.50"
-    assert page.locator(".turn .question").all_inner_texts() == [SHARE, THREE]
+    assert page.locator(".turn .question").all_inner_texts() == [SHARE, THREE, "那2020年呢？"]
     assert page.input_value("#question") == ""
+    page.wait_for_function("document.querySelectorAll('.turn .steps').length === 3")
+    held[0].continue_()
+    page.wait_for_selector("#a-3 .actions")
+    assert page.inner_text("#a-1 .headline .value") == "62.50"
+    assert "2.80" in page.inner_text("#a-3 .headline")
+
+
+def test_a_conversation_is_kept_before_it_is_answered(watched: Watched) -> None:
+    page = watched.open("/zh/")
+    page.route("**/page/ask", lambda _: None, times=1)
+    page.fill("#question", SHARE)
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".turn")
+    page.reload()
+    page.wait_for_selector("#a-1 .headline")
+
+
+def test_a_chip_of_an_earlier_answer_starts_a_branch(watched: Watched) -> None:
+    page = watched.open("/zh/")
+    watched.ask(SHARE)
+    watched.ask(THREE, 2)
+    page.select_option("#a-1 select[data-slot=year]", "2020")
+    page.wait_for_selector("#a-2 .headline:has-text('50.00')")
+    assert page.locator(".turn").count() == 2
+    page.click("#history-open")
+    assert page.locator("#conversations li").count() == 2
 
 
 def test_stop_and_retry(watched: Watched) -> None:
@@ -218,10 +241,10 @@ def test_exports_open_and_hold_the_figures(watched: Watched, tmp_path: Path, she
     page = watched.open("/zh/")
     watched.ask(SHARE)
     got: dict[str, str] = {}
-    for kind in ("markdown", "csv", "evidence"):
+    for place, kind in enumerate(("markdown", "csv", "evidence"), 1):
         page.click("#a-1 .menu:not(.feedback) summary")
         with page.expect_download() as download:
-            page.click(f"#a-1 a[href*='/export/{kind}']")
+            page.click(f"#a-1 .menu li:nth-child({place}) button")
         download.value.save_as(tmp_path / kind)
         got[kind] = (tmp_path / kind).read_text("utf-8-sig")
         page.click("#a-1 .menu:not(.feedback) summary")
@@ -281,8 +304,7 @@ def test_key_figures_and_comparison_are_cited(watched: Watched) -> None:
     page.wait_for_selector("#report-body .card")
     assert "800.00" in page.inner_text("#report-body .figures")
     assert page.query_selector("#report-body .chart svg rect") is not None
-    page.click("#report-body .card a.cite >> nth=0")
-    page.wait_for_selector("mark.active")
+    watched.source("#report-body .card a.cite >> nth=0")
     assert "900.00" in marked(page)
     page.click("#back")
     for box in page.query_selector_all("#reports tbody input"):
@@ -299,6 +321,7 @@ def test_keyboard_alone_reaches_the_quote(watched: Watched) -> None:
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
     page.keyboard.press("Enter")
+    page.wait_for_function("document.activeElement.id === 'question'")
     page.keyboard.type(SHARE)
     page.keyboard.press("Enter")
     page.wait_for_selector("#a-1 .headline")
@@ -323,8 +346,7 @@ def test_a_hostile_report_is_only_text(watched: Watched) -> None:
     watched.ask("云岭县林业局的部门职责是什么")
     assert HOSTILE[0] in page.inner_text("#a-1")
     page.hover("#a-1 .text a.cite >> nth=0")
-    page.click("#a-1 .text a.cite >> nth=0")
-    page.wait_for_selector("mark.active")
+    watched.source("#a-1 .text a.cite >> nth=0")
     assert all(text in page.inner_text("#report-text") for text in HOSTILE[:7])
     page.click("[data-view=reports]")
     page.wait_for_selector("#reports tbody tr")
@@ -351,8 +373,7 @@ def test_axe_finds_nothing(watched: Watched) -> None:
     page = watched.open("/zh/")
     watched.ask(THREE)
     assert axe_faults(page) == []
-    page.click("#a-1 .text a.cite >> nth=0")
-    page.wait_for_selector("mark.active")
+    watched.source("#a-1 .text a.cite >> nth=0")
     assert axe_faults(page) == []
     page.click("#theme")
     page.click("[data-view=reports]")

@@ -7,11 +7,8 @@ import pytest
 
 from assistant.ask import ask
 from assistant.web.shelf import Shelf
-from index.build import build
-from index.library import Library
-from tests.index.reading.paper import Sheet, pdf
 from tests.web.conftest import Served, serving_pages, watching
-from tests.web.reports import report_text
+from tests.web.reports import printed_library
 from tests.web.test_browser import SHARE, THREE
 from tests.web.watching import Watched
 
@@ -34,18 +31,8 @@ COLOURED = """(image) => {
 
 @pytest.fixture(scope="module")
 def printed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """A server over one report that was printed as a PDF of two pages."""
-    files, folder = tmp_path_factory.mktemp("pdf"), tmp_path_factory.mktemp("printed")
-    lines = [line for line in report_text(2021).splitlines() if line]
-    half = len(lines) // 2
-    sheets = [Sheet(), Sheet()]
-    for sheet, part in zip(sheets, (lines[:half], lines[half:]), strict=True):
-        sheet.prose(70, part)
-    path = files / "水务局2021.pdf"
-    path.write_bytes(pdf(sheets))
-    with Library.open(folder, writable=True) as library:
-        build(path, library)
-    with serving_pages(folder) as made:
+    """A server over the printed report."""
+    with serving_pages(printed_library(tmp_path_factory.mktemp("printed"))) as made:
         yield made
 
 
@@ -58,8 +45,7 @@ def paper(browser: Any, printed: Served) -> Iterator[Watched]:
 def test_the_pages_picture_has_a_box_where_the_citation_says(paper: Watched) -> None:
     page = paper.open("/zh/")
     paper.ask(SHARE)
-    page.click("#a-1 .text a.cite >> nth=0")
-    page.wait_for_selector("mark.active")
+    paper.source("#a-1 .text a.cite >> nth=0")
     page.click("#mode-picture")
     page.wait_for_function("document.querySelector('#report-picture img')?.naturalWidth > 0")
     events = page.evaluate(

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+import gradio as gr
 import pytest
 from starlette.testclient import TestClient
 
@@ -82,6 +83,7 @@ def test_check_and_audit(client: TestClient, shelf: Shelf) -> None:
 def test_forged_values_end_in_an_error_of_one_line(client: TestClient, name: str, parameters: dict[str, Any]) -> None:
     kind, data = call(client, name, **parameters)
     assert kind == "error"
+    assert not data["error"].isascii()
     assert "Traceback" not in json.dumps(data)
     assert "root:" not in json.dumps(data)
 
@@ -95,7 +97,41 @@ FORGED: list[object] = [
 @pytest.mark.parametrize("path", ["call/ask", "call/nothing", "call/v2/ask", "call/v2/nothing", "queue/join", "cancel", "reset", "mcp/"])
 def test_forged_calls_are_never_a_server_error(client: TestClient, path: str) -> None:
     for body in FORGED:
-        assert client.post(f"/gradio_api/{path}", json=body).status_code < 500
+        answer = client.post(f"/gradio_api/{path}", json=body)
+        assert answer.status_code < 500
+        if answer.status_code >= 400 and path != "mcp/":
+            assert not answer.json()["error"].isascii()
+
+
+@pytest.mark.parametrize("raw", [b"x", b"[]", b"\xff\xfe", b'{"data": ["\\ud800"]', b'{"\\ud800": 1}', b"[" * 5000])
+@pytest.mark.parametrize("path", ["call/ask", "call/v2/ask", "queue/join", "cancel", "reset"])
+def test_bodies_that_are_no_call_are_refused_in_one_line(client: TestClient, path: str, raw: bytes) -> None:
+    answer = client.post(f"/gradio_api/{path}", content=raw, headers={"content-type": "application/json"})
+    assert 400 <= answer.status_code < 500
+    assert list(answer.json()) == ["error"]
+    assert not answer.json()["error"].isascii()
+
+
+@pytest.mark.parametrize(
+    ("data", "said"), [([], "data 要有 2 个值，只有 0 个"), (["x"], "data 要有 2 个值，只有 1 个"), (["\x00", None], "不能用的字符")]
+)
+def test_a_call_of_the_first_kind_says_what_it_lacks(client: TestClient, data: list[object], said: str) -> None:
+    event = client.post("/gradio_api/call/ask", json={"data": data}).json()["event_id"]
+    text = client.get(f"/gradio_api/call/ask/{event}").text
+    assert said in json.loads(text.split("data: ")[-1])["error"]
+
+
+def test_half_a_surrogate_is_said_to_be_one(client: TestClient) -> None:
+    answer = client.post("/gradio_api/call/v2/ask", content=b'{"question": "\\ud800"}', headers={"content-type": "application/json"})
+    assert "代理对" in client.get(f"/gradio_api/call/ask/{answer.json()['event_id']}").text.encode().decode("unicode_escape")
+
+
+def test_a_full_queue_asks_to_come_again(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gr.queueing.Queue, "__len__", lambda _: 99)
+    answer = client.post("/gradio_api/call/v2/ask", json={"question": SHARE})
+    assert answer.status_code == 503
+    assert answer.headers["retry-after"] == "1"
+    assert answer.json() == {"error": "现在提问的人较多，请稍候"}
 
 
 def test_the_same_functions_are_tools_with_descriptions(served: Served) -> None:

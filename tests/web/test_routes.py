@@ -8,7 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from assistant.ask import ask
-from assistant.web.safety import Limits
+from assistant.web.safety import Limits, known_hosts
 from assistant.web.shelf import Shelf
 from index.build import build
 from index.library import Library
@@ -94,12 +94,22 @@ def test_a_report_is_audited_and_taken_away(client: TestClient, shelf: Shelf) ->
         assert found["audit"]["title"][:6] in client.get(f"/page/audit/{report}/{kind}").text or kind == "csv"
 
 
+def test_a_conversation_is_taken_away(client: TestClient, shelf: Shelf) -> None:
+    turns = [SHARE, "那2020年呢？"]
+    quotes = [citation.quote for citation in ask(SHARE, shelf.library).citations]
+    for kind, media in (("markdown", "text/markdown"), ("csv", "text/csv"), ("evidence", "text/html")):
+        file = client.post("/page/export", json={"turns": turns, "kind": kind})
+        assert file.headers["content-type"].startswith(media)
+        assert "50.00" in file.text
+        assert kind == "evidence" or all(quote in file.text.replace("\\", "") for quote in quotes)
+
+
 @pytest.mark.parametrize(
     ("method", "path", "body"),
     [
         ("POST", "/page/check", {"text": ""}), ("POST", "/page/check", {"text": "x" * 20_001}), ("POST", "/page/check", {"text": ["x"]}),
         ("POST", "/page/check", {"text": "x\x00"}), ("POST", "/page/check/file", {"text": "x", "kind": "exe"}),
-        ("POST", "/page/check/file", {"text": "x"}),
+        ("POST", "/page/check/file", {"text": "x"}), ("POST", "/page/export", {"turns": ["x"], "kind": "exe"}),
         ("GET", "/page/audit/zz", None), ("GET", "/page/audit/abcdef123456", None), ("GET", "/page/audit/abcdef123456/exe", None),
         ("GET", "/page/reports?limit=0", None), ("GET", "/page/reports?limit=101", None), ("GET", "/page/reports?offset=-1", None),
         ("GET", "/page/reports?order=sha256", None), ("GET", f"/page/reports?find={'x' * 101}", None), ("DELETE", "/page/nothing", None),
@@ -136,8 +146,8 @@ def test_half_a_surrogate_and_broken_json_are_refused(client: TestClient) -> Non
 @pytest.mark.parametrize(
     "path",
     [
-        "/page/report/zz", "/page/report/abcdef123456", "/page/report/..%2f..%2fetc", "/page/report/%00", "/page/export/zip?turn=a",
-        "/page/export/csv", f"/page/export/csv?turn={'a' * 600}", "/page/compare?report=abcdef", "/page/start?language=fr",
+        "/page/report/zz", "/page/report/abcdef123456", "/page/report/..%2f..%2fetc", "/page/report/%00",
+        "/page/export", "/page/compare?report=abcdef", "/page/start?language=fr",
         "/page/report/abcdef123456/picture?page=0", "/page/report/abcdef123456/figures", "/page/report/abcdef123456/place?start=-1&end=2",
         "/page/compare?report=abcdef12&report=abcdef12", "/page/nothing", "/page/static/nothing.js",
     ],
@@ -192,6 +202,17 @@ def test_a_key_opens_uploads_from_anywhere_and_nothing_else_does(tmp_path: Path)
     assert away.delete(f"/page/report/{added['report']}", headers=key).json() == {"report": added["report"]}
     assert away.get("/page/start").json()["reports"] == 1
     assert not (tmp_path / "etc").exists()
+
+
+def test_a_server_for_this_machine_answers_to_its_own_names_only(library_folder: Path) -> None:
+    app = built(Shelf(library_folder, vectors=False), hosts=known_hosts("127.0.0.1", ()))
+    for name, status in (("localhost:7860", 200), ("127.0.0.1", 200), ("[::1]:7860", 200), ("rebound.example", 421), ("", 421), ("[", 421)):
+        answer = TestClient(app, base_url="http://localhost", client=LOCAL).get("/page/start", headers={"host": name})
+        assert answer.status_code == status, name
+    proxied = TestClient(built(Shelf(library_folder, vectors=False), hosts=known_hosts("127.0.0.1", ("Juesuan.example",))), client=LOCAL)
+    assert proxied.get("/page/start", headers={"host": "juesuan.example"}).status_code == 200
+    assert proxied.get("/page/start", headers={"host": "other.example"}).status_code == 421
+    assert known_hosts("0.0.0.0", ()) == frozenset()
 
 
 def test_too_much_is_refused(library_folder: Path) -> None:

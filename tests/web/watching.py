@@ -25,7 +25,7 @@ class Watched:
     def open(self, path: str) -> Any:
         """Open a path of the server and wait until the page is usable."""
         self.page.goto(f"{self.address}{path}")
-        self.page.wait_for_selector(".juesuan.ready", timeout=60_000)
+        self.page.wait_for_selector(".juesuan.ready")
         return self.page
 
     def ask(self, question: str, number: int = 1) -> Any:
@@ -33,3 +33,8 @@ class Watched:
         self.page.fill("#question", question)
         self.page.keyboard.press("Enter")
         return self.page.wait_for_selector(f"#a-{number} .actions")
+
+    def source(self, selector: str) -> None:
+        """Open the source that a chip names and wait until its place is marked."""
+        self.page.click(selector)
+        self.page.wait_for_selector("mark.active")

@@ -1,9 +1,8 @@
 // Checking: a pasted text against the reports, and one report against itself.
 
-import { byId, calm, fill, make, scrollInside, toast } from "./dom.js";
-import { getJson, postFile, postJson } from "./server.js";
+import { attempt, byId, calm, exportMenu, failure, fill, make, scrollInside } from "./dom.js";
+import { getFile, getJson, postFile, postJson } from "./server.js";
 
-const KINDS = ["markdown", "csv", "evidence"];
 const KEPT = "juesuan.claimed";
 const MOST = 20000;
 const OFFERED = 6;
@@ -15,7 +14,8 @@ export class Check {
     this.words = page.words;
     this.text = byId("claimed");
     this.result = byId("check-result");
-    this.asked = 0;
+    this.offered = 0;
+    this.shown = 0;
     this.text.value = sessionStorage.getItem(KEPT) || "";
     this.text.addEventListener("input", () => this.count());
     this.text.addEventListener("keydown", (event) => event.key === "Enter" && (event.ctrlKey || event.metaKey) && this.check(event));
@@ -41,15 +41,10 @@ export class Check {
   }
 
   async offer() {
-    const number = ++this.asked;
+    const number = ++this.offered;
     const query = new URLSearchParams({ find: byId("audit-find").value.trim(), limit: OFFERED, order: "year", descending: true });
-    let found = { rows: [] };
-    try {
-      found = await getJson(`/page/reports?${query}`);
-    } catch (error) {
-      toast(fill(this.words.failed, { reason: error.message }));
-    }
-    if (number !== this.asked) return;
+    const found = await attempt(this.words, () => getJson(`/page/reports?${query}`));
+    if (!found || number !== this.offered) return;
     byId("audit-reports").replaceChildren(...found.rows.map((report) =>
       make("li", {}, make("button", { type: "button", onclick: () => this.audit(report.id) }, report.title))),
     ...(found.rows.length ? [] : [make("li", { className: "hint" }, this.words.reports_none)]));
@@ -58,48 +53,38 @@ export class Check {
   check(event) {
     event.preventDefault();
     const text = this.text.value.trim();
-    if (!text || this.busy) return;
+    if (!text) return null;
+    const asked = { text, language: this.page.language };
     this.page.address({ audit: null });
-    return this.show(this.words.check_working, () => postJson("/page/check", { text, language: this.page.language }),
-      (kind) => make("button", { type: "button", onclick: () => this.file(text, kind) }, this.words[`export_${kind}`]));
+    return this.show(this.words.check_working, () => postJson("/page/check", asked), (kind) => postFile("/page/check/file", { ...asked, kind }));
   }
 
   audit(id) {
     this.page.show("check");
     this.page.address({ audit: id });
-    const path = `/page/audit/${encodeURIComponent(id)}`;
-    return this.show(this.words.audit_working, () => getJson(`${path}?language=${this.page.language}`),
-      (kind) => make("a", { href: `${path}/${kind}?language=${this.page.language}`, download: "" }, this.words[`export_${kind}`]));
+    const path = (kind) => `/page/audit/${encodeURIComponent(id)}${kind}?language=${this.page.language}`;
+    return this.show(this.words.audit_working, () => getJson(path("")), (kind) => getFile(path(`/${kind}`)));
   }
 
-  /** Put a result in place. The markup is the server's own, every value in it escaped there. */
-  async show(working, find, exported) {
-    if (this.busy) return;
-    this.busy = true;
+  /** Put a result in place, of several asked for the last. The markup is the server's own, every value in it escaped there. */
+  async show(working, find, take) {
+    const number = ++this.shown;
     this.result.replaceChildren(make("p", { className: "hint working" }, working));
     this.result.setAttribute("aria-busy", "true");
     try {
-      this.result.innerHTML = (await find()).html;
+      const { html } = await find();
+      if (number !== this.shown) return;
+      this.result.innerHTML = html;
       const answer = this.result.querySelector(".answer");
-      answer.append(make("div", { className: "actions" },
-        make("details", { className: "menu" }, make("summary", {}, this.words.export), make("ul", {}, ...KINDS.map((kind) => make("li", {}, exported(kind)))))));
+      answer.append(make("div", { className: "actions" }, exportMenu(this.words, take)));
       scrollInside(byId("view-check"), answer, 0, calm());
       answer.focus({ preventScroll: true });
     } catch (error) {
-      const reason = error instanceof TypeError ? this.words.network : error.message;
-      this.result.replaceChildren(make("p", { className: "failed", role: "alert" }, fill(this.words.failed, { reason })));
-    } finally {
-      this.busy = false;
-      this.result.removeAttribute("aria-busy");
+      if (number !== this.shown) return;
+      this.result.replaceChildren(make("p", { className: "failed", role: "alert" }, failure(this.words, error), " ",
+        make("button", { type: "button", onclick: () => this.show(working, find, take) }, this.words.retry)));
     }
-  }
-
-  async file(text, kind) {
-    try {
-      await postFile("/page/check/file", { text, kind, language: this.page.language });
-    } catch (error) {
-      toast(fill(this.words.failed, { reason: error.message }));
-    }
+    this.result.removeAttribute("aria-busy");
   }
 
   /** From a number in the text to its claim. */

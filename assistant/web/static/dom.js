@@ -44,3 +44,24 @@ export function scrollInside(box, element, fraction = 0.3, behavior = "auto") {
   const top = element.getBoundingClientRect().top - box.getBoundingClientRect().top + box.scrollTop;
   box.scrollTo({ top: top - box.clientHeight * fraction, behavior });
 }
+
+/** A menu of files to take away; *take* fetches one kind of them. */
+export function exportMenu(words, take) {
+  const entry = (kind) => make("li", {}, make("button", { type: "button", onclick: () => attempt(words, () => take(kind)) }, words[`export_${kind}`]));
+  return make("details", { className: "menu" }, make("summary", {}, words.export), make("ul", {}, ...["markdown", "csv", "evidence"].map(entry)));
+}
+
+/** Do something on the reader's behalf; what goes wrong is said. */
+export async function attempt(words, action) {
+  try {
+    return await action();
+  } catch (error) {
+    toast(failure(words, error));
+    return undefined;
+  }
+}
+
+/** Why something failed, in words for the reader: fetch itself fails with a TypeError. */
+export const reasonOf = (words, error) => (error instanceof TypeError ? words.network : words[`refused_${error.status}`] || error.message);
+
+export const failure = (words, error) => fill(words.failed, { reason: reasonOf(words, error) });

@@ -26,8 +26,8 @@ class Page {
     this.citations();
     this.history();
     this.welcome();
+    this.arrive();
     this.root.classList.add("ready");
-    await this.arrive();
   }
 
   async load() {
@@ -44,23 +44,23 @@ class Page {
     await this.shelf.fill();
   }
 
-  /** What the address asks for: a passage, questions, or the conversation that was open before a reload. */
-  async arrive() {
+  /** Begin what the address asks for: a passage, questions, or the conversation that was open before a reload. Nothing is waited for. */
+  arrive() {
     const query = new URLSearchParams(location.search);
     const asked = query.getAll("q").map((text) => text.trim()).filter(Boolean);
     const report = query.get("report");
     const at = /^(\d{1,9})(?:-(\d{1,9}))?$/.exec(query.get("at") || "0");
     const kept = past.current();
     const view = query.get("view");
+    if (asked.length) this.talk.restore(kept && kept.turns.join("\n") === asked.join("\n") ? kept.id : past.fresh(), asked);
+    else if (kept && !report) this.talk.restore(kept.id, kept.turns);
     if (view === "reports" || view === "check") this.show(view);
-    if (query.get("figures")) await this.shelf.figures(query.get("figures"));
-    else if (query.get("compare")) await this.shelf.compare(query.get("compare").split(","));
-    else if (query.get("audit")) await this.check.audit(query.get("audit"));
-    if (asked.length) await this.talk.restore(kept && kept.turns.join("\n") === asked.join("\n") ? kept.id : past.fresh(), asked);
-    else if (kept && !report) await this.talk.restore(kept.id, kept.turns);
+    if (query.get("figures")) this.shelf.figures(query.get("figures"));
+    else if (query.get("compare")) this.shelf.compare(query.get("compare").split(","));
+    else if (query.get("audit")) this.check.audit(query.get("audit"));
     if (report) {
       const start = at ? Number(at[1]) : 0;
-      await this.viewer.open([{ report, start, end: at?.[2] ? Number(at[2]) : start }], 0);
+      this.viewer.open([{ report, start, end: at?.[2] ? Number(at[2]) : start }], 0);
     }
   }
 

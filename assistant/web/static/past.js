@@ -4,10 +4,12 @@ const KEY = "juesuan.conversations";
 const CURRENT = "juesuan.current";
 const MOST = 40;
 
+const sound = (one) => typeof one?.id === "string" && Array.isArray(one.turns) && one.turns.length > 0 && one.turns.every((text) => typeof text === "string");
+
 function read() {
   try {
     const kept = JSON.parse(localStorage.getItem(KEY) || "[]");
-    return Array.isArray(kept) ? kept.filter((one) => typeof one.id === "string" && Array.isArray(one.turns)) : [];
+    return Array.isArray(kept) ? kept.filter(sound) : [];
   } catch {
     return [];
   }

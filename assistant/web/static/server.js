@@ -1,7 +1,9 @@
 // Talks to the page's own routes. Every failure becomes an Error whose message the reader can be shown.
 
+const ATTEMPTS = 12;
+
 export class Refused extends Error {
-  constructor(status, message, wait) {
+  constructor(status, message, wait = 0) {
     super(message);
     this.status = status;
     this.wait = wait;
@@ -16,17 +18,34 @@ async function answerOf(response) {
   } catch {
     /* not ours: the status must do */
   }
-  throw new Refused(response.status, message, Number(response.headers.get("Retry-After")) || 1);
+  throw new Refused(response.status, message, Number(response.headers.get("Retry-After")));
 }
 
-export const getJson = async (path, options = {}) => (await answerOf(await fetch(path, options))).json();
+/** Ask a server that is busy, and says when to come again, a few times, later each time. */
+async function patiently(request, { onBusy = () => {}, signal } = {}) {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await answerOf(await request());
+    } catch (error) {
+      if (error.status !== 503 || !error.wait || attempt >= ATTEMPTS) throw error;
+      onBusy();
+      await new Promise((resolve) => setTimeout(resolve, Math.min(150 * 2 ** attempt, error.wait * 2000) * (0.5 + Math.random())));
+      signal?.throwIfAborted();
+    }
+  }
+}
 
-export const postJson = (path, body) =>
-  getJson(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+const posted = (body) => ({ method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
 
-/** Post and keep the answer as the file that it names itself. */
-export async function postFile(path, body) {
-  const response = await answerOf(await fetch(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }));
+export const getJson = async (path, options = {}) => (await patiently(() => fetch(path, options))).json();
+
+export const postJson = (path, body) => getJson(path, posted(body));
+
+export const postFile = (path, body) => getFile(path, posted(body));
+
+/** Fetch and keep the answer as the file that it names itself. */
+export async function getFile(path, options = {}) {
+  const response = await patiently(() => fetch(path, options));
   const name = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get("Content-Disposition") || "");
   const link = document.createElement("a");
   link.href = URL.createObjectURL(await response.blob());
@@ -35,19 +54,9 @@ export async function postFile(path, body) {
   setTimeout(() => URL.revokeObjectURL(link.href), 10000);
 }
 
-/** Post and hand every line of the answer to *onLine* as it arrives. A busy server is asked again a few times. */
+/** Post and hand every line of the answer to *onLine* as it arrives. */
 export async function stream(path, body, { signal, onLine, onBusy }) {
-  for (let attempt = 0; ; attempt += 1) {
-    try {
-      const request = { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body), signal };
-      return await readLines(await answerOf(await fetch(path, request)), onLine);
-    } catch (error) {
-      if (error.status !== 503 || attempt >= 12) throw error;
-      onBusy();
-      await new Promise((resolve) => setTimeout(resolve, Math.min(150 * 2 ** attempt, error.wait * 2000) * (0.5 + Math.random())));
-      signal.throwIfAborted();
-    }
-  }
+  await readLines(await patiently(() => fetch(path, { ...posted(body), signal }), { onBusy, signal }), onLine);
 }
 
 async function readLines(response, onLine) {
@@ -73,9 +82,9 @@ export function sendFile(path, file, key, onProgress) {
       try {
         const answer = JSON.parse(request.responseText);
         if (request.status < 400) resolve(answer);
-        else reject(new Refused(request.status, answer.error || String(request.status), 1));
+        else reject(new Refused(request.status, answer.error || String(request.status)));
       } catch {
-        reject(new Refused(request.status, String(request.status), 1));
+        reject(new Refused(request.status, String(request.status)));
       }
     };
     request.onerror = () => reject(new TypeError("network"));

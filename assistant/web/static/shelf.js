@@ -1,10 +1,11 @@
 // The reports of the library: table, upload, removal, key figures of one, comparison of several.
 
-import { byId, fill, make, toast } from "./dom.js";
+import { attempt, byId, failure, fill, make, reasonOf, toast } from "./dom.js";
 import { getJson, sendFile } from "./server.js";
 
 const COLUMNS = ["pages", "facts", "from_tables", "unrecognised", "conflicts"];
 const ROWS = 25;
+const MOST_COMPARED = 12;
 const PATIENCE = 200; // milliseconds after the last key before the filter asks
 
 export class Shelf {
@@ -17,6 +18,7 @@ export class Shelf {
     this.order = "org";
     this.descending = false;
     this.asked = 0;
+    this.shown = 0;
     byId("filter").addEventListener("input", () => { clearTimeout(this.timer); this.timer = setTimeout(() => this.turn(0), PATIENCE); });
     byId("pager-previous").addEventListener("click", () => this.turn(this.offset - ROWS));
     byId("pager-next").addEventListener("click", () => this.turn(this.offset + ROWS));
@@ -48,13 +50,8 @@ export class Shelf {
   async fill() {
     const number = ++this.asked;
     const query = new URLSearchParams({ find: byId("filter").value.trim(), offset: this.offset, limit: ROWS, order: this.order, descending: this.descending });
-    let found;
-    try {
-      found = await getJson(`/page/reports?${query}`);
-    } catch (error) {
-      toast(fill(this.words.failed, { reason: error.message }));
-      return;
-    }
+    const found = await attempt(this.words, () => getJson(`/page/reports?${query}`));
+    if (!found) return;
     if (number !== this.asked) return;
     if (!found.rows.length && found.total) { await this.turn(Math.floor((found.total - 1) / ROWS) * ROWS); return; }
     this.total = found.total;
@@ -78,9 +75,9 @@ export class Shelf {
 
   chosen() {
     const count = this.ticked.size;
-    byId("compare").disabled = count < 2;
+    byId("compare").disabled = count < 2 || count > MOST_COMPARED;
     byId("compare").textContent = count ? `${this.words.compare} (${count})` : this.words.compare;
-    byId("compare-hint").textContent = count ? fill(this.words.selected, { n: count }) : this.words.compare_hint;
+    byId("compare-hint").textContent = count > MOST_COMPARED ? fill(this.words.compare_most, { n: MOST_COMPARED }) : count ? fill(this.words.selected, { n: count }) : this.words.compare_hint;
     byId("compare-hint").hidden = this.page.reports < 2;
   }
 
@@ -102,21 +99,27 @@ export class Shelf {
   }
 
   list() {
+    this.shown += 1;
     byId("report-page").hidden = true;
     byId("reports-list").hidden = false;
     this.page.address({ figures: null, compare: null });
   }
 
+  /** Put a report's page in place of the list; of several asked for the last one counts. */
   async put(path) {
+    const number = ++this.shown;
+    const body = byId("report-body");
+    body.replaceChildren(make("p", { className: "hint" }, this.words.loading));
+    byId("reports-list").hidden = true;
+    byId("report-page").hidden = false;
+    byId("view-reports").scrollTo({ top: 0 });
     try {
-      const body = byId("report-body");
-      body.innerHTML = (await getJson(path)).html; // the server's own markup, every value escaped there
-      byId("reports-list").hidden = true;
-      byId("report-page").hidden = false;
-      byId("view-reports").scrollTo({ top: 0 });
+      const { html } = await getJson(path);
+      if (number !== this.shown) return;
+      body.innerHTML = html; // the server's own markup, every value escaped there
       body.querySelector("h2")?.focus();
     } catch (error) {
-      toast(fill(this.words.failed, { reason: error.message }));
+      if (number === this.shown) body.replaceChildren(make("p", { className: "failed", role: "alert" }, failure(this.words, error)));
     }
   }
 
@@ -136,17 +139,15 @@ export class Shelf {
     return key ? { "X-Juesuan-Key": encodeURIComponent(key) } : {};
   }
 
-  async remove(report) {
-    if (!confirm(fill(this.words.remove_sure, { title: report.title }))) return;
-    try {
+  remove(report) {
+    if (!confirm(fill(this.words.remove_sure, { title: report.title }))) return null;
+    return attempt(this.words, async () => {
       await getJson(`/page/report/${encodeURIComponent(report.id)}`, { method: "DELETE", headers: this.headers() });
       this.ticked.delete(report.id);
       this.page.viewer.forget(report.id);
       toast(fill(this.words.removed, { title: report.title }));
       await this.page.refresh();
-    } catch (error) {
-      toast(fill(this.words.failed, { reason: error.message }));
-    }
+    });
   }
 
   upload() {
@@ -166,7 +167,7 @@ export class Shelf {
 
   async send(files) {
     for (const file of files) await this.sendOne(file);
-    await this.page.refresh();
+    await attempt(this.words, () => this.page.refresh());
   }
 
   async sendOne(file) {
@@ -188,7 +189,7 @@ export class Shelf {
       done(answer.status, answer.reason || answer.title);
       if (answer.report) this.page.viewer.forget(answer.report);
     } catch (error) {
-      done("failed", error instanceof TypeError ? this.words.network : error.message);
+      done("failed", reasonOf(this.words, error));
     }
   }
 }

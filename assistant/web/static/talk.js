@@ -1,12 +1,12 @@
 // The conversation: questions in, answers as the server rendered them, and what can be done with each.
 
-import { byId, calm, copy, fill, make, scrollInside, toast } from "./dom.js";
+import { attempt, byId, calm, copy, exportMenu, failure, make, scrollInside, toast } from "./dom.js";
 import * as past from "./past.js";
-import { postJson, stream } from "./server.js";
+import { postFile, postJson, stream } from "./server.js";
 
-const EXPORTS = ["markdown", "csv", "evidence"];
 const REASONS = ["good", "wrong_figure", "wrong_citation", "misunderstood", "other"];
 const MOST_TURNS = 20;
+const LONGEST_ADDRESS = 6000; // a server takes 16 kB of request line and headers
 
 export class Talk {
   constructor(page) {
@@ -14,7 +14,7 @@ export class Talk {
     this.words = page.words;
     this.turns = [];
     this.id = past.fresh();
-    this.next = null;
+    this.waiting = [];
     this.box = byId("turns");
     this.input = byId("question");
     byId("ask-form").addEventListener("submit", (event) => this.submit(event));
@@ -34,26 +34,27 @@ export class Talk {
     event.preventDefault();
     const text = this.input.value.trim();
     if (!text) return;
-    if (this.aborter) return this.later(() => this.submit(event));
     this.input.value = "";
     this.fit();
     this.ask(text);
   }
 
-  /** Ask one question in this conversation. */
+  /** Ask one question in this conversation; a full conversation makes way for a new one. */
   ask(text) {
-    if (this.aborter) return this.later(() => this.ask(text));
     this.page.show("ask");
-    if (this.turns.length >= MOST_TURNS) this.reset();
+    if (this.turns.length >= MOST_TURNS) { this.reset(); toast(this.words.full); }
     this.turns.push(text);
-    const holders = [this.addTurn(text, this.turns.length)];
-    return this.answer(this.turns.length - 1, holders);
+    this.keep();
+    const turn = this.turns.length - 1;
+    return this.soon([this.addTurn(text, turn + 1)], turn);
   }
 
-  /** Do this as soon as the answer under way has ended: what a reader asks meanwhile must not be lost. */
-  later(action) {
-    this.next = action;
-    toast(this.words.asked_next);
+  /** Answer at once, or as soon as what is under way has ended: what a reader asks meanwhile is shown and never lost. */
+  soon(holders, from) {
+    if (!this.aborter) return this.answer(holders, from);
+    for (const holder of holders) holder.replaceChildren(make("ul", { className: "steps" }, make("li", {}, this.words.asked_next)));
+    this.waiting.push(() => this.answer(holders, from));
+    return null;
   }
 
   /** Ask a whole conversation again: from the history, a link, or after a reload. */
@@ -61,17 +62,25 @@ export class Talk {
     this.reset();
     this.id = id;
     this.turns = turns.slice(0, MOST_TURNS);
-    const holders = this.turns.map((text, index) => this.addTurn(text, index + 1));
-    return this.answer(0, holders);
+    this.keep();
+    return this.answer(this.turns.map((text, index) => this.addTurn(text, index + 1)), 0);
   }
 
   reset() {
-    this.next = null;
+    this.waiting = [];
     this.aborter?.abort();
+    this.working(null);
     this.turns = [];
     this.id = past.fresh();
     for (const turn of this.box.querySelectorAll(".turn")) turn.remove();
     byId("welcome").hidden = false;
+  }
+
+  /** Remember the questions in this browser and in the address; a server takes only so long an address. */
+  keep() {
+    past.keep(this.id, this.turns);
+    const long = encodeURIComponent(this.turns.join()).length > LONGEST_ADDRESS;
+    this.page.address({ q: long ? null : this.turns });
   }
 
   addTurn(text, number) {
@@ -89,31 +98,33 @@ export class Talk {
     scrollInside(this.box, turn, 0, calm());
   }
 
-  async answer(from, holders) {
+  async answer(holders, from) {
     const aborter = new AbortController();
     this.working(aborter);
     for (const holder of holders) holder.replaceChildren(make("ul", { className: "steps" }));
     try {
-      await stream("/page/ask", { turns: this.turns, first: from, language: this.page.language }, {
+      await stream("/page/ask", { turns: this.turns.slice(0, from + holders.length), first: from, language: this.page.language }, {
         signal: aborter.signal,
-        onBusy: () => this.step(holders[0], this.words.busy),
+        onBusy: () => this.busy(holders[0]),
         onLine: (line) => this.line(line, from, holders),
       });
-      past.keep(this.id, this.turns);
-      this.page.address({ q: this.turns });
+      this.unanswered(holders, from, new Error(this.words.cut));
     } catch (error) {
-      for (const holder of holders) if (!holder.querySelector(".answer")) this.fail(holder, error, from);
+      this.unanswered(holders, from, error);
     } finally {
       for (const holder of holders) holder.querySelector(".helping")?.remove();
       if (this.aborter === aborter) this.rest();
     }
   }
 
+  /** Whatever ended it: a turn without an answer says so. */
+  unanswered(holders, from, error) {
+    holders.forEach((holder, index) => { if (!holder.querySelector(".answer, .failed")) this.fail(holder, error, from + index); });
+  }
+
   rest() {
-    const next = this.next;
-    this.next = null;
     this.working(null);
-    if (next) setTimeout(next); // after whoever awaits this answer has put the conversation in order
+    this.waiting.shift()?.();
   }
 
   working(aborter) {
@@ -136,6 +147,10 @@ export class Talk {
     holder.querySelector(".steps")?.append(make("li", {}, make("b", {}, title), text ? `　${text}` : ""));
   }
 
+  busy(holder) {
+    if (!holder.querySelector(".busy")) holder.querySelector(".steps")?.append(make("li", { className: "busy" }, this.words.busy));
+  }
+
   /** A checked sentence of a language model, shown until the whole reply replaces it. */
   sentence(holder, text) {
     const helping = holder.querySelector(".helping");
@@ -145,22 +160,13 @@ export class Talk {
   }
 
   fail(holder, error, turn) {
-    const stopped = error.name === "AbortError";
-    const reason = error instanceof TypeError ? this.words.network : error.message;
-    const text = stopped ? this.words.stopped : fill(this.words.failed, { reason });
+    const text = error.name === "AbortError" ? this.words.stopped : failure(this.words, error);
     holder.replaceChildren(make("p", { className: "failed", role: "alert" }, text, " ",
       make("button", { type: "button", onclick: () => this.retry(turn) }, this.words.retry)));
   }
 
   retry(turn) {
-    if (this.aborter) return this.later(() => this.retry(turn));
-    const holder = this.box.querySelectorAll(".turn .holder")[turn];
-    const kept = this.turns;
-    this.turns = kept.slice(0, turn + 1);
-    this.answer(turn, [holder]).finally(() => {
-      this.turns = kept;
-      past.keep(this.id, kept);
-    });
+    this.soon([this.box.querySelectorAll(".turn .holder")[turn]], turn);
   }
 
   /** Put an answer in place. The markup is the server's own, every value in it escaped there. */
@@ -170,17 +176,17 @@ export class Talk {
     if (line.more) answer.querySelector(".text").after(make("p", { className: "helping", role: "status" }, make("b", {}, this.words.model_helping)));
     answer.append(this.actions(line), ...this.followups(line.reply.followups));
     for (const select of answer.querySelectorAll("select[data-slot]")) {
-      select.addEventListener("change", () => this.change(select, line.reply));
+      select.addEventListener("change", () => this.change(select, line.turn));
     }
     if (line.turn === this.turns.length - 1) this.lookAt(holder.parentElement);
   }
 
-  /** A changed slot is asked as a follow-up, in the words that a person would use. */
-  change(select, reply) {
-    const value = select.selectedOptions[0].value;
-    if (!value) return;
-    const said = { org: `${value}呢？`, year: `${value}年呢？`, scope: `按${value}口径呢？` };
-    this.ask(said[select.dataset.slot]);
+  /** A changed slot is asked as a follow-up, in words that a person would use; below an earlier answer it starts a branch of its own. */
+  change(select, turn) {
+    const value = select.value;
+    const said = { org: `${value}呢？`, year: `${value}年呢？`, scope: `按${value}口径呢？`, basis: `${value}呢？` }[select.dataset.slot];
+    if (turn === this.turns.length - 1) this.ask(said);
+    else this.restore(past.fresh(), [...this.turns.slice(0, turn + 1), said]);
   }
 
   followups(texts) {
@@ -200,10 +206,7 @@ export class Talk {
   }
 
   exports(turns) {
-    const query = new URLSearchParams([...turns.map((text) => ["turn", text]), ["language", this.page.language]]);
-    return make("details", { className: "menu" }, make("summary", {}, this.words.export), make("ul", {},
-      ...EXPORTS.map((kind) => make("li", {},
-        make("a", { href: `/page/export/${kind}?${query}`, download: "" }, this.words[`export_${kind}`])))));
+    return exportMenu(this.words, (kind) => postFile("/page/export", { turns, kind, language: this.page.language }));
   }
 
   feedback(turns) {
@@ -217,14 +220,11 @@ export class Talk {
       event.preventDefault();
       const reason = form.querySelector("input:checked")?.value;
       if (!reason) return;
-      try {
-        await postJson("/page/feedback", { turns, reason, note: note.value });
-        menu.replaceChildren(make("summary", {}, `✓ ${this.words.feedback_thanks}`));
-        menu.open = false;
-        toast(this.words.feedback_thanks);
-      } catch (error) {
-        toast(fill(this.words.failed, { reason: error.message }));
-      }
+      const stored = await attempt(this.words, () => postJson("/page/feedback", { turns, reason, note: note.value }));
+      if (!stored) return;
+      menu.replaceChildren(make("summary", {}, `✓ ${this.words.feedback_thanks}`));
+      menu.open = false;
+      toast(this.words.feedback_thanks);
     });
     menu.append(form);
     return menu;

@@ -1,7 +1,7 @@
 // The report beside the answer: the stored text with the cited characters marked, its outline, search, page pictures.
 // Offsets count Unicode characters as the server does; places() turns them into positions of JavaScript strings.
 
-import { byId, copy, fill, make, scrollInside } from "./dom.js";
+import { byId, copy, fill, make, reasonOf, scrollInside } from "./dom.js";
 import { getJson } from "./server.js";
 
 /** Map character offsets to string positions; a text without surrogate pairs needs no map. */
@@ -22,6 +22,7 @@ export class Viewer {
     this.reports = new Map();
     this.sources = [];
     this.index = 0;
+    this.opened = 0;
     this.matches = [];
     byId("viewer-close").addEventListener("click", () => this.close());
     byId("viewer-previous").addEventListener("click", () => this.walk(-1));
@@ -40,8 +41,9 @@ export class Viewer {
     });
   }
 
-  /** Open one source of a list; *opener* gets the focus back when the viewer closes. */
+  /** Open one source of a list; *opener* gets the focus back when the viewer closes. Of several clicks the last one counts. */
   async open(sources, index, opener = null) {
+    const number = ++this.opened;
     this.sources = sources;
     this.index = index;
     if (opener) this.opener = opener;
@@ -49,13 +51,15 @@ export class Viewer {
     this.box.hidden = false;
     document.querySelector(".juesuan").classList.add("reading");
     try {
-      await this.load(source.report);
+      const report = await this.fetched(source.report);
+      if (report.pictures === "printed" && !source.page) source.page = await this.findPage(source);
+      if (number !== this.opened) return;
+      this.display(report);
     } catch (error) {
-      this.text.replaceChildren(make("p", { className: "failed" }, fill(this.words.viewer_missing, { reason: error.message })));
+      if (number === this.opened) this.missing(error);
       return;
     }
     this.mark(source);
-    if (this.report.pictures === "printed" && !source.page) await this.findPage(source);
     this.head(source);
     this.mode(this.shownMode === "picture" && this.hasPicture(source) ? "picture" : "text");
     this.box.focus({ preventScroll: true });
@@ -63,21 +67,48 @@ export class Viewer {
   }
 
   close() {
+    this.opened += 1;
     this.box.hidden = true;
     document.querySelector(".juesuan").classList.remove("reading");
     this.page.address({ report: null, at: null });
     if (this.opener?.isConnected) this.opener.focus();
   }
 
-  async load(id) {
-    if (!this.reports.has(id)) this.reports.set(id, await getJson(`/page/report/${encodeURIComponent(id)}`));
-    if (this.report?.id === id) return;
-    this.report = this.reports.get(id);
+  /** A report's text and outline, fetched once. */
+  async fetched(id) {
+    if (!this.reports.has(id)) {
+      this.message(make("p", { className: "hint" }, this.words.loading));
+      this.reports.set(id, await getJson(`/page/report/${encodeURIComponent(id)}`));
+    }
+    return this.reports.get(id);
+  }
+
+  missing(error) {
+    this.message(make("p", { className: "failed", role: "alert" }, fill(this.words.viewer_missing, { reason: reasonOf(this.words, error) })));
+  }
+
+  /** Say something in place of a report. */
+  message(line) {
+    this.report = null;
+    this.matches = [];
+    byId("viewer-title").textContent = this.words.viewer;
+    byId("viewer-path").textContent = "";
+    byId("viewer-walk").hidden = byId("viewer-modes").hidden = byId("viewer-contents").hidden = true;
+    this.text.hidden = false;
+    byId("report-picture").hidden = true;
+    this.text.replaceChildren(line);
+  }
+
+  display(report) {
+    if (this.report === report) return;
+    this.report = report;
     this.place = places(this.report.text);
+    this.matches = [];
     this.build();
     this.buildContents();
     byId("find").value = "";
     byId("find-count").textContent = "";
+    byId("find-next").hidden = byId("find-previous").hidden = true;
   }
 
   forget(id) {
@@ -172,7 +203,7 @@ export class Viewer {
 
   async findPage(source) {
     const query = new URLSearchParams({ start: source.start, end: source.end });
-    source.page = (await getJson(`/page/report/${encodeURIComponent(source.report)}/place?${query}`)).page;
+    return (await getJson(`/page/report/${encodeURIComponent(source.report)}/place?${query}`)).page;
   }
 
   hasPicture(source) {
@@ -189,6 +220,7 @@ export class Viewer {
   }
 
   copyQuote() {
+    if (!this.report) return;
     const source = this.sources[this.index];
     const quote = this.report.text.slice(this.place(source.start), this.place(source.end));
     copy(`“${quote}”——${this.report.title}${this.sectionAt(source.start).map((part) => ` › ${part}`).join("")}\n${this.link()}`, this.words);
@@ -223,6 +255,7 @@ export class Viewer {
   find() {
     const wanted = byId("find").value.trim();
     this.matches = [];
+    if (!this.report) return;
     if (wanted.length) {
       for (let at = this.report.text.indexOf(wanted); at >= 0 && this.matches.length < 2000; at = this.report.text.indexOf(wanted, at + 1)) {
         this.matches.push({ from: at, to: at + wanted.length });
