@@ -6,13 +6,14 @@ Heavy parts are imported inside the command that needs them: ``juesuan ask`` mus
 import json
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Never
 
 import click
 
 from assistant.console import ANSWERED, BROKE, REFUSED, Group, run
-from index.errors import LibraryError
+from index.errors import LibraryBusy, LibraryError
 
 if TYPE_CHECKING:
     from assistant.answer import Reply
@@ -24,6 +25,7 @@ _library = click.option(
     "--library", "folder", type=click.Path(path_type=Path, file_okay=False), help="资料库所在的文件夹（也可用环境变量 JUESUAN_LIBRARY）。"
 )
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False, allow_dash=True)
+_SURE, _OFFERED = 6, 5  # characters of an id that name what is to be deleted; ids offered where there are fewer
 _json = click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
 
 
@@ -58,7 +60,7 @@ def add(paths: tuple[Path, ...], org: str | None, year: int | None, folder: Path
     """
     from assistant.libraries import open_library
     from assistant.lines import status_json, status_line
-    from assistant.progress import Bar, embed
+    from assistant.progress import Bar, embed, when_free
     from index.build import FileStatus, build_one, expand_all
 
     files = expand_all(paths)
@@ -69,14 +71,17 @@ def add(paths: tuple[Path, ...], org: str | None, year: int | None, folder: Path
     with open_library(folder, writable=True) as library:
         for file, reason in bar.each(files):
             known = FileStatus(file, "skipped", None, reason) if reason else None
-            status = known or build_one(file, library, org=org, year=year, tell=bar.part)
+            status = known or when_free(partial(build_one, file, library, org=org, year=year, tell=bar.part))
             failed = failed or status.status == "failed"
             bar.clear()
             if status.status == "skipped":
                 click.echo(f"跳过 {status.file}：{status.reason}", err=True)
             else:
                 _print(status_json(status)) if as_json else click.echo(status_line(status))
-        embed(library)
+        try:
+            when_free(partial(embed, library))
+        except LibraryBusy:
+            click.echo("另一个程序一直在写入：报告已存好，向量没有建完；补齐：juesuan doctor --mend", err=True)
     sys.exit(BROKE if failed else ANSWERED)
 
 
@@ -102,21 +107,22 @@ def list_(folder: Path | None, as_json: bool) -> None:
 @_library
 @_json
 def remove(report: str, folder: Path | None, as_json: bool) -> None:
-    """把一份报告从资料库里彻底删去；REPORT 是 list 显示的编号或其开头几位。
+    """把一份报告从资料库里彻底删去；REPORT 是 list 显示的编号或其开头至少 6 位。
 
     \b
-    例：juesuan remove 3f2a
+    例：juesuan remove 3f2a91
     """
     from assistant.libraries import is_sample, open_library
     from assistant.lines import report_json
+    from assistant.progress import when_free
 
     with open_library(folder) as library:
         if is_sample(library):
             raise LibraryError("还没有自己的资料库；示例报告不能删去")
-        library.report(report)
+        wanted = _surely(report, library)
         where = library.folder
     with open_library(where, writable=True) as library:
-        gone = library.remove(report)
+        gone = when_free(partial(library.remove, wanted))
     _print(report_json(gone)) if as_json else click.echo(f"已删去 {gone.id}  {gone.title}")
 
 
@@ -304,6 +310,15 @@ def _open(folder: Path | None) -> "Library":
     if is_sample(library):
         click.echo(SAMPLE_NOTE, err=True)
     return library
+
+
+def _surely(report: str, library: "Library") -> str:
+    """The id of the report to be deleted: a few characters are too easily mistyped for that."""
+    if len(report) >= _SURE:
+        return library.report(report).id
+    fitting = [f"{one.id}（{one.title}）" for one in library.reports() if one.id.startswith(report)]
+    meant = f"是不是：{'、'.join(fitting[:_OFFERED])}{'……' if len(fitting) > _OFFERED else ''}" if fitting else "没有以它开头的报告"
+    raise LibraryError(f"删去要写编号的至少 {_SURE} 位；{meant}")
 
 
 def _question(text: str) -> str:

@@ -24,11 +24,25 @@ _CHINESE = MappingProxyType(
 )
 
 
+_PLACEHOLDERS = MappingProxyType(
+    {
+        "[OPTIONS]": "[选项]", "COMMAND [ARGS]...": "命令 [参数]…", "DIRECTORY": "目录", "INTEGER RANGE": "整数", "INTEGER": "整数",
+        "TEXT": "文字", "PATH": "路径", "FILE": "文件", "[default: ": "[默认：", "[required]": "[必填]",
+    }
+)  # fmt: skip
+
+
+def _translated(text: str) -> str:
+    for english, chinese in _PLACEHOLDERS.items():
+        text = text.replace(english, chinese)
+    return text
+
+
 class _Help(click.HelpFormatter):
     """Click's own words of a help page, in Chinese."""
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-        super().write_usage(prog, args, prefix or "用法：")
+        super().write_usage(prog, _translated(args), prefix or "用法：")
 
     @contextmanager
     def section(self, name: str) -> Iterator[None]:
@@ -36,7 +50,7 @@ class _Help(click.HelpFormatter):
             yield
 
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
-        super().write_dl([(term, _CHINESE.get(words, words)) for term, words in rows], col_max, col_spacing)
+        super().write_dl([(_translated(term), _CHINESE.get(words, _translated(words))) for term, words in rows], col_max, col_spacing)
 
 
 class _Context(click.Context):

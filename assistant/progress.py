@@ -1,16 +1,17 @@
 """Long work, with a bar on standard error where that is a terminal and nothing where it is not."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
 import click
 
 from assistant.libraries import open_library
-from index.errors import LibraryError
+from index.errors import LibraryBusy, LibraryError
 from index.library import Library
 
 Thing = TypeVar("Thing")
+_TRIALS = 12  # each waits some ten seconds by itself
 _FEW = 300
 """Passages that a search embeds first: half a minute at most."""
 
@@ -54,6 +55,17 @@ class Bar:
         """Take the bar away."""
         if self._bar is not None:
             self._bar.close()
+
+
+def when_free(work: Callable[[], Thing]) -> Thing:
+    """Do what writes to a library; where another program is writing, say so and wait for it, some two minutes at most."""
+    for attempt in range(_TRIALS):
+        try:
+            return work()
+        except LibraryBusy:
+            if not attempt:
+                click.echo("另一个程序正在写入这个资料库，等它写完……", err=True)
+    return work()
 
 
 def embed(library: Library) -> None:

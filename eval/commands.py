@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from assistant.console import Group
 from assistant.settings import settings
 from eval.bench import bench
 from eval.cases import CaseError
@@ -18,7 +19,7 @@ WORKERS = click.option("--workers", default=2, show_default=True, help="同时�
 QUIET = click.option("--quiet", is_flag=True, help="不显示进度。")
 
 
-@click.group()
+@click.group(cls=Group)
 def main() -> None:
     """评测：答得对不对，错在哪一步。"""
 

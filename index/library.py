@@ -4,7 +4,7 @@ SQLite through SQLAlchemy Core is the one source of truth; vectors and words are
 """
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import Enum
 from functools import partial
@@ -126,7 +126,8 @@ class Library:
             store.count_up(connection, store.CHANGES)
         if held is None:
             return Outcome.ADDED, report
-        self._drop_original(held["original"])
+        with suppress(LibraryBusy):  # the report is stored; what is left over goes when the library is tidied
+            self._drop_original(held["original"])
         return Outcome.REPLACED, report
 
     def remove(self, report: str) -> Report:
@@ -137,11 +138,12 @@ class Library:
             stock.drop(connection, gone.id)
             stock.forget_traces(connection)
             store.count_up(connection, store.CHANGES)
-        self._drop_original(original)
-        if self._vectors is not None:
-            with self._writing() as connection:
-                self._vectors.mend(connection)
-        store.shorten_log(self._engine)
+        with suppress(LibraryBusy):  # the report is gone; what is left over goes when the library is tidied and embedded
+            self._drop_original(original)
+            if self._vectors is not None:
+                with self._writing() as connection:
+                    self._vectors.mend(connection)
+            store.shorten_log(self._engine)
         return gone
 
     def embed(self, tell: Callable[[int, int], None] | None = None) -> int:

@@ -226,6 +226,11 @@ def test_list_facts_search_and_remove(run: Run, tmp_path: Path) -> None:
     assert all(isinstance(fact["value"], str) for fact in facts)
     left = lines(run("facts", name, "--unrecognised", "--json", *library))
     assert len(left) == reports[0]["unrecognised"]
+    doubtful = run("remove", name[:2], *library)
+    assert doubtful.returncode == 1
+    assert_one_line_of_error(doubtful)
+    assert f"{name}（{reports[0]['title']}）" in doubtful.stderr
+    assert len(lines(run("list", "--json", *library))) == 2
     removed = run("remove", name[:6], *library)
     assert removed.returncode == 0
     assert [report["report"] for report in lines(run("list", "--json", *library))] == [reports[1]["report"]]
