@@ -75,6 +75,8 @@ class Hedge(Enum):
 
     EXACT = ""
     ABOUT = "约"  # 近, 约, 余, 左右
+    NEARLY = "近"  # said of a figure that is not quite reached: 将近, 几乎
+    JUST_OVER = "多"  # a little more: 七成多, 一倍还多
     AT_LEAST = "以上"
     AT_MOST = "以内"  # 以内, 以下, 不超过
 

@@ -64,7 +64,7 @@ def _reply(text: str, judgements: tuple[Judgement, ...], library: Library) -> Re
     notes = Footnotes(library)
     words = "\n".join(notes.render(_words(judged)) for judged in judgements)
     claims = tuple(_claim(judged, notes) for judged in judgements)
-    settled = [judged for judged in judgements if judged.verdict is not Verdict.UNVERIFIABLE]
+    settled = [judged for judged in judgements if judged.fact or judged.outcome]
     steps = [step for judged in judgements if judged.outcome for step in judged.outcome.steps]
     figures = tuple(claim.reported for claim in claims if claim.reported)
     calculations = tuple(calculation_of(step, notes) for step in steps)
@@ -126,6 +126,8 @@ def _words(judged: Judgement) -> Text:
             return (f"✓ {name}属实：", *_found(judged), *_also(judged))
         case Verdict.FALSE:
             return (f"✗ {name}有误（{_WRONG[judged.diagnosis or Diagnosis.OTHER]}）：", *_found(judged), *_instead(judged))
+        case _ if judged.fact is not None or judged.outcome is not None:
+            return (f"– {name}算不算，要看取整到什么程度：", *_found(judged), "。")
         case _:
             return (f"– {name}无法核实：{judged.note}。",)
 

@@ -5,7 +5,6 @@ Comes in: a Statement with its clause. Goes out: a Judgement that names the verd
 
 import re
 
-from assistant.answer import Verdict
 from assistant.claims.judgement import Judgement
 from assistant.claims.statements import NO_YEAR, Statement, orgs_of
 from assistant.compute import compute
@@ -64,7 +63,7 @@ def _same_figure(question: Question, statement: Statement) -> bool:
 
 def _judgement(statement: Statement, finding: Finding) -> Judgement | None:
     judged = finding.judged
-    if judged is None or judged.verdict is Verdict.UNVERIFIABLE or not finding.outcomes:
+    if judged is None or not finding.outcomes:
         return None
     outcome = finding.outcomes[0]
     other = (judged.nearest,) if judged.nearest is not None and judged.nearest not in outcome.facts else ()

@@ -10,7 +10,7 @@ from assistant.compose.footnotes import Source, Text, amount, joined
 from assistant.compute.finding import Finding
 from assistant.compute.naming import labels, prefix, scope_word
 from assistant.compute.outcome import Outcome, Step
-from assistant.inquiry import Condition, Operation
+from assistant.inquiry import Condition, Operation, Relation
 from assistant.plan import Plan
 from index.records import Fact, Measure
 
@@ -206,7 +206,7 @@ def body(plan: Plan, finding: Finding) -> Text:
     """The sentences of an answer."""
     if finding.reports:
         return ("资料库里有：" + "；".join(report.title for report in finding.reports) + "。",)
-    text = (*_verdict(finding), *_figures(plan, finding))
+    text = (*_verdict(plan, finding), *_figures(plan, finding))
     return (*text, *_quotes(plan, finding, after=bool(text)))
 
 
@@ -264,7 +264,7 @@ def _looked_through(finding: Finding) -> list[tuple[str, Fact]]:
     return list(zip(labels(finding.sources), finding.sources, strict=True))
 
 
-VERDICTS = MappingProxyType({Verdict.TRUE: "是的：", Verdict.FALSE: "不是：", Verdict.UNVERIFIABLE: "报告前后写法不一，无法判定："})
+VERDICTS = MappingProxyType({Verdict.TRUE: "是的：", Verdict.FALSE: "不是：", Verdict.UNVERIFIABLE: "算不算，要看取整到什么程度："})
 MISTAKEN = MappingProxyType(
     {
         Diagnosis.UNIT: "单位不同",
@@ -280,13 +280,18 @@ MISTAKEN = MappingProxyType(
 )
 
 
-def _verdict(finding: Finding) -> Text:
+_IS_THERE = re.compile(r"有没有|有无|是否有|(?<![是没])有(?!没有).*(?:吗|么|没有|没)[?？]?$")
+
+
+def _verdict(plan: Plan, finding: Finding) -> Text:
     judged = finding.judged
     if judged is None:
         return ()
     if judged.verdict is Verdict.TRUE and judged.nearest is not None:
         return ("报告有一处是这样写的，但写法不一：",)
-    mistake = MISTAKEN[judged.mistook] if judged.mistook else ""
+    if plan.question.relation is Relation.ANY and judged.claimed is None and _IS_THERE.search(plan.question.text):
+        return ("有：" if judged.verdict is Verdict.TRUE else "没有：",)
+    mistake = MISTAKEN[judged.mistook] if judged.mistook and judged.verdict is Verdict.FALSE else ""
     own = {outcome.fact for outcome in finding.outcomes}
     if judged.nearest is not None and judged.nearest not in own and mistake:
         name = prefix([judged.nearest]) + labels([judged.nearest])[0]

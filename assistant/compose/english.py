@@ -50,8 +50,11 @@ _SCOPES = MappingProxyType(
         Scope.STATE_CAPITAL: "state capital",
     }
 )
-_HEDGED = {Hedge.EXACT: "{}", Hedge.ABOUT: "about {}", Hedge.AT_LEAST: "at least {}", Hedge.AT_MOST: "at most {}"}
-_VERDICTS = MappingProxyType({Verdict.TRUE: "Yes: ", Verdict.FALSE: "No: ", Verdict.UNVERIFIABLE: "The reports do not settle it: "})
+_HEDGED = {
+    Hedge.EXACT: "{}", Hedge.ABOUT: "about {}", Hedge.NEARLY: "nearly {}", Hedge.JUST_OVER: "a little over {}",
+    Hedge.AT_LEAST: "at least {}", Hedge.AT_MOST: "at most {}",
+}  # fmt: skip
+_VERDICTS = MappingProxyType({Verdict.TRUE: "Yes: ", Verdict.FALSE: "No: ", Verdict.UNVERIFIABLE: "That depends on how far one rounds: "})
 _REASONS = MappingProxyType(
     {
         Reason.NO_REPORT: "The library has no report of this organisation.",

@@ -61,7 +61,10 @@ class Footnotes:
         return self._reports[report]
 
 
-_HEDGED = {Hedge.EXACT: "{}", Hedge.ABOUT: "约{}", Hedge.AT_LEAST: "{}以上", Hedge.AT_MOST: "{}以内"}
+_HEDGED = {
+    Hedge.EXACT: "{}", Hedge.ABOUT: "约{}", Hedge.NEARLY: "近{}", Hedge.JUST_OVER: "{}多",
+    Hedge.AT_LEAST: "{}以上", Hedge.AT_MOST: "{}以内",
+}  # fmt: skip
 
 
 def amount(quantity: Quantity, *, unsigned: bool = False) -> str:

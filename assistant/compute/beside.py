@@ -3,14 +3,15 @@
 from collections import Counter
 from dataclasses import replace
 
-from assistant.compute.claim import matches
+from assistant.answer import Verdict
+from assistant.compute.bounds import borne_out
 from assistant.compute.desk import Desk
 from assistant.compute.finding import Finding
 from assistant.compute.naming import labels
 from assistant.compute.outcome import Outcome
-from assistant.inquiry import Operation
+from assistant.inquiry import Operation, Relation
 from assistant.plan import Notice
-from index.quantity import Dimension
+from index.quantity import Dimension, Quantity
 from index.records import Fact, Measure
 
 _MOVES = (Operation.CHANGE, Operation.CHANGE_RATE)
@@ -47,11 +48,15 @@ def _wrong_figure(desk: Desk, found: Finding) -> tuple[Notice, ...]:
     asked = question.items[0]
     readings = desk.readings(asked, desk.subject(asked))
     alike = [pick.fact for pick in readings if pick.fact.quantity.comparable(question.claimed)]
-    if not alike or any(matches(question.claimed, fact.quantity) for fact in alike):
+    if not alike or any(_may_be(question.claimed, fact.quantity) for fact in alike):
         return ()
-    if any(matches(question.claimed, outcome.quantity) for outcome in found.outcomes):
+    if any(_may_be(question.claimed, outcome.quantity) for outcome in found.outcomes):
         return ()
     return (Notice("premise", (f"问题里说的{labels([alike[0]])[0]}与报告不符，报告写的是",), (alike[0],)),)
+
+
+def _may_be(claimed: Quantity, found: Quantity) -> bool:
+    return borne_out(Relation.EQUAL, claimed, found) is not Verdict.FALSE
 
 
 def _slips(desk: Desk, found: Finding) -> tuple[Notice, ...]:

@@ -5,13 +5,11 @@ and what was probably mistaken are named.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
-from types import MappingProxyType
 
-from assistant import calculator
 from assistant.answer import Diagnosis, Reason, Verdict
+from assistant.compute.bounds import borne_out, matches
 from assistant.compute.desk import Desk
 from assistant.compute.finding import Finding, Judged
 from assistant.compute.naming import labels
@@ -29,17 +27,26 @@ _TWO = 2
 _CLOSE = 2
 """Units in the last claimed place that still look like a rounding slip."""
 
-_HALF = Decimal("0.5")
-"""近一成 is nearer to one 成 than to none."""
 _FINE = 40
 """How many times its slack a figure must be, for a small difference to be a matter of rounding."""
 
-_AND_MORE = re.compile(r"[\d一二两三四五六七八九十百千万亿][多余](?!少)|[倍成][多余](?!少)")
 _EVEN = re.compile(r"(?<![不未没非])(?:持平|一样|相同|相等|没有变化|没变|无变化|全部(?!支出|收入)|全都|全给|全额|全是)")
 """Words that claim that there is no difference: between two years, or between a part and its whole."""
 _NOT_MOVED = re.compile(r"(?:没有?|未|并未|不曾)(?:超|增|涨|减|降|下降|上升|突破)(?!过?多少)")
+_WHETHER = re.compile(r"是否|有没有|了吗")
+"""Who asks whether something rose has not mistaken a fall for a rise."""
+_THAN = re.compile(r"大于|高于|多于|超过|低于|小于|少于|不如|不及")
+_MONEY_SAID = re.compile(r"元|块|钱")
+_NOUNS = (
+    frozenset(["人", "人次", "名", "位", "个"]),
+    frozenset(["批", "批次", "次", "个", "起", "项", "件", "台", "套", "辆", "家", "户"]),
+)
+"""Nouns that count the same: 接待100批 is 接待批次100个."""
 _MONEY, _STEM = "万元", 4
 """Characters that an amount and its counts begin with: 公务用车, 公务接待, 因公出国."""
+
+_CARS, _KEPT = "公务用车购置及运行维护费", ("公务用车保有量", "车辆")
+_SPENT = re.compile(r"[费钱支花]|购置|运行|维护")
 
 _LEVELS = (Measure.AMOUNT, Measure.COUNT, Measure.SCORE)
 _MOVES = (Operation.CHANGE, Operation.CHANGE_RATE, Operation.DIFFERENCE)
@@ -62,6 +69,8 @@ def about(desk: Desk) -> Operation:
     if _EVEN.search(question.text) and len(question.items) == 1:
         return Operation.CHANGE
     if question.claimed_direction is not None and question.relation is None:
+        if claimed is None and question.against is None and len(desk.plan.subjects) == 1 and _THAN.search(question.text):
+            raise CannotAnswer(Reason.AMBIGUOUS, f"请说明“{question.items[0].said if question.items else ''}”要与什么相比")
         return Operation.CHANGE_RATE if ratio else Operation.CHANGE
     return Operation.LOOKUP
 
@@ -91,6 +100,8 @@ def _within(part: str, whole: str) -> bool:
 def counted(desk: Desk) -> Desk:
     """Where a claim counts (0辆) what the glossary knows as money (公务用车…费), the counts that go with it are meant."""
     question = desk.plan.question
+    if question.claimed is None and question.relation in (Relation.ANY, Relation.NONE):
+        return _owned(desk)
     known = find(question.items[0].item) if len(question.items) == 1 else None
     if question.claimed is None or known is None or question.claimed.unit.dimension is not Dimension.COUNT or known.unit != _MONEY:
         return desk
@@ -99,6 +110,15 @@ def counted(desk: Desk) -> Desk:
     counts = [other.name for other in kin if other.unit == question.claimed.unit.symbol and desk.evidence.facts(subject, other.name)]
     items = tuple(Asked(item=name, said=question.items[0].said) for name in counts)
     return Desk(replace(desk.plan, question=replace(question, items=items)), desk.evidence) if items else desk
+
+
+def _owned(desk: Desk) -> Desk:
+    """Whether there is a car (有没有公务用车) is told by how many there are: that nothing was spent on one settles nothing."""
+    question = desk.plan.question
+    cars = len(question.items) == 1 and question.items[0].item == _CARS and not _SPENT.search(question.text)
+    kept = next((name for name in _KEPT if cars and desk.evidence.facts(desk.subject(question.items[0]), name)), _KEPT[0])
+    items = (replace(question.items[0], item=kept),) if cars else question.items
+    return Desk(replace(desk.plan, question=replace(question, items=items)), desk.evidence)
 
 
 def judge(desk: Desk, found: Finding) -> Finding:
@@ -112,78 +132,39 @@ def judge(desk: Desk, found: Finding) -> Finding:
             return replace(found, judged=Judged(None, Verdict.TRUE if even else Verdict.FALSE))
         said = question.claimed_direction is not None or question.relation in (Relation.ANY, Relation.NONE)
         return replace(found, judged=_unnumbered(desk, found.outcomes)) if said else found
-    counts = {question.claimed.unit.dimension, found.outcomes[0].quantity.unit.dimension}
+    claimed = _alike(question.claimed, found.outcomes[0].quantity, question.text)
+    counts = {claimed.unit.dimension, found.outcomes[0].quantity.unit.dimension}
     if counts == {Dimension.COUNT, Dimension.MONEY} and question.claimed.number:
         raise CannotAnswer(Reason.AMBIGUOUS, f"“{found.outcomes[0].names[0]}”不按“{question.claimed.unit}”计，请说明要核对的是哪一项")
-    claimed = _alike(_signed(question.claimed, question.claimed_direction, found.outcomes[0]), found.outcomes[0].quantity)
+    claimed = _signed(claimed, question.claimed_direction, found.outcomes[0])
     relation = Relation.EQUAL if question.relation in (None, Relation.ANY, Relation.NONE) else question.relation
-    and_more = relation in (Relation.EQUAL, Relation.MORE) and claimed.hedge is Hedge.ABOUT and _AND_MORE.search(question.text)
-    holds = _just_above if and_more else _HOLDS[relation]
-    fall = claimed.number < 0  # 降了七成多, 减少超过10万: bounds are said of how far it fell
-    fitting = [one for one in found.outcomes if holds(*(_turned(claimed), _turned(one.quantity)) if fall else (claimed, one.quantity))]
+    verdicts = [_borne_out(relation, claimed, one, question.claimed_direction) for one in found.outcomes]
+    fitting = [one for one, verdict in zip(found.outcomes, verdicts, strict=True) if verdict is Verdict.TRUE]
     if fitting and (relation is Relation.EQUAL or fitting[0] is found.outcomes[0]):
         kept = fitting[:1] if relation is Relation.EQUAL else fitting
         return replace(found, outcomes=tuple(kept), judged=Judged(claimed, Verdict.TRUE))
     contradicting = [fact for notice in found.outcomes[0].notices if notice.code == "conflict" for fact in notice.facts[1:]]
     if relation is Relation.EQUAL and any(matches(claimed, fact.quantity) for fact in contradicting):
         return _confirmed_elsewhere(found, claimed, next(f for f in contradicting if matches(claimed, f.quantity)))
-    mistook, nearest = _diagnose(desk, claimed, found.outcomes)
+    if Verdict.UNVERIFIABLE in verdicts:
+        return replace(found, judged=Judged(claimed, Verdict.UNVERIFIABLE, mistook=Diagnosis.ROUNDING))
+    precise = relation is Relation.EQUAL and claimed.hedge is Hedge.EXACT
+    mistook, nearest = _diagnose(desk, claimed, found.outcomes) if precise else _missed(claimed, found.outcomes)
     return replace(found, judged=Judged(claimed, Verdict.FALSE, nearest, mistook))
+
+
+def _borne_out(relation: Relation, claimed: Quantity, outcome: Outcome, direction: int | None) -> Verdict:
+    """Bounds on a fall (减少超过10万) are said of how far it fell, and the opposite move keeps no bound on a move."""
+    found = outcome.quantity
+    if direction is not None and _is_move(outcome) and found.number * direction < 0:
+        return Verdict.FALSE
+    return borne_out(relation, _turned(claimed), _turned(found)) if claimed.number < 0 else borne_out(relation, claimed, found)
 
 
 def _confirmed_elsewhere(found: Finding, claimed: Quantity, fact: Fact) -> Finding:
     """True by one of several places that disagree: the figure is the one that was claimed, the others stand beside it."""
     outcome = stated(Operation.LOOKUP, Pick(fact), labels([fact]))
     return replace(found, outcomes=(outcome, *found.outcomes), judged=Judged(claimed, Verdict.TRUE, fact))
-
-
-def matches(claimed: Quantity, found: Quantity) -> bool:
-    """Whether *found*, rounded to the places of the claim, is the claim; 超过, 以内 and 约 are taken at their word."""
-    if not claimed.comparable(found):
-        return claimed.number == found.number == 0 and claimed.hedge is Hedge.EXACT
-    exact = found.in_base.scaleb(-claimed.unit.power)
-    match claimed.hedge:
-        case Hedge.AT_LEAST:
-            return exact >= claimed.number
-        case Hedge.AT_MOST:
-            return exact <= claimed.number
-        case Hedge.ABOUT:
-            coarse = _HALF if claimed.unit.symbol == "成" else Decimal(0)
-            return abs(exact - claimed.number) <= max(abs(claimed.number) / 20, coarse)
-        case _ if claimed.number == 0 and not claimed.places:
-            return exact == 0
-        case _:
-            return calculator.round_to(exact, claimed.places) == claimed.number
-
-
-def _just_above(claimed: Quantity, found: Quantity) -> bool:
-    """两倍多, 四千多万: at least that, and less than one more of the last place that was said."""
-    if not claimed.comparable(found):
-        return False
-    exponent = claimed.number.normalize().as_tuple().exponent
-    step = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
-    return claimed.number <= found.in_base.scaleb(-claimed.unit.power) < claimed.number + step
-
-
-def _exceeds(sign: int, *, strictly: bool) -> Callable[[Quantity, Quantity], bool]:
-    def holds(claimed: Quantity, found: Quantity) -> bool:
-        if not claimed.comparable(found):
-            return False
-        gap = (found.in_base - claimed.in_base) * sign
-        return gap > 0 if strictly else gap >= 0
-
-    return holds
-
-
-_HOLDS: MappingProxyType[Relation, Callable[[Quantity, Quantity], bool]] = MappingProxyType(
-    {
-        Relation.EQUAL: matches,
-        Relation.MORE: _exceeds(1, strictly=True),
-        Relation.LESS: _exceeds(-1, strictly=True),
-        Relation.AT_LEAST: _exceeds(1, strictly=False),
-        Relation.AT_MOST: _exceeds(-1, strictly=False),
-    }
-)
 
 
 def _unnumbered(desk: Desk, outcomes: tuple[Outcome, ...]) -> Judged:
@@ -198,23 +179,40 @@ def _unnumbered(desk: Desk, outcomes: tuple[Outcome, ...]) -> Judged:
         return Judged(None, Verdict.FALSE if moved else Verdict.TRUE)
     if moved:
         return Judged(None, Verdict.TRUE)
-    return Judged(None, Verdict.FALSE, mistook=Diagnosis.DIRECTION if number else None)
+    asked = _WHETHER.search(desk.plan.question.text)
+    return Judged(None, Verdict.FALSE, mistook=Diagnosis.DIRECTION if number and not asked else None)
 
 
 def _signed(claimed: Quantity, direction: int | None, outcome: Outcome) -> Quantity:
     """A claimed fall is negative where changes are compared."""
-    moved = outcome.operation in _MOVES or (outcome.fact is not None and outcome.fact.measure in (Measure.CHANGE, Measure.CHANGE_RATE))
-    if moved and direction is not None and claimed.number > 0:
+    if _is_move(outcome) and direction is not None and claimed.number > 0:
         return replace(claimed, number=claimed.number * direction)
     return claimed
+
+
+def _is_move(outcome: Outcome) -> bool:
+    moved = outcome.fact is not None and outcome.fact.measure in (Measure.CHANGE, Measure.CHANGE_RATE)
+    return moved or outcome.operation in _MOVES
+
+
+def _missed(claimed: Quantity, outcomes: tuple[Outcome, ...]) -> tuple[Diagnosis, Fact | None]:
+    """A bound or an approximation that does not hold mistook nothing but perhaps the direction."""
+    if claimed.number * outcomes[0].quantity.number < 0:
+        return Diagnosis.DIRECTION, outcomes[0].fact
+    return (Diagnosis.ARITHMETIC if outcomes[0].steps else Diagnosis.OTHER), outcomes[0].fact
 
 
 def _turned(quantity: Quantity) -> Quantity:
     return replace(quantity, number=-quantity.number)
 
 
-def _alike(claimed: Quantity, found: Quantity) -> Quantity:
-    """The claim in the found figure's terms: 人均50元 is 50元/人次, 增长3倍 is 增长300%."""
+def _alike(claimed: Quantity, found: Quantity, text: str) -> Quantity:
+    """The claim in the found figure's terms: 人均50元 is 50元/人次, 增长3倍 is 增长300%, 一万三 of people is no money."""
+    if found.unit.dimension is Dimension.COUNT and claimed.unit.dimension is Dimension.MONEY and not _MONEY_SAID.search(text):
+        return replace(claimed, unit=Unit.of(claimed.unit.symbol.removesuffix("元") + found.unit.base))
+    bases = {found.unit.base, claimed.unit.base}
+    if found.unit.dimension is claimed.unit.dimension is Dimension.COUNT and any(bases <= nouns for nouns in _NOUNS):
+        return replace(claimed, unit=Unit.of(claimed.unit.symbol.removesuffix(claimed.unit.base) + found.unit.base))
     if found.unit.dimension is Dimension.RATE and claimed.unit.dimension is Dimension.MONEY:
         return replace(claimed, unit=Unit.of(f"{claimed.unit.symbol}/{found.unit.base.partition('/')[2]}"))
     if found.unit.dimension is Dimension.RATIO and claimed.unit.dimension is Dimension.TIMES:
@@ -233,7 +231,7 @@ def _diagnose(desk: Desk, claimed: Quantity, outcomes: tuple[Outcome, ...]) -> t
         asked = desk.plan.question.items[0]
         for diagnosis, facts in _elsewhere(desk, asked, desk.subject(asked)):
             for other in facts:
-                if matches(claimed, other.quantity):
+                if matches(claimed, other.quantity) and not other.quantity.agrees_with(found):
                     return diagnosis, other
     near = claimed.comparable(found) and abs(found.in_base - claimed.in_base) <= _CLOSE * 2 * claimed.slack
     if near and abs(found.in_base) >= _FINE * claimed.slack:

@@ -166,7 +166,9 @@ def combine(operation: Operation, operands: Sequence[tuple[str, Pick]], template
 def _combined(desk: Desk, operation: Operation, pairs: Pairs, template: str, work: Work) -> Outcome:
     if any(desk.measure(asked) in RELATIVE for asked, _ in pairs):
         return _of_results(desk, operation, pairs, template, work)
-    readings = [desk.required(asked, subject) for asked, subject in pairs]
+    readings = [desk.readings(asked, subject) for asked, subject in pairs]
+    if not all(readings):  # turned back or added up, or the refusal that it deserves
+        return _of_results(desk, operation, pairs, template, work)
     picks, mixed = align(readings)
     names = labels([pick.fact for pick in picks])
     outcome = combine(operation, tuple(zip(names, picks, strict=True)), template, work)
@@ -201,12 +203,14 @@ def _result_names(found: Sequence[Outcome]) -> tuple[str, ...]:
 def _two(desk: Desk, verb: str) -> Pairs:
     """The two figures; of one item in two years the later comes first: 2020年是2019年的几倍; else it and its base."""
     found = terms(desk)
-    against = desk.plan.question.against or (Against.LAST_YEAR if _LAST_YEAR.search(desk.plan.question.text) else None)
+    question = desk.plan.question
+    moved = Operation.TIMES_MORE in (question.operation, question.of)  # 增长了两倍: than the year before
+    against = question.against or (Against.LAST_YEAR if moved or _LAST_YEAR.search(question.text) else None)
     if len(found) == 1 and against is not None:
         return _with_base(desk, *found[0], against)
     if len(found) != 2:
         raise CannotAnswer(Reason.AMBIGUOUS, f"请说明是哪两个数字{verb}")
-    if len(desk.plan.question.items) == 1 and found[0][1].org == found[1][1].org:
+    if len(question.items) == 1 and found[0][1].org == found[1][1].org:
         return tuple(sorted(found, key=lambda pair: -pair[1].year))
     return found
 

@@ -278,7 +278,7 @@ def _by_unit(want: Wanted, marked: Marked) -> Wanted:
     if dimension is Dimension.RATIO and of in (None, Operation.CHANGE):
         of = Operation.CHANGE_RATE if of else Operation.SHARE
     if dimension is Dimension.TIMES:
-        of = Operation.TIMES_MORE if want.direction else Operation.MULTIPLE
+        of = Operation.TIMES_MORE if want.direction and "的N" not in marked.text else Operation.MULTIPLE
     return replace(want, of=of)
 
 

@@ -13,16 +13,29 @@ _NUMERALS = "零〇一二两三四五六七八九十百千"
 _COUNTED = "人次|批次|团组|人|辆|个|件|起|户|家|次|批|项(?!目)|台|名|张|条|倍"
 _UNIT = rf"(?:(?:万亿|千万|百万|十万|[亿万千百])?(?:元|块钱?|{_COUNTED})|[亿万]|%|个百分点|百分点|成)"
 _PLAIN = re.compile(rf"(?<![\d.a-z])(-?\d+(?:\.\d+)?)(?:个(?=[多余来]?[亿万]))?(多|余|来)?({_UNIT})(?!次级|均|社|力|大|民)")
+_MONEY_SPELT = r"[亿万](?:元|块钱?)?|元|成(?![立效绩果为分员人本])|倍(?!数)"
 _SPELT = re.compile(
-    rf"([{_NUMERALS}]+(?:点[{_NUMERALS}]+)?)(?:个(?=[多余来]?[亿万]))?(多|余|来)?"
-    r"((?:[亿万])(?:元|块钱?)?|元|成(?![立效绩果为分员人本])|倍(?!数))"
+    rf"([{_NUMERALS}]+(?:点[{_NUMERALS}]+)?)(?:个(?=[多余来]?[亿万]))?(多|余|来)?({_MONEY_SPELT})"
+    rf"(?P<tail>[一二三四五六七八九半](?![{_NUMERALS}万亿点个项元块倍成几年月]))?"
 )
+_MIXED = re.compile(rf"([{_NUMERALS}]+万[{_NUMERALS}]{{2,}})(多|余|来)?(元|块钱?|人次|人|户|辆)")
+_PEOPLE = re.compile(
+    rf"(?<![每哪第前这那各某任几后数上])([{_NUMERALS}]{{2,}}|[十百千])(多|余|来)?(人次|批次|团组|辆|台|起|户|名|批|人(?![均社力大民员才])|件|家|场)"
+)
+_FEW = re.compile(rf"(?<![{_NUMERALS}每哪第前这那各某任几后数])([两二三四五六七八九])()(人次|批次|团组|辆|台|起|户|名)")
+_OVER = re.compile(r"上(?=[十百千万亿])([十百千]?)([万亿]?(?:元|块钱?|人次|批次|人|户|辆|件|起|家|台|名))")
+_HUNDREDS = {"": 1, "十": 10, "百": 100, "千": 1000}
 _PERCENT = re.compile(rf"百分之([{_NUMERALS}]+(?:点[{_NUMERALS}]+)?|\d+(?:\.\d+)?)(?!几)")
 _HALF = re.compile(r"(?<![^占过是到有超了足的达近])一?半(?!年|天|个)(?:左右)?|一半")
 _FRACTION = re.compile(rf"([{_NUMERALS}]+)分之([{_NUMERALS}]+)")
-_ABOUT_BEFORE = re.compile(r"(?:约|大约|大概|近|将近|差不多|大致|接近)$")
-_ABOUT_BEHIND = re.compile(r"左右|上下|多(?!少)|余")
+_BEFORE = re.compile(r"(?P<nearly>将近|接近|几乎|(?<![最附])近)(?:是|有|占)?$|(?:大约|大概|大致|差不多|约)(?:是|有|占|为)?$")
+_MORE_BEHIND = re.compile(r"还?多(?![少出于了大花用收支])|有余|余|出头|开外|挂零")
+_ABOUT_BEHIND = re.compile(r"左右|上下")
+_VAGUE = re.compile(r"[一二两三四五六七八九]{2}")
+"""两三万, 四五百: no figure."""
 _MONEY = {"块": "元", "块钱": "元", "亿": "亿元", "万": "万元"}
+_TAILS = {"半": "5", **{word: str(number) for number, word in enumerate("一二三四五六七八九", 1)}}
+"""一万三 is 1.3万, 两倍半 2.5倍."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,38 +57,56 @@ def find_numbers(text: str) -> tuple[Claimed, ...]:
     """
     found: list[Claimed] = []
     for match in _PERCENT.finditer(text):
-        _add(found, match, _number(match.group(1)), "%")
+        _add(found, text, match, _number(match.group(1)), "%")
     for match in _FRACTION.finditer(text):
         whole, part = _number(match.group(1)), _number(match.group(2))
         if whole and part and whole != 100:
-            _add(found, match, (part * 100 / whole).quantize(Decimal("0.01")), "%")
+            _add(found, text, match, (part * 100 / whole).quantize(Decimal("0.01")), "%", Hedge.ABOUT)
     for match in _HALF.finditer(text):
-        _add(found, match, Decimal(50), "%")
-    for pattern in (_PLAIN, _SPELT):
+        _add(found, text, match, Decimal(50), "%", Hedge.ABOUT)
+    for match in _OVER.finditer(text):
+        _add(found, text, match, Decimal(_HUNDREDS[match.group(1)]), _unit(match.group(2)), Hedge.AT_LEAST)
+    for pattern in (_PLAIN, _MIXED, _SPELT, _PEOPLE, _FEW):
         for match in pattern.finditer(text):
-            unit = match.group(3)
-            unit = _MONEY.get(unit, unit.replace("块钱", "元").replace("块", "元"))
-            _add(found, match, _number(match.group(1)), unit, _hedge(text, match))
+            said, more, unit = match.groups()[:3]
+            _add(found, text, match, _number(said, match.groupdict().get("tail")), _unit(unit), _vague(more))
     return tuple(sorted(found, key=lambda claimed: claimed.start))
 
 
-def _hedge(text: str, match: re.Match[str]) -> Hedge:
-    """五千多万, 约500万, 500万左右 are approximate."""
-    about = match.group(2) or _ABOUT_BEFORE.search(text[: match.start()]) or _ABOUT_BEHIND.match(text, match.end())
-    return Hedge.ABOUT if about else Hedge.EXACT
+def _unit(said: str) -> str:
+    return _MONEY.get(said, said.replace("块钱", "元").replace("块", "元"))
 
 
-def _add(found: list[Claimed], match: re.Match[str], number: Decimal | None, unit: str, hedge: Hedge = Hedge.EXACT) -> None:
-    if number is not None and not any(match.start() < other.end and other.start < match.end() for other in found):
-        found.append(Claimed(match.start(), match.end(), Quantity.of(number, unit, hedge)))
+def _vague(word: str | None) -> Hedge:
+    """五千多万 and 五千余万 are a little more, 五千来万 about as much."""
+    return Hedge.ABOUT if word == "来" else Hedge.JUST_OVER if word else Hedge.EXACT
 
 
-def _number(text: str) -> Decimal | None:
+def _add(found: list[Claimed], text: str, match: re.Match[str], number: Decimal | None, unit: str, hedge: Hedge = Hedge.EXACT) -> None:
+    """Keep a figure with the words that hedge it: 约500万, 将近三倍, 一倍还多."""
+    if number is None or any(match.start() < other.end and other.start < match.end() for other in found):
+        return
+    before, start = _BEFORE.search(text[: match.start()]), match.start()
+    if before:
+        start = before.start()
+        hedge = Hedge.NEARLY if before["nearly"] else hedge if hedge is Hedge.JUST_OVER else Hedge.ABOUT
+    elif _MORE_BEHIND.match(text, match.end()):
+        hedge = Hedge.JUST_OVER
+    elif _ABOUT_BEHIND.match(text, match.end()):
+        hedge = Hedge.ABOUT
+    found.append(Claimed(start, match.end(), Quantity.of(number, unit, hedge)))
+
+
+def _number(text: str, tail: str | None = None) -> Decimal | None:
     if text[0] in "-0123456789":
         return Decimal(text)
     import cn2an
 
+    if _VAGUE.search(text):
+        return None
+    spelt = text.replace("〇", "零").replace("两", "二")
+    spelt = "一" + spelt if spelt[0] in "百千" else spelt
     try:
-        return Decimal(str(cn2an.cn2an(text.replace("〇", "零").replace("两", "二"), "smart")))
+        return Decimal(str(cn2an.cn2an(spelt, "smart")) + (f".{_TAILS[tail]}" if tail else ""))
     except ValueError:  # numerals in no order: 千五, 百千
         return None

@@ -120,11 +120,16 @@ def _is_spending(asked: Asked) -> bool:
 _ALL_OF = re.compile(r"(?:全部?|都|全都|统统|完全)(?:是|都?给|授予|用于|花在|投给|投向|用在|来自|靠)|百分之百")
 
 
+_NO_OTHERS = re.compile(r"I[^,I]*I,没有?I")
+"""全是货物,没有工程和服务: what is all of it leaves nothing for others."""
+
+
 def all_of(question: Question, mask: str) -> Question:
     """政府采购是不是全给了小微企业: whether a part is the whole."""
     claims = question.operation is Operation.VERIFY and question.claimed is None
-    if not claims or len(question.items) != 2 or question.whole or not _ALL_OF.search(mask):
+    several = len(question.items) == 2 or _NO_OTHERS.search(mask)
+    if not claims or not several or question.whole or not _ALL_OF.search(mask):
         return question
-    whole, part = question.items
+    whole, part = question.items[:2]
     claimed = Quantity.of(Decimal(100), "%")
     return replace(question, of=Operation.SHARE, items=(part,), whole=whole, claimed=claimed, relation=Relation.EQUAL)

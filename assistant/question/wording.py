@@ -128,8 +128,11 @@ def with_base(question: str) -> str:
 
 _HEAD_ONLY = re.compile(r"[^,]{1,12}呢")
 """出国呢,花了多少: the first clause only names what the second asks for."""
-_TAIL_ONLY = re.compile(r"(?:那|到底|究竟|具体|一共|总共|合计)*(?:是|有|花了?|用了?)?(?:多少钱?|几[元万]?|多大)[呢啊呀]?")
-"""能算吗,是多少: the second clause only asks once more."""
+_TAIL_ONLY = re.compile(
+    r"(?:那|到底|究竟|具体|一共|总共|合计)*(?:是|有|花了?|用了?)?(?:多少钱?|几[元万]?|多大)[呢啊呀]?"
+    r"|(?:这|这样|这么)?(?:说|讲|写)?(?:的)?(?:是)?(?:不是|对|真的?|属实|准确|正确|没错|这样|这么回事|有这回事)(?:不对|假的?|的)?[吗吧么不嘛]?"
+)
+"""能算吗,是多少 and 占八成,对吗: the second clause only asks once more."""
 _RUN_ON = re.compile(
     r"(多少(?:万元|亿元|元|万|亿|块?钱|人次?|批次?)?)(?:还有|另外|顺便|以及)?(?=(?:比上年|比去年|较上年|同比|比年初预算|比预算|占(?:本年|总|全年|了)|完成率|完成预算|为什么|什么原因|其中))"
 )

@@ -1,0 +1,64 @@
+"""Is it true that …: what people ask in their own words, and what the reports say to it."""
+
+import pytest
+
+from assistant.answer import Status
+from assistant.ask import ask
+from index.library import Library
+from tests.assistant.soundness import assert_sound
+
+# 青河县水务局2021: “三公” 6.00 of 9.00 planned, 8.00 the year before; 支出 700, 收入 800, 项目支出 400; 2022: 支出 840, “三公” 5.00.
+ASKED = (
+    # a bound on a fall is one on its size, and no bound is kept by the opposite move
+    ("2021年三公经费比上年下降超过三成吗", "false"),
+    ("2021年三公经费比上年下降两成以上吗", "true"),
+    ("2021年三公经费比上年下降不到三成，对吗", "true"),
+    ("2021年三公经费比上年减少不足1万元，对吗", "false"),
+    ("2021年三公经费比上年增长不到一成，对吗", "false"),
+    # 超没超 and 有没有超 ask, 没超 says
+    ("2021年三公经费有没有超预算", "false"),
+    ("2021年三公经费超没超预算", "false"),
+    ("2021年三公经费没有超预算吧", "true"),
+    ("2021年三公经费突破预算了吗", "false"),
+    ("2021年三公经费控制在预算以内了吗", "true"),
+    ("2021年三公经费有没有增加", "false"),
+    ("2021年三公经费是不是没降", "false"),
+    ("2021年三公经费花完预算了吗", "false"),
+    # one figure beside another, never beside the year before
+    ("2021年支出大于收入吗", "false"),
+    ("2021年收入是不是超过了支出", "true"),
+    ("2021年项目支出超过总支出的一半，是吗", "true"),
+    ("2021年基本支出超过总支出的一半，是吗", "false"),
+    ("2021年项目支出占大头吗", "true"),
+    ("2021年三公经费不到预算的七成吗", "true"),
+    # how near is near enough
+    ("2021年三公经费近6.6万元，对吗", "unverifiable"),
+    ("2021年基本支出占比将近四成五，对吗", "true"),
+    ("2021年项目支出占比近八成，对吗", "false"),
+    ("2021年项目支出大概占七分之四，对吗", "true"),
+    ("2021年三公经费6万元都不到，对吗", "false"),
+    ("2021年接待了一百六十人次，对吗", "true"),
+    ("2021年国内公务接待超过二百人次吗", "false"),
+    ("2021年公务接待上百人次，对吗", "true"),
+    # multiples
+    ("2021年三公经费是预算的两倍，对吗", "false"),
+    ("2022年支出翻了一番，对吗", "false"),
+    ("2022年支出增长不到一倍，对吗", "true"),
+    # whether there is any
+    ("2021年有没有人出国", "false"),
+    ("2021年没有人出国吧", "true"),
+    ("2021年有公务用车吗", "true"),
+)
+
+
+@pytest.mark.parametrize(("asked", "verdict"), ASKED)
+def test_a_question_that_asks_whether_something_is_so_gets_a_verdict(asked: str, verdict: str, library: Library) -> None:
+    reply = ask("青河县水务局" + asked, library)
+    assert_sound(reply, library)
+    assert reply.verdict is not None, reply.text
+    assert reply.verdict.value == verdict, reply.text
+
+
+def test_what_a_figure_is_compared_with_is_asked_for_where_it_was_not_read(library: Library) -> None:
+    reply = ask("青河县水务局2021年三公经费高于那个吗", library)
+    assert reply.status is Status.CLARIFY
