@@ -92,7 +92,7 @@ class Comparing(Naming):
     def _after_bases(self, start: int, end: int) -> tuple[int, str]:
         for base in self.layout.bases.between(start, end):
             before = self.layout.text[start : base.start]
-            if base.end <= end and (only_filler(before, self.setting) or is_bare(before) or end - base.end >= 2):
+            if base.end <= end and (only_filler(before, self.setting) or is_bare(before) or end > base.end):
                 rest = self.layout.text[base.end : end]
                 if not only_filler(before, self.setting) and _is_change_only(rest):
                     continue_label = self._subject_of(before, start, MONEY)

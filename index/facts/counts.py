@@ -24,7 +24,7 @@ _BOUGHT = re.compile(r"购置|购买|购入|更新|新增|新购")
 _HELD = re.compile(r"保有|拥有|现有|共有|实有")
 _VISITS = re.compile(r"团|批|组")
 _LEFT = re.compile(
-    r"^(?:全年|本年度?|共|主要|用于|经批准|报废|涉及|支出|累计|接待|安排|组织|使用|参加|其他|单位|国内|公务|因公|出国|（境）|\(境\)|来访|来宾|外宾|外事|团组|批次|人次|人数|人员|总|数|量|个|各|类|（更新）|\(更新\)|按规定|按|规定|全部|处|合计|开支|财政拨款|的|年末|期末|当年|公务用车|购置|更新|新购|购入|保有|拥有|车辆|、|中|国（境）外|其中|：|为|共计|发生|辆|实有|现有|共有|列明|参与|因|各类|执法车|执法用车|车)*$"
+    r"^(?:全年|本年度?|共|主要|用于|经批准|报废|涉及|支出|累计|接待|安排|组织|使用|参加|其他|单位|国内|公务|因公|出国|（境）|\(境\)|来访|来宾|外宾|外事|团组|批次|人次|人数|人员|总|数|量|个|各|类|（更新）|\(更新\)|按规定|按|规定|全部|处|合计|开支|财政拨款|的|年末|期末|当年|公务用车|购置|更新|新购|购入|保有|拥有|车辆|、|中|国（境）外|其中|：|为|共计|发生|辆|实有|现有|共有|列明|参与|因|各类|年底|执法执勤车|执法执勤用车|公车|执法车|执法用车|车)*$"
 )
 
 
@@ -64,10 +64,10 @@ def spent_on(subject: Subject, words: str, *, stated: bool = True) -> Subject:
 def _name(label: str, unit: str, family: str) -> str | None:
     abroad = "出国" in label or (family in _ABROAD and "接待" not in label)
     guests = "接待" in label or "宾" in label or "来访" in label or family in _GUESTS
-    if unit == "辆" and (family in _CARS or "公务用车" in label):
+    if unit in ("辆", "台") and (family in _CARS or "公务用车" in label or "公车" in label):
         if _BOUGHT.search(label) or (family == "公务用车购置费" and not _HELD.search(label)):
             return "公务用车购置数"
-        return "公务用车保有量" if _HELD.search(label) or label.endswith("公务用车") else None
+        return "公务用车保有量" if _HELD.search(label) or label.endswith(("公务用车", "公车", "车辆")) else None
     if abroad and unit in _GROUPS and _VISITS.search(label + unit):
         return "因公出国（境）团组数"
     if abroad and unit in _PEOPLE:

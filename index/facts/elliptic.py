@@ -4,20 +4,17 @@ Comes in: a label and what stands around it. Goes out: the label in full, "" whe
 """
 
 import re
+import tomllib
 from collections.abc import Sequence
+from importlib.resources import files
 
 from index.facts.labels import Subject
 from index.quantity import Unit
 
-_KIND = re.compile(
-    r"(?:政府)?(?:拟|计划|实际|安排|完成)?(?:采购|购买)?(?P<kind>货物|工程|服务)类?(?:采购)?(?:项目)?(?:支出|预算|金额|费用|合同|总额)*"
+_RULES = tuple(
+    (re.compile(row["near"]), re.compile(row["label"]), frozenset(row.get("units", ())), row["name"])
+    for row in tomllib.loads(files(__package__).joinpath("elliptic.toml").read_text("utf-8"))["complete"]
 )
-_ALL = re.compile(r"政府采购项目(?:纳入)?|(?:实际|全年|共|完成|实施|安排|组织|政府|计划|拟)*采购(?:支出|总?金额|总额|预算|规模|合同|资金)*")
-_SMALL = re.compile(
-    r"(?:面向|授予|给予|由|向)(?P<who>中小|小微|小型(?:和|、)微型)企业(?:的|实施)?(?:采购|合同|支出|成交|中标)*(?:金额|总额|额)?"
-)
-_COVERING = re.compile(r"(?:共)?涉及(?:项目|财政)?(?:支出)?(?:预算)?(?:资金|金额)(?:总额)?")
-_COVERED = re.compile(r"(?:共|被)?纳入.{2,24}范围(?:内)?的?(?:独立核算|二级|基层|所属|下属|预算|核算)*单位")
 _PRESENT = re.compile(r"[，,、；;（(：:](?:实际|实有|现有|实)(?:在职|在岗|在编)?(?:为|有|共)?$")
 _ITS_OWN = re.compile(
     r"(?:该|本|此|上述)?项目(?:支出)?(?P<what>(?:绩效)?(?:目标)?(?:自评|评价)?(?:综合|总体)?(?:得分|评分|总分|评价得分)|资金|经费)?"
@@ -36,18 +33,12 @@ _NO_NAME = re.compile(r"绩效|部门|单位|预算|支出|财政|重点|其他|
 
 def completed(label: str, head: Subject | None, before: Subject | None, section: Sequence[str], unit: Unit) -> str:
     """Return the full name of *label*, a short one, among the parts of *head*, behind *before*, under the headings *section*."""
-    near = {subject.group for subject in (head, before) if subject is not None}
-    if "政府采购" in near or any("采购" in title for title in section[-1:]):
-        for pattern, name in ((_KIND, "政府采购{}支出"), (_SMALL, "授予{}企业合同金额"), (_ALL, "政府采购支出总额")):
-            found = pattern.fullmatch(label)
-            if found is not None:
-                return name.format("小微" if "微" in found.groupdict().get("who", "") else found[1][:2] if found.groups() else "")
-    if before is not None and before.item == "绩效目标管理项目数" and _COVERING.fullmatch(label):
-        return "绩效目标管理资金"
-    if _COVERED.fullmatch(label):
-        return "决算单位数"
-    if unit.base == "辆" and "国有资产" in near and not label.endswith("车"):
-        return f"{label}用车"
+    around = [f"{subject.group} {subject.item}" for subject in (head, before) if subject is not None]
+    around += [f"# {title}" for title in section[-1:]]
+    for near, pattern, units, name in _RULES:
+        found = pattern.fullmatch(label) if not units or unit.base in units else None
+        if found is not None and any(near.search(place) for place in (*around, "")):
+            return str(name.format(**found.groupdict()))
     return ""
 
 

@@ -17,10 +17,11 @@ _ACT = re.compile(
     r"^(?:开支|支出|列支|发生|使用|收到|实现|取得|拨付|完成|产生|下达|批复|编制|执行|投入|安排|核定|上缴|组织|举办|开展)(?:了|的)?(?=.)"
 )
 _TRAILER = re.compile(rf"(?:{'|'.join(_WORDS['behind'])})$")
-_ORG_END = re.compile(r"[局委办厅院处所站队会校园馆社镇乡县区市院部心府团台司道）]$")
+_ORG_END = re.compile(r"[局委办协联厅院处所站队会校园馆社镇乡县区市院部心府团台司道）]$")
 _OWN_BRACKET = re.compile(r"^[（(](?:部门|单位|本级|机关|汇总|本部)[)）]")
 
 
+_KINDS = {word: re.compile(kinds) for word, kinds in _WORDS["kinds"].items()}
 LONGEST = 160
 """No label is longer than this; what is longer is prose."""
 
@@ -99,4 +100,9 @@ def own_name(text: str, org: str) -> int:
             break
         if count >= 3 and _ORG_END.search(character):
             best = count
-    return best
+    return best or _own_kind(text, org)
+
+
+def _own_kind(text: str, org: str) -> int:
+    """学校, 医院 for the one school or hospital that the report is of."""
+    return next((len(word) for word, kinds in _KINDS.items() if text.startswith(word) and kinds.search(org)), 0)

@@ -79,6 +79,9 @@ class Frame:
     """Subjects that 分别 hands the coming changes to, one each."""
 
     joint: tuple[Subject, ...] = ()
+    changed: list[Subject] = field(default_factory=list)
+    """What the sentence has named with a change: 收入增加2万元、支出增加3万元，分别增长."""
+
     grand: Quantity | None = None
     """What the section calls 总收入 or 收入总计: a 总支出 of the same size is its twin."""
 
@@ -126,6 +129,7 @@ class Frame:
         self.within = ""
         self.joint = ()
         self.each = []
+        self.changed = []
         self.completing = None
         self.completed = False
         self.subjects.clear()

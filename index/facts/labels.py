@@ -80,7 +80,12 @@ class Subject:
         return "收入" in self.item or self.item.startswith("年初")
 
 
-_ALIKE = (frozenset(("人", "人次", "名", "位")), frozenset(("个", "批", "批次", "次", "期", "场", "班次", "团组")), frozenset(("辆", "台")))
+_ALIKE = (
+    frozenset(("人", "人次", "名", "位")),
+    frozenset(("个", "家", "所")),
+    frozenset(("个", "批", "批次", "次", "期", "场", "班次", "团组")),
+    frozenset(("辆", "台")),
+)
 """Units of counting that reports use for one another."""
 
 
@@ -139,6 +144,9 @@ def bare_word(label: str, setting: Setting) -> str:
 _OF_THE_TREASURY = re.compile(r"公共预算总收入$")
 """What a town's treasury takes in; no department has an income of this name."""
 
+_CAPITAL = "国有资本经营预算支出"
+"""In a sentence the fund's total, in a table the functional subject of that name."""
+
 _NUMBERED = re.compile(
     r"(?:[)）]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、](?!\d)|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|[①-⑳])+\s*"
 )
@@ -192,6 +200,8 @@ def _named(label: str) -> Item | None:
     bare = label.strip(EDGE)
     if not bare or compact(bare) in _BARE:
         return None
+    if compact(bare) == _CAPITAL:
+        return glossary().by_name["国有资本经营预算财政拨款支出"]
     return find(bare) or (find(bare.replace("的", "")) if "的" in bare else None)
 
 

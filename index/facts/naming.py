@@ -37,7 +37,7 @@ _YEAR_INSIDE = re.compile(r"(?<=[一-龥])(?:19|20)\d\d年度?(?=[一-龥])")
 _TARGET = re.compile(r"(?:年度|全年)?(?:目标(?:任务)?|任务|计划)(?:数|额|量)?$")
 _WHOLES = TOTALS | FUNDS | {"基本支出", "项目支出", "国有资本经营预算支出"}
 _WITH_BALANCE = re.compile(r"其中[：:，,]?(?:\d[.．、])?(?:本年支出|结余分配|年末结转)")
-_SCORE_WORDS = re.compile(r"(?:绩效)?(?:目标)?(?:自评|评价)?(?:综合|总体|平均)?(?:得分|评分|总分|分值|总得分)$")
+_SCORE_WORDS = re.compile(r"(?:绩效)?(?:目标)?(?:自评|评价)?(?:综合|总体|平均)?(?:得分|评分|总分|分值|总得分|得)$")
 _OF_THE_REGION = re.compile(r"全(?:区|市|县|省|州|镇|乡|街道)(?!域)|我(?:区|市|县|省|州|镇|乡)")
 _DID = re.compile(r"(?:已|均|共|都)?(?P<what>(?:开展|参加|实施|组织|完成|通过|获得|获评|编报)[^，。；：、]{0,16})")
 """What those counted did: 3个预算单位开展了绩效目标编报工作 are not all units."""
@@ -46,7 +46,7 @@ _PAID = re.compile(r"^(?:使用|由|用)?(?:一般公共预算|政府性基金�
 _OF_THE_YEAR = frozenset(("本年支出", "本年收入"))
 _EARLIER = 160
 _NOBODY = Subject("", "", False, 0, 0)
-_LATELY = 40
+LATELY = 40
 _AND_SO_ON = re.compile(r".*、.*等(?:各项|方面的?|的)?(?P<what>.{2,20})$")
 """基本工资、津贴补贴等人员经费: the last name is what all of them are."""
 
@@ -55,6 +55,9 @@ _FOR_WHAT = re.compile(r"(?:用于|保障|完成).{2,80}的(?:日常|经费|各�
 
 _TOUR = re.compile(r"[组参]团$")
 _PURPOSE = re.compile(r"^(?:用于|举办|开展|组织|召开|共?涉及)+")
+_DONE_TO_IT = frozenset(("新增", "新建", "改造", "修缮", "新开工", "续建"))
+"""Labels that tell what became of the thing counted before them: 审判法庭4930平方米，新增612平方米."""
+
 MONEY = Unit.of("万元")
 
 
@@ -122,7 +125,7 @@ class Naming(Desk):
 
     def _has_stated(self, name: str) -> bool:
         """Whether one of the figures just read is the amount of *name*."""
-        return any(fact.item == name and fact.measure is Measure.AMOUNT for fact in self.ledger.facts[-_LATELY:])
+        return any(fact.item == name and fact.measure is Measure.AMOUNT for fact in self.ledger.facts[-LATELY:])
 
     def _heading(self, mark: Mark) -> Subject | None:
         """A line that is nothing but a figure is of what its heading names."""
@@ -153,7 +156,8 @@ class Naming(Desk):
             return self._involved(self._in_total(self._bought(known)))
         bare = bare_word(stripped, self.setting)
         if bare:
-            return self._bare(bare, self._offset(words, bare, at))
+            of_it = self._completed(bare, replace(_NOBODY, start=start, end=start + len(stripped)), unit) if bare == "金额" else None
+            return of_it or self._bare(bare, self._offset(words, bare, at))
         if known is None and (several := _AND_SO_ON.match(stripped)) is not None:
             known = known_subject(several["what"], start + several.start("what"), self.setting)
             if known is not None and fits(known, unit):
@@ -181,6 +185,9 @@ class Naming(Desk):
         before = self.layout.text[max(place.start - self.base_at - _EARLIER, 0) : max(place.start - self.base_at, 0)]
         label = of_project(label, self.frame.project) or of_insurance(label, before) or label
         self.frame.project = project_named(label) or self.frame.project
+        subject = self.frame.subject
+        if label in _DONE_TO_IT and subject is not None and not subject.known and self.frame.subjects[-1][1] == unit.base:
+            return replace(subject, item=subject.item + label, printed=label)
         if label in GENERIC:
             label = self.frame.within + open_label(_PURPOSE.sub("", open_label(self.frame.clause_before))) + label
         start = place.start + max(own.find(label[:2]), 0)
@@ -263,6 +270,8 @@ class Naming(Desk):
         whole = any(word in words for word in ("总计", "合计", "共计", "小计"))
         sided = "收入" in words or "支出" in words
         before = frame.subject
+        if whole and before is not None and self._is_summed_up(words, before):
+            return before
         if before is not None and not whole and (not sided or before.item not in TOTALS):
             valued = words in ("金额", "价值", "原值") and (not before.known or not fits(before, MONEY))
             return spent_on(before, words, stated=self._has_stated("公务接待费")) if valued or not fits(before, MONEY) else before
@@ -278,6 +287,10 @@ class Naming(Desk):
             return Subject(words, words, False, self.base_at + at, self.base_at + at + len(words))
         scope = (side.said or side.scope) if side is not None and side.scoped else self.setting.scope
         return total(income, whole, scope, words, self.base_at + at)
+
+    def _is_summed_up(self, words: str, before: Subject) -> bool:
+        """机关运行经费，合计5万元: the sum of what was named and has no figure yet."""
+        return words in ("合计", "共计") and before.known and before.item not in TOTALS and fits(before, MONEY) and not self.frame.own
 
     def _whole(self, words: str, at: int, subject: Subject) -> str | None:
         frame = self.frame

@@ -30,6 +30,7 @@ _INSIDE = re.compile(r"包括|包含")
 _SPEECH = re.compile(r"^请|回答|忽略|输出(?!功率)|告诉")
 """Words that speak to a reader: they tell no figure of the department."""
 
+_NAMING = re.compile(r"[一-龥A-Za-z]")
 _LONGEST = 24
 _HOLLOW = frozenset(("严控", "控制", "用于", "需要", "需", "约需", "严格", "标准", "每人", "人均", "单价", "其他", "按照", "不含", "含"))
 """Words that name nothing that money could be of."""
@@ -45,7 +46,7 @@ def open_label(lead: str, trail: str = "", *, counted: bool = False) -> str:
     if _SPEECH.search(before):
         return ""
     if not counted:
-        return "" if before in _HOLLOW else _shorten(before)
+        return "" if before in _HOLLOW or not _NAMING.search(before) else _shorten(before)
     after = _after(trail, alone=not before)
     if after and (_LISTED.search(lead) or lead.count("、") > 1):
         return _shorten(after)

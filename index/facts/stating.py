@@ -12,7 +12,7 @@ from index.facts.figures import Mark, Role
 from index.facts.fillers import only_filler
 from index.facts.labels import TOTALS, Subject, bare_word, known_subject, unit_of
 from index.facts.lists import listing
-from index.facts.naming import UNTOLD, without_basis
+from index.facts.naming import LATELY, UNTOLD, without_basis
 from index.facts.open_labels import open_label
 from index.facts.verbs import Reading, Verb, read_verb
 from index.quantity import Dimension, Quantity, Unit
@@ -27,6 +27,7 @@ _ADDED = re.compile(r"(?:追加|调增|调减|核减)(?:了|预算|资金)*$")
 _FROM = re.compile(r"(?:由|从|自)(?:(?:19|20)\d\d年度?)?的?$")
 _PLANNED_FIRST = re.compile(r"(?:(?:19|20)\d\d年度?)?(?:年初|当年|本年)预算(?:安排|批复)?的?(?=.{2})")
 _MORE = re.compile(r"(?:(?P<up>增加|追加|调增)|(?P<down>减少|核减|调减))(?:了|的)?$")
+_BEYOND = re.compile(r"(?:超出|高出|多出)了?$")
 _PLAN_OF = re.compile(r"(?:仅|共)?(?:完成|占|达到?|为|是)(?:了)?(?:(?:19|20)\d\d年(?:度)?)?(?:支出|收入)?$")
 _PLANS = {Basis.BUDGET: Against.BUDGET, Basis.ADJUSTED_BUDGET: Against.ADJUSTED_BUDGET}
 
@@ -46,10 +47,24 @@ class Stating(Comparing):
             self._change(reading, at, mark)
         elif reading.verb is Verb.SHARES:
             self._share(reading, at, mark)
+        elif (whole := self._whole_of(reading.rest, mark)) is not None:
+            self._share(replace(reading, rest="", whole=whole), at, mark)
         elif reading.verb is Verb.COMPLETES:
             self._completion(reading, at, mark)
         else:
             self._amount(reading, at, mark, trail)
+
+    def _whole_of(self, words: str, mark: Mark) -> str | None:
+        """基本支出60万元（60%）: what a rate alone in a bracket is a share of, if the figures just read bear it out."""
+        part, rate = self.frame.amount, mark.quantity
+        if words.strip() or not self.depth or part is None or rate is None or rate.unit.dimension is not Dimension.RATIO:
+            return None
+        for fact in reversed(self.ledger.facts[-LATELY:]):
+            whole = fact.quantity
+            larger = fact.measure is Measure.AMOUNT and whole.comparable(part) and part.in_base < whole.in_base
+            if larger and abs(part.in_base / whole.in_base - rate.in_base) <= 2 * rate.slack:
+                return fact.item
+        return None
 
     def _own_rate(self, at: int, mark: Mark) -> None:
         """预算执行率98.5% of nothing that was named before is a figure of its own."""
@@ -61,9 +76,17 @@ class Stating(Comparing):
         self._state(subject, mark, mark.quantity, Measure.AMOUNT, self.setting.basis, self.frame.year, at)
 
     def _more_planned(self, reading: Reading, at: int, mark: Mark) -> bool:
-        """年中调整增加预算141万元 changes the plan; it is not the plan."""
-        found = _MORE.search(reading.rest) if reading.basis in _PLANS else None
-        if found is None or mark.quantity is None:
+        """年中调整增加预算141万元 changes the plan, 超出预算141万元 goes beyond it; neither is the plan."""
+        if reading.basis not in _PLANS or mark.quantity is None:
+            return False
+        subject = self.frame.subject
+        if _BEYOND.search(reading.rest) and subject is not None:
+            self._state(
+                subject, mark, mark.quantity, Measure.CHANGE, self.setting.basis, self.frame.year, at, against=_PLANS[reading.basis]
+            )
+            return True
+        found = _MORE.search(reading.rest)
+        if found is None:
             return False
         quantity = signed(mark, 1 if found["up"] else -1)
         if self.frame.base is not None and self.frame.against is not Against.BUDGET and self.frame.subject is not None:
@@ -185,6 +208,7 @@ class Stating(Comparing):
         subject = self._bare(bare, at) if bare else self._subject_of(words, at, unit)
         if subject is not None:
             self.frame.subject = subject
+            self.frame.changed.append(subject)
             self.frame.remember(subject, "元" if bare or subject.scoped else unit.base)
         return subject
 
@@ -258,7 +282,8 @@ class Stating(Comparing):
         if "分别" not in lead and "均" not in lead and "都" not in lead:
             return False
         marks = self._run(mark)
-        before = self.frame.names or tuple((subject.printed, at) for subject in self.frame.stated(self.depth)) or self.frame.earlier
+        spoken_of = self.frame.stated(self.depth) or self.frame.changed
+        before = self.frame.names or tuple((subject.printed, at) for subject in spoken_of) or self.frame.earlier
         found = listing(lead, at, len(marks), before)
         if found is None or (found.shared and self._names_one(lead, at)):
             return self._lose_list(lead, marks)

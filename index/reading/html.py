@@ -197,6 +197,8 @@ class _Walk:
         self.cells += len(slots)
         if self.cells > limits.TABLE_CELLS:
             raise Unreadable(f"表格超过 {limits.TABLE_CELLS} 格")
+        for title in table.iterchildren("caption"):
+            self.writer.paragraph(_cell_text(title))
         if slots:
             self.writer.table(slots)
 

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from index.glossary import FUNCTIONAL, find
 from index.normalize import view
 from index.reading.captions import bare_title, caption, is_title, unit_of
 from index.records import Grid, Source
+from index.tables.layout import Table
 
 _NO_TITLE = re.compile(r"详见|见附|如下")
 _TOLD_OF = re.compile(r"三公")
@@ -30,6 +32,15 @@ def read_caption(grid: Grid, inside: Sequence[str], source: Source) -> Caption:
     lines = [*reversed(inside), *_lines_above(grid, source)]
     units = [grid.unit, *(unit_of(line) for line in lines)]
     return Caption(_YEAR.sub("", grid.title or _title(lines)), next(filter(None, units), "") or _unit_below(grid, source))
+
+
+def titled(caption: Caption, table: Table, section: Sequence[str]) -> Caption:
+    """A table of functional subjects without a title is what the heading above it is about: 四、一般公共预算支出."""
+    labels = [label.text for _, row in table.body for column in table.values()[:1] if (label := table.label(row, column))]
+    subjects = [label for label in labels if (item := find(label)) is not None and item.group == FUNCTIONAL]
+    if caption.title or not section or len(subjects) < 2 or 2 * len(subjects) < len(labels):
+        return caption
+    return replace(caption, title=bare_title(section[-1]))
 
 
 def _unit_below(grid: Grid, source: Source) -> str:

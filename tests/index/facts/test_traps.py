@@ -14,9 +14,9 @@ THREE = "七、一般公共预算财政拨款“三公”经费支出决算情�
 
 
 def read(
-    text: str, heading: str = "", year: int = 2021, kind: ReportKind = ReportKind.FINAL
+    text: str, heading: str = "", year: int = 2021, kind: ReportKind = ReportKind.FINAL, org: str = "临河市东岭区水务局"
 ) -> tuple[tuple[Fact, ...], tuple[Unrecognised, ...]]:
-    identity = Identity(org="临河市东岭区水务局", region="临河市东岭区", year=year, kind=kind, level=ReportLevel.DEPARTMENT, title="")
+    identity = Identity(org=org, region="临河市东岭区", year=year, kind=kind, level=ReportLevel.DEPARTMENT, title="")
     source = Source(file="", sha256="", format="txt", text=text)
     sections = (Section((heading,), 1, 0, len(text), 0),) if heading else ()
     return read_facts(source, sections, identity, "r")
@@ -56,6 +56,20 @@ LOST = {
     "several years": ("2019-2021年累计投入300万元。", [("300万元", "several_years")]),
     "a label torn away": ("因公出国（境）费60万元，严控290.5万元，比上年减少26.7万元。", [("290.5万元", "no_label"), ("26.7万元", "no_label")]),
 }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("org", "text", "item"),
+    [
+        ("川泽市科学技术协会", "市科协2021年“三公”经费财政拨款预算数14.50万元", "“三公”经费"),
+        ("陇原工程学院", "学校总收入8216.40万元", "收入总计"),
+        ("黔岭县桐梓坪乡人民政府", "乡政府机关运行经费18.20万元", "机关运行经费"),
+        ("陇原市卫生健康委员会", "医院事业收入8216.40万元", "医院事业收入"),
+    ],
+)
+def test_a_report_calls_its_own_organisation_by_a_short_name(org: str, text: str, item: str) -> None:
+    facts, _ = read(text, org=org)
+    assert [fact.item for fact in facts] == [item]
 
 
 @pytest.mark.parametrize("trap", LOST)

@@ -2,8 +2,11 @@
 
 from pathlib import Path
 
+from index.outline import outline
+from index.reading import read
 from index.records import Basis, Measure, Scope
-from tests.index.tables.webpage import GENERAL, SPENT, THREE_WIDE, TOTALS, Rows, figures, tables
+from index.tables import read_tables
+from tests.index.tables.webpage import FINAL, GENERAL, SPENT, THREE_WIDE, TOTALS, Rows, figures, tables
 
 
 def test_years_bases_and_rates_by_heading(tmp_path: Path) -> None:
@@ -116,3 +119,25 @@ def test_assets_in_one_row(tmp_path: Path) -> None:
         "固定资产": ("2100.00万元", True),
         "车辆": ("12辆", True),
     }
+
+
+def test_a_table_of_subjects_is_named_by_its_caption_or_by_the_heading_above_it(tmp_path: Path) -> None:
+    rows = [
+        ["科目", "年初预算（万元）", "决算（万元）"],
+        ["教育支出", "90.00", "80.00"],
+        ["住房保障支出", "9.00", "9.00"],
+        ["合计", "99.00", "89.00"],
+    ]
+    headed, _ = tables(tmp_path, ("四、一般公共预算支出\n支出决算为89.00万元。", rows))
+    body = "".join(f"<tr>{''.join(f'<td>{text}</td>' for text in row)}</tr>" for row in rows)
+    captioned = tmp_path / "captioned.html"
+    captioned.write_text(
+        f"<html><body><p>{FINAL.title}</p><table><caption>一般公共预算支出表</caption>{body}</table></body></html>", "utf-8"
+    )
+    source = read(captioned)
+    for facts in (headed, read_tables(source, outline(source), FINAL, "r1")[0]):
+        assert figures(facts, Scope.GENERAL_PUBLIC_BUDGET) == {
+            "教育支出": "80.00万元",
+            "住房保障支出": "9.00万元",
+            "一般公共预算财政拨款支出": "89.00万元",
+        }
