@@ -68,7 +68,7 @@ def audit_file(kind: str, library: Library, audit: Audit, language: Language) ->
         return "\n".join(_markdown(found, words(language)))
     if kind == "csv":
         return table_csv([_HEAD, *_rows(found, words(language))])
-    title = f"{words(language)['audit']}：{audit.title}"
+    title = words(language)["audit_of"].format(title=audit.title)
     return str(pack(library, title, (), audit_html(audit, language), contexts(library, _places(found)), language))
 
 
@@ -82,7 +82,7 @@ def _places(audit: Audit) -> Sequence[Citation]:
 
 
 def _markdown(audit: Audit, w: dict[str, str]) -> Iterable[str]:
-    yield f"# {w['audit']}：{plain_text(audit.title)}\n"
+    yield f"# {w['audit_of'].format(title=plain_text(audit.title))}\n"
     if not audit.findings:
         yield f"{w['audit_clean']}\n"
     for one in audit.findings:

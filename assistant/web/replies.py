@@ -1,5 +1,6 @@
 """A Reply as the page shows it. Comes in: a Reply. Goes out: escaped HTML whose citation chips open the report."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -13,6 +14,7 @@ from assistant.web.words import BASES, SCOPES, Language, words
 
 _SPOKEN = {"scopes": SCOPES["zh"], "bases": BASES["zh"]}
 """What a changed chip asks with, in either language: the reports' own words."""
+_LEAD = re.compile(r"\w+[：:] ?$")
 _SERIOUS = ("conflict", "disagree", "mismatch", "contradiction")
 
 
@@ -31,7 +33,7 @@ def reply_html(reply: Reply, number: int, language: Language, choices: Choices) 
         "reply": reply,
         "number": number,
         "chips": chips,
-        "text": cited(reply.text.strip(), chips),
+        "text": cited(_without_offers(reply), chips),
         "warnings": [(_serious(warning.code), cited(warning.text, chips), _extra_chips(warning.text, warning.citations, chips))
                      for warning in reply.warnings],
         "charts": _charts(reply, chips, language),
@@ -43,6 +45,14 @@ def reply_html(reply: Reply, number: int, language: Language, choices: Choices) 
         "worked": [worked(step) for step in reply.calculation],
     }  # fmt: skip
     return render("reply.html", language, values)
+
+
+def _without_offers(reply: Reply) -> str:
+    """The reply's text without the sentence that lists what there is, for the page lists it below."""
+    text = reply.text.strip()
+    listed = "；".join(reply.refusal.available) if reply.refusal else ""
+    before, found, after = text.partition(f"{listed}。")
+    return f"{_LEAD.sub('', before)}{after}".strip() if listed and found else text
 
 
 def chip(citation: Citation, number: int | str, language: Language) -> Markup:

@@ -60,6 +60,25 @@ def test_the_pages_picture_has_a_box_where_the_citation_says(paper: Watched) -> 
     assert drawn == pytest.approx(expected, abs=0.02)
 
 
+def test_budget_and_final_accounts_can_be_changed(watched: Watched) -> None:
+    page = watched.open("/en/")
+    watched.ask(THREE)
+    page.select_option("#a-1 select[data-slot=basis]", label="initial budget")
+    page.wait_for_selector("#a-2 .actions")
+    assert "3.00" in page.inner_text("#a-2 .headline")
+    page.select_option("#a-2 select[data-slot=basis]", label="final accounts")
+    page.wait_for_selector("#a-3 .actions")
+    assert "2.50" in page.inner_text("#a-3 .headline")
+    assert page.eval_on_selector("#a-2 select[data-slot=basis]", "(select) => select.selectedOptions[0].textContent") == "final accounts"
+
+
+def test_what_can_be_found_instead_is_asked_by_a_click(watched: Watched) -> None:
+    page = watched.open("/zh/")
+    watched.ask("云岭县教育局2021年“三公”经费")
+    page.click("#a-1 .available button:has-text('水务局')")
+    page.wait_for_selector("#a-2 .headline:has-text('2.50')")
+
+
 def test_department_and_scope_can_be_changed(watched: Watched) -> None:
     page = watched.open("/zh/")
     watched.ask(SHARE)

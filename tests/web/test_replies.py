@@ -61,6 +61,27 @@ def test_the_real_answer_has_a_chip_for_every_source(shelf: Shelf) -> None:
         assert f'data-start="{source.start}" data-end="{source.end}"' in html
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("没有甲局的报告。现有：乙局；丙局。", "没有甲局的报告。"),
+        ("请问是哪个？可选：乙局；丙局。原文：“甲”。", "请问是哪个？原文：“甲”。"),
+        ("Not here. （没有）Available: 乙局；丙局。", "Not here. （没有）"), ("没有甲局的报告，只有乙局。", "没有甲局的报告，只有乙局。"),
+    ],
+)  # fmt: skip
+def test_what_there_is_instead_is_listed_once(text: str, shown: str) -> None:
+    refused = dataclasses.replace(reply("字"), text=text, refusal=Refusal(Reason.NO_REPORT, ("乙局", "丙局")), status=Status.REFUSED)
+    html = str(reply_html(refused, 1, "zh", Choices(("乙局",), ())))
+    assert f'<div class="text">{shown}</div>' in html
+    assert html.count('<button type="button">') == 2
+
+
+def test_a_file_has_nothing_to_press() -> None:
+    html = str(reply_html(dataclasses.replace(reply("字"), refusal=Refusal(Reason.NO_REPORT, ("乙局",))), 1, "zh", NOWHERE))
+    assert "<button" not in html
+    assert "<select" not in html
+
+
 def test_markdown_lets_no_markup_through() -> None:
     for hostile in HOSTILE:
         text = markdown((reply(hostile),), "zh").replace("\\<", "").replace("\\$", "").replace("\\]", "")

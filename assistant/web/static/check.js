@@ -77,7 +77,7 @@ export class Check {
       this.result.innerHTML = html;
       const answer = this.result.querySelector(".answer");
       answer.append(make("div", { className: "actions" }, exportMenu(this.words, take)));
-      scrollInside(byId("view-check"), answer, 0, calm());
+      scrollInside(byId("view-check"), answer, 0.02, calm());
       answer.focus({ preventScroll: true });
     } catch (error) {
       if (number !== this.shown) return;

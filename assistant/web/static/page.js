@@ -110,7 +110,7 @@ class Page {
     const apply = (dark) => {
       document.documentElement.dataset.theme = dark ? "dark" : "light";
       document.body.classList.toggle("dark", dark);
-      byId("theme").textContent = dark ? this.words.light : this.words.dark;
+      byId("theme-name").textContent = dark ? this.words.light : this.words.dark;
     };
     const kept = localStorage.getItem("juesuan.theme");
     apply(kept ? kept === "dark" : matchMedia("(prefers-color-scheme: dark)").matches);
@@ -188,12 +188,11 @@ class Page {
 
   welcome() {
     const count = this.reports;
-    byId("held").textContent = ` · ${fill(this.words.count_reports, { n: count })}${this.samples ? `（${this.words.samples}）` : ""}`;
+    byId("held").textContent = ` · ${fill(this.words.count_reports, { n: count })}${this.samples ? this.words.samples : ""}`;
     byId("no-reports").hidden = count > 0;
     byId("examples-title").hidden = !this.examples.length;
     byId("examples").replaceChildren(...this.examples.map((text) =>
       make("li", {}, make("button", { type: "button", onclick: () => this.talk.ask(text) }, text))));
-    byId("question").placeholder = this.examples.length ? fill(this.words.ask_placeholder, { example: this.examples[0] }) : this.words.ask_label;
   }
 }
 

@@ -101,7 +101,7 @@ export class Talk {
   async answer(holders, from) {
     const aborter = new AbortController();
     this.working(aborter);
-    for (const holder of holders) holder.replaceChildren(make("ul", { className: "steps" }));
+    for (const holder of holders) holder.replaceChildren(make("ul", { className: "steps" }, make("li", {}, this.words.asking)));
     try {
       await stream("/page/ask", { turns: this.turns.slice(0, from + holders.length), first: from, language: this.page.language }, {
         signal: aborter.signal,
@@ -178,15 +178,23 @@ export class Talk {
     for (const select of answer.querySelectorAll("select[data-slot]")) {
       select.addEventListener("change", () => this.change(select, line.turn));
     }
+    for (const button of answer.querySelectorAll(".available button")) {
+      button.addEventListener("click", () => this.follow(button.textContent, line.turn));
+    }
     if (line.turn === this.turns.length - 1) this.lookAt(holder.parentElement);
   }
 
-  /** A changed slot is asked as a follow-up, in words that a person would use; below an earlier answer it starts a branch of its own. */
+  /** A changed slot is asked as a follow-up, in words that a person would use. */
   change(select, turn) {
     const value = select.value;
     const said = { org: `${value}呢？`, year: `${value}年呢？`, scope: `按${value}口径呢？`, basis: `${value}呢？` }[select.dataset.slot];
-    if (turn === this.turns.length - 1) this.ask(said);
-    else this.restore(past.fresh(), [...this.turns.slice(0, turn + 1), said]);
+    this.follow(said, turn);
+  }
+
+  /** Ask what leans on one answer; below an earlier one it starts a branch of its own. */
+  follow(text, turn) {
+    if (turn === this.turns.length - 1) this.ask(text);
+    else this.restore(past.fresh(), [...this.turns.slice(0, turn + 1), text]);
   }
 
   followups(texts) {
