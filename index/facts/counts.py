@@ -43,6 +43,8 @@ def counted_subject(label: str, unit: str, near: Subject | None, start: int) -> 
 _SPENT = {
     "国内公务接待批次": "国内公务接待支出", "国内公务接待人次": "国内公务接待支出",
     "国（境）外公务接待批次": "外事接待支出", "国（境）外公务接待人次": "外事接待支出",
+    "因公出国（境）团组数": "因公出国（境）费", "因公出国（境）人次": "因公出国（境）费", "公务用车购置数": "公务用车购置费",
+    "绩效目标管理项目数": "绩效目标管理资金", "绩效自评项目数": "绩效自评资金",
 }  # fmt: skip
 
 
@@ -55,7 +57,8 @@ def spent_on(subject: Subject, words: str, *, stated: bool = True) -> Subject:
     if name == "国内公务接待支出" and "国内" not in subject.printed and not stated:
         name = "公务接待费"
     if name is not None:
-        return replace(subject, item=name, group="三公", scoped=True)
+        group = item(name).group
+        return replace(subject, item=name, group=group, scoped=group == "三公")
     if "金额" in words or "价值" in words or "原值" in words:
         return replace(subject, item=f"{subject.item}{words.strip('、，, 共计')}", known=False)
     return subject

@@ -71,11 +71,13 @@ class Ledger:
             end += 1
         value_start, value_end = self.view.span(stated.value_start, stated.value_end)
         return Fact(
-            report=self.report, org=self.org, year=stated.year, item=name, item_as_printed=subject.printed, known=subject.known,
+            report=self.report, org=self.org, year=stated.year, item=setting.part + name, item_as_printed=subject.printed,
+            known=subject.known and not setting.part,
             basis=stated.basis, scope=stated.scope, measure=stated.measure, quantity=stated.quantity,
             value_as_printed=text[value_start:value_end], quote=text[start:end], start=start, end=end,
-            value_start=value_start, value_end=value_end, section=setting.section, code=subject.code,
-            against=stated.against, whole=stated.whole,
+            value_start=value_start, value_end=value_end, section=setting.section,
+            code=None if setting.part else subject.code,
+            against=stated.against, whole=stated.whole and setting.part + stated.whole,
         )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ _OWN_BRACKET = re.compile(r"^[（(](?:部门|单位|本级|机关|汇总|本部)
 
 
 _KINDS = {word: re.compile(kinds) for word, kinds in _WORDS["kinds"].items()}
+_PLACES = {word: re.compile(kinds) for word, kinds in _WORDS["places"].items()}
 LONGEST = 160
 """No label is longer than this; what is longer is prose."""
 
@@ -93,6 +94,8 @@ def own_name(text: str, org: str) -> int:
     A shortened name keeps the order of the full one's characters and ends as an organisation does.
     """
     full = org.replace("与", "和")
+    if text.startswith(org):
+        return len(org)
     best = position = 0
     for count, character in enumerate(text[:60], 1):
         position = full.find("和" if character == "与" else character, position) + 1
@@ -101,6 +104,11 @@ def own_name(text: str, org: str) -> int:
         if count >= 3 and _ORG_END.search(character):
             best = count
     return best or _own_kind(text, org)
+
+
+def place_name(text: str, org: str) -> int:
+    """How far 全镇, 全街道 reaches at the start of *text* in a report of that town's or street's office."""
+    return next((len(word) for word, kinds in _PLACES.items() if text.startswith(word) and kinds.search(org)), 0)
 
 
 def _own_kind(text: str, org: str) -> int:

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from index.facts.fillers import EDGE, LONGEST, only_filler, peeled, peeled_front
+from index.facts.fillers import EDGE, LONGEST, only_filler, peeled, peeled_front, place_name
 from index.facts.setting import SCOPE_WORDS, Setting, scope_of
 from index.glossary import Item, compact, find
 from index.glossary.store import glossary
@@ -147,6 +147,9 @@ _OF_THE_TREASURY = re.compile(r"公共预算总收入$")
 _CAPITAL = "国有资本经营预算支出"
 """In a sentence the fund's total, in a table the functional subject of that name."""
 
+_OF_A_PLACE = frozenset(("总收入", "总支出"))
+"""What 全镇 before it makes the place's own."""
+
 _NUMBERED = re.compile(
     r"(?:[)）]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、](?!\d)|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|[①-⑳])+\s*"
 )
@@ -167,8 +170,11 @@ def known_subject(label: str, start: int, setting: Setting) -> Subject | None:
     both = _BOTH.search(text)
     if both and only_filler(_without_scope(text[: both.start()]), setting):
         return _both_sides(text, at, explicit)
-    for offset, rest in peeled(text, setting.org):
+    place = place_name(text, setting.org)
+    for offset, rest in ((place + offset, rest) for offset, rest in peeled(text[place:], setting.org)):
         item = _named(rest)
+        if item is not None and place and (item.unit != "万元" or rest in _OF_A_PLACE):
+            return None
         if item is not None:
             subject = _subject(item, rest, at + offset, explicit)
             return subject if subject.item == item.name else _with_scope_words(subject, text, at, offset)

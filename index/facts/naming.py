@@ -36,6 +36,7 @@ UNTOLD = frozenset(("涉及", "项目", "资金", "金额"))
 _YEAR_INSIDE = re.compile(r"(?<=[一-龥])(?:19|20)\d\d年度?(?=[一-龥])")
 _TARGET = re.compile(r"(?:年度|全年)?(?:目标(?:任务)?|任务|计划)(?:数|额|量)?$")
 _WHOLES = TOTALS | FUNDS | {"基本支出", "项目支出", "国有资本经营预算支出"}
+_FUND_INCOMES = frozenset(name.replace("支出", "收入") for name in FUNDS)
 _WITH_BALANCE = re.compile(r"其中[：:，,]?(?:\d[.．、])?(?:本年支出|结余分配|年末结转)")
 _SCORE_WORDS = re.compile(r"(?:绩效)?(?:目标)?(?:自评|评价)?(?:综合|总体|平均)?(?:得分|评分|总分|分值|总得分|得)$")
 _OF_THE_REGION = re.compile(r"全(?:区|市|县|省|州|镇|乡|街道)(?!域)|我(?:区|市|县|省|州|镇|乡)")
@@ -219,6 +220,8 @@ class Naming(Desk):
     def _in_total(self, known: Subject) -> Subject:
         """总支出 with 年末结转 among its parts is 支出总计; a fund's total inside a bracket is its item's share of that fund."""
         frame = self.frame
+        if known.item in _FUND_INCOMES and "收入" not in known.printed and self._spending():
+            known = replace(known, item=known.item.removesuffix("收入") + "支出")
         if known.item == "收入总计" and frame.grand is None:
             frame.grand = self.value
         if known.item == "本年支出合计" and "总支出" in known.printed and self._is_grand(known):
@@ -232,6 +235,11 @@ class Naming(Desk):
         if known.item in FUNDS and frame.head is not None and frame.head.scoped and frame.head.item not in TOTALS and self.depth:
             return replace(frame.head, said=known.scope, scope=known.scope, printed=known.printed, start=known.start, end=known.end)
         return known
+
+    def _spending(self) -> bool:
+        """Whether what the figure is a part of is money spent: 财政拨款支出9万元，其中一般公共预算8万元."""
+        whole = self.frame.head or self.frame.subject
+        return whole is not None and whole.item in TOTALS and "支出" in whole.item
 
     def _is_grand(self, known: Subject) -> bool:
         """Whether 总支出 holds the closing balance: it equals 总收入, or the balance is among its parts."""

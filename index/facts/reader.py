@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.facts.clauses import Clause, Layout
+from index.facts.desk import LIST_MARK
 from index.facts.elliptic import project_named
 from index.facts.figures import Mark, Role
 from index.facts.frame import Inherited
@@ -38,6 +39,10 @@ _WAYS = "大于|小于|等于|高于|低于|增加|减少|增长|下降|上升"
 _RESIDUE = re.compile(rf"(?:{_WAYS})[（(/](?:{_WAYS})[)）]?+(?!\s?[了为]?\d)")
 _CLOSED_BRACKET = re.compile(r"[（(][^（()）]{0,60}[)）]")
 _LONGEST_TITLE = 60
+_LONGEST_NAME = 16
+_LEADS_ON = re.compile(r"其中|包括|分别|如下|原因|情况|方面|说明|主要|以下|[是为即]$")
+"""Words before a colon that introduce what follows and do not name it."""
+
 _LONGEST_CLAUSE = 400
 _WITHIN_OPEN = re.compile(r"^在?(?P<whole>.{4,26})中$")
 _COUNTABLE = re.compile(r"[一-龥]{4}")
@@ -126,7 +131,8 @@ class Reader(Stating):
             self._topic(text, start, clause)
         elif plain and not paths:
             self._mention(text, start)
-        frame.opened, frame.opened_at = (text, start) if clause.after.endswith(("（", "(")) else ("", 0)
+        opens = clause.after.endswith(("（", "(")) or (plain and clause.after.startswith(("：", ":")) and _is_label(text))
+        frame.opened, frame.opened_at = (text, start) if opens else ("", 0)
         if plain:
             frame.clause_before = text
         if clause.after.startswith(("；", ";")):
@@ -202,7 +208,7 @@ class Reader(Stating):
         frame = self.frame
         lead_start = max(start, mark.start - _LONGEST_CLAUSE)
         opened = False
-        if start == clause.start == mark.start and frame.opened and clause.depth:
+        if start == clause.start == mark.start and frame.opened:
             lead_start, opened = frame.opened_at, True
         self._context(start, mark.start)
         lead_end = mark.start if not opened else frame.opened_at + len(frame.opened)
@@ -268,6 +274,12 @@ class Reader(Stating):
                 self.frame.take(subject, MONEY, self.depth)
         elif mark.quantity is not None and mark.quantity.places and read_verb(lead, Dimension.RATIO).verb is not Verb.STATES:
             self._lose(mark, "no_unit")
+
+
+def _is_label(text: str) -> bool:
+    """Whether a clause before a colon is the name of the figure behind it: 教学班：42个."""
+    name = LIST_MARK.sub("", text.strip())
+    return 2 <= len(name) <= _LONGEST_NAME and not _LEADS_ON.search(name)
 
 
 def _without_figures(text: str, figures: Sequence[Mark], start: int) -> str:

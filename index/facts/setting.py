@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from index.parts import part_named
 from index.records import Basis, Identity, ReportKind, Scope
 
 SCOPE_WORDS: tuple[tuple[re.Pattern[str], Scope], ...] = (
@@ -26,6 +27,8 @@ class Setting:
     kind: ReportKind
     section: tuple[str, ...]
     scope: Scope | None
+    part: str = ""
+    """The part of the department that the text is about, "" where it is about the whole."""
 
     @property
     def loose(self) -> bool:
@@ -41,7 +44,7 @@ class Setting:
 def setting(identity: Identity, section: tuple[str, ...]) -> Setting:
     """Return what holds for text under *section*."""
     org = identity.region + identity.org if identity.region not in identity.org else identity.org
-    return Setting(org, identity.year, identity.kind, section, section_scope(section))
+    return Setting(org, identity.year, identity.kind, section, section_scope(section), part_named(section, identity))
 
 
 def section_scope(section: tuple[str, ...]) -> Scope | None:

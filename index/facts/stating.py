@@ -20,7 +20,7 @@ from index.records import Against, Basis, Measure
 
 _LAST_YEAR = re.compile(r"(?:上年度?|上一年度?|去年)(?:同期)?(?=决算|预算|实际|执行|支出|收入|总收入|总支出|数|为|的|完成|$)")
 _MONEY_WORDS = re.compile(r"费|基金|征缴|收入|支出|款|资金|补助|补贴|工资|经费|预算|额|投资|产值|税|价值")
-_SCORED = re.compile(r"得分|评分|总分|分值|自评|满意度|评价|考核|评为|得$|计$|打分")
+_SCORED = re.compile(r"得分|评分|总分|分值|自评|满意度|评价|考核|评为|得$|计$|打分|平均分?$")
 _FULL_MARKS = re.compile(r"(?:满分|分值|标准分|权重|总分值)(?:为|是|共|：)?$")
 _SIDE_OF_PLAN = re.compile(r"部门预算(?:总)?(?:收入|支出)(?:数|总额)?(?:为|共计?|是)?$")
 _ADDED = re.compile(r"(?:追加|调增|调减|核减)(?:了|预算|资金)*$")

@@ -35,9 +35,9 @@ def read_caption(grid: Grid, inside: Sequence[str], source: Source) -> Caption:
 
 
 def titled(caption: Caption, table: Table, section: Sequence[str]) -> Caption:
-    """A table of functional subjects without a title is what the heading above it is about: 四、一般公共预算支出."""
+    """A table of functional subjects or of “三公” without a title is what the heading above it is about: 四、一般公共预算支出."""
     labels = [label.text for _, row in table.body for column in table.values()[:1] if (label := table.label(row, column))]
-    subjects = [label for label in labels if (item := find(label)) is not None and item.group == FUNCTIONAL]
+    subjects = [label for label in labels if (item := find(label)) is not None and item.group in (FUNCTIONAL, "三公")]
     if caption.title or not section or len(subjects) < 2 or 2 * len(subjects) < len(labels):
         return caption
     return replace(caption, title=bare_title(section[-1]))
@@ -45,7 +45,7 @@ def titled(caption: Caption, table: Table, section: Sequence[str]) -> Caption:
 
 def _unit_below(grid: Grid, source: Source) -> str:
     """The unit on the line right under a table, where that line says nothing else."""
-    below = source.text[grid.end : grid.end + _REACH].lstrip("\n").split("\n")[0]
+    below = source.text[grid.end : grid.end + _REACH].lstrip(" |\n").split("\n")[0]
     return unit_of(below) if not bare_title(below) else ""
 
 

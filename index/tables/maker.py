@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from index.parts import part_named
 from index.quantity import Quantity, Unit
 from index.records import Against, Basis, Fact, Identity, Measure, ReportKind, Scope, Source, Unrecognised
 from index.tables.caption import Caption
@@ -40,6 +41,11 @@ class Maker:
     section: tuple[str, ...]
 
     @property
+    def part(self) -> str:
+        """The part of the department that the table is about, "" where it is about the whole."""
+        return part_named(self.section, self.identity)
+
+    @property
     def basis(self) -> Basis:
         """What a figure is whose heading does not say: 预算 in a budget, else 决算."""
         return Basis.BUDGET if self.identity.kind is ReportKind.BUDGET else Basis.FINAL
@@ -55,9 +61,9 @@ class Maker:
             report=self.report,
             org=self.identity.org,
             year=slots.year,
-            item=slots.item,
+            item=self.part + slots.item,
             item_as_printed=label.text if label is not None else slots.item,
-            known=slots.known,
+            known=slots.known and not self.part,
             basis=slots.basis,
             scope=slots.scope,
             measure=slots.measure,
@@ -69,7 +75,7 @@ class Maker:
             value_start=start,
             value_end=end,
             section=self.section,
-            code=slots.code,
+            code=None if self.part else slots.code,
             page=place.page,
             box=place.box,
             table=table,

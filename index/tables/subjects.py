@@ -1,5 +1,6 @@
 """What a row is about: a functional path, an economic subject, a named row of a table, or a label of its own."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -8,6 +9,9 @@ from index.records import Scope
 from index.tables.headings import COUNT_UNIT
 from index.tables.kinds import FISCAL, Kind, Side, scope_of, without_scope
 from index.tables.layout import CODE
+
+_STEP = re.compile(r"[/／]|[-—–]{1,2}")
+"""What parts the steps of a path printed in one cell: 教育支出/普通教育/小学教育."""
 
 _SUMS = frozenset(("合计", "总计", "小计", "收入总计", "支出总计", "收入合计", "支出合计"))
 _GRAND = frozenset(("总计", "收入总计", "支出总计"))
@@ -152,8 +156,9 @@ class Subjects:
 
     def _below(self, label: str) -> Item | None:
         """A functional subject printed without a code: under the last 款, under the last 类, or a 类 itself."""
+        steps = _STEP.split(label)
         for depth in (min(len(self._path), 2), 1, 0):
-            item = functional([*self._path[:depth], label]) if depth <= len(self._path) else None
+            item = functional([*self._path[:depth], *steps]) if depth <= len(self._path) else None
             if item is not None:
                 self._path = item.name.split("/")
                 return item

@@ -72,6 +72,26 @@ def test_a_report_calls_its_own_organisation_by_a_short_name(org: str, text: str
     assert [fact.item for fact in facts] == [item]
 
 
+@pytest.mark.parametrize(
+    ("heading", "items"),
+    [
+        ("（一）局本级", ["局本级本年支出合计", "局本级基本支出", "局本级基本支出"]),
+        ("（二）东岭区水利工程管理站", ["东岭区水利工程管理站本年支出合计", *["东岭区水利工程管理站基本支出"] * 2]),
+        ("二、东岭区水务局", ["本年支出合计", "基本支出", "基本支出"]),
+        ("三、支出决算情况说明", ["本年支出合计", "基本支出", "基本支出"]),
+    ],
+)
+def test_a_part_s_figures_are_not_the_department_s(heading: str, items: list[str]) -> None:
+    facts, _ = read("本年支出30.00万元，其中：基本支出20.00万元，占66.67%。", heading)
+    assert [fact.item for fact in facts] == items
+    assert facts[2].whole == items[0]
+
+
+def test_all_of_the_town_is_its_office_before_money_only() -> None:
+    facts, _ = read("全镇“三公”经费2.10万元，全镇退休人员1200人，全镇总收入5.2亿元。", org="云溪县南浦镇人民政府")
+    assert [fact.item for fact in facts] == ["“三公”经费", "全镇退休人员", "全镇总收入"]
+
+
 @pytest.mark.parametrize("trap", LOST)
 def test_lost_figures_are_reported_and_never_guessed(trap: str) -> None:
     text, expected = LOST[trap]
