@@ -6,7 +6,7 @@ Never holds anything that only the library's figures can tell.
 from dataclasses import dataclass
 from enum import Enum
 
-from index.quantity import Quantity
+from index.quantity import Dimension, Quantity
 from index.records import Against, Basis, Measure, ReportKind, ReportLevel, Scope
 
 
@@ -109,6 +109,32 @@ class OrgChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class Sort:
+    """What sort of figure a question asks for. ``said`` names it to the reader; ``counters`` are the words that count so (件起宗),
+    ``label`` is what the name of the figure must hold one of (购|买); both are empty where nothing of the kind was said.
+    """
+
+    said: str
+    dimension: Dimension
+    counters: str = ""
+    label: str = ""
+
+    def fits(self, quantity: Quantity) -> bool:
+        """Whether a figure may be one of the sort: any but money where something is counted."""
+        if self.dimension is Dimension.COUNT:
+            return quantity.unit.dimension is not Dimension.MONEY
+        return quantity.unit.dimension is self.dimension
+
+    def counts(self, quantity: Quantity) -> bool:
+        """Whether a figure is counted in the very words of the question."""
+        return self.fits(quantity) and (not self.counters or quantity.unit.base[:1] in self.counters)
+
+    def names(self, label: str) -> bool:
+        """Whether a figure of this name may be meant."""
+        return not self.label or any(word in label for word in self.label.split("|"))
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """A question's words without organisation, year and figures; at ``spans`` stand those that the answer must explain."""
 
@@ -137,7 +163,8 @@ class Question:
     For REVERSE ``years`` is this year's, from whose figure and change last year's follows. ``leftover`` are words that the
     rules could not place: where there are some beside a figure's item, the figure may not be the one that was meant.
     ``courtesy`` tells that nothing was said but a greeting or thanks.
-    ``content`` are the words by which a label of the report's own may be meant. ``winner`` is what a ranking put first: a later
+    ``sort`` tells what may answer: money, a score, a number of 户. ``content`` are the words by which a label of the report's own may be
+    meant. ``winner`` is what a ranking put first: a later
     question that names nothing else means it (哪一类最多，占几成).
     """
 
@@ -173,5 +200,6 @@ class Question:
     nth: int | None = None
     leftover: tuple[str, ...] = ()
     content: Content | None = None
+    sort: Sort | None = None
     courtesy: bool = False
     winner: Asked | None = None

@@ -17,30 +17,19 @@ from assistant.compute.outcome import Outcome
 from assistant.errors import CannotAnswer
 from assistant.evidence import IN_WORDS
 from assistant.formulas import indicator
-from assistant.inquiry import Asked, Content, Operation, Question
+from assistant.inquiry import Asked, Content, Operation, Question, Sort
 from assistant.plan import SHOWN, Notice
-from assistant.question.likeness import Likeness, likeness
+from assistant.question.likeness import Likeness, likeness, unexplained
 from assistant.shelf import Subject
 from index.glossary import find
 from index.quantity import Dimension
 from index.records import Measure
 
-_HOW_MANY = re.compile(r"(?:多少|几)个?([\u4e00-\u9fff])")
-_MONEY = "元钱万亿块"
-_ALIKE = (_MONEY, "人名位", "件起宗桩", "家户个", "次场回期", "份张本")
-"""Words that count the same."""
-_NOUNS = "元钱万亿块人名位件起宗桩家户次场回期份张本辆台项条处所座平"
-_MONEY_ASKED = re.compile(r"(?:资金|金额|经费|费用?|钱|款|工资|补助|补贴|投资|总额|保费)(?:是|有|为|一共|总共|共|了|的)*(?:多少|几|$|[?])")
-_SUM_OF_MONEY = re.compile(r"(?:多少|几)(?:了)?[\u4e00-\u9fff]{0,4}[金款钱]")
-_SCORE = re.compile(r"得分|评分|打分|(?:多少|几)分(?!之|批|钟|公司|局|店|别)")
-_TAKEN_OFF = re.compile(r"扣了?(?:多少|几)分|扣分|丢了?(?:多少|几)分")
 _SHARES_COMPARED = re.compile(r"(?:占比|比重|比例)[和与及跟][\u4e00-\u9fff]{2,16}(?:占比|比重|比例)")
-_BOUGHT = re.compile(r"(?:买|购置|新购|更新|新增|新添)(?:了)?(?:几|多少)[辆台]")
-_COUNTERS = "批辆户起件宗桩场台张份座期册幢栋处所"
 _RATE = re.compile(r"率|比|百分|%|成")
-_COVERED, _PIECE, _CLEAR = 0.55, 0.42, 0.1
-"""How much of a label the words must say, how much where they stand in it in one piece, and by how much they
-must fit it better."""
+_COVERED, _PIECE, _CLEAR, _NEARLY = 0.55, 0.42, 0.1, 0.75
+"""How much of a label the words must say, how much where they stand in it in one piece, by how much they must fit it better, and how much
+where some of them stand in its sentence alone and in another label."""
 _ANDS = re.compile(r"[和与及、加]")
 _GROWN = (Operation.CHANGE, Operation.SUM)
 """What 新增 and 一共 sound like where they belong to a label: 新增就业多少人."""
@@ -60,7 +49,8 @@ def settled(desk: Desk) -> Desk:
     question = desk.plan.question
     if question.operation in _FREE or not question.items or not desk.plan.subjects:
         return desk
-    _refuse_other_count(question)
+    if _of_other_sort(question):
+        return _otherwise(desk)
     if question.operation is Operation.SHARE and _SHARES_COMPARED.search(question.text):
         raise CannotAnswer(Reason.AMBIGUOUS, "请把两个占比分开问，再问相差多少")
     left = [word for word in question.leftover if len(word) >= _SHORT]
@@ -84,12 +74,23 @@ def _there(desk: Desk, asked: Asked) -> bool:
     return bool(desk.evidence.facts(desk.subject(asked), asked.item))
 
 
-def _refuse_other_count(question: Question) -> None:
-    """多少张, 几期 is not asked of an amount of money."""
-    counted = _HOW_MANY.search(question.content.text) if question.content and question.operation is Operation.LOOKUP else None
-    known = find(question.items[0].item) if len(question.items) == 1 and not question.leftover else None
-    if counted and counted.group(1) in _NOUNS and counted.group(1) not in _MONEY and known and known.unit == "万元":
-        raise CannotAnswer(Reason.AMBIGUOUS, f"“{short(known.name)}”是金额，不按“{counted.group(1)}”计，请问要查什么？")
+def _of_other_sort(question: Question) -> bool:
+    """Whether what is asked for is of another sort than the one item named: 多少张 of an amount of money."""
+    sort, known = question.sort, find(question.items[0].item) if len(question.items) == 1 and not question.leftover else None
+    if sort is None or known is None or question.operation is not Operation.LOOKUP:
+        return False
+    return sort.dimension is Dimension.COUNT and known.unit == "万元"
+
+
+def _otherwise(desk: Desk) -> Desk:
+    """The label of the report's own that the words name as well as the item of another sort: 农村低保有多少户."""
+    question = desk.plan.question
+    asked, said = question.items[0], question.sort.said if question.sort else ""
+    content = question.content or Content.of(asked.said)
+    found, _ = open_labels(desk, content, desk.subject(asked))
+    if not found:
+        raise CannotAnswer(Reason.AMBIGUOUS, f"“{short(asked.item)}”是金额，不按“{said.removeprefix('多少')}”计，请问要查什么？")
+    return _replaced(desk, (_label(question.items, found[0]),), (Notice("open_label", (asked.said, found[0])),))
 
 
 def look_up(desk: Desk, pairs: Pairs) -> Finding:
@@ -105,33 +106,25 @@ def look_up(desk: Desk, pairs: Pairs) -> Finding:
     severe = [gap for gap in gaps if not found or gap.reason is not Reason.NOT_DISCLOSED]
     if severe:
         raise severe[0]
-    return Finding(outcomes=_told_apart(_of_kind(desk, found)), notices=tuple(Notice("partial", (str(gap),)) for gap in gaps))
+    return Finding(outcomes=_told_apart(_of_sort(desk, found)), notices=tuple(Notice("partial", (str(gap),)) for gap in gaps))
 
 
-def _of_kind(desk: Desk, found: list[Outcome]) -> list[Outcome]:
-    """The figures that are what is counted: points where a score is asked for, money where money is, and no money for a number."""
-    text = desk.plan.question.text
-    if desk.plan.question.operation is not Operation.LOOKUP or not found:
+def _of_sort(desk: Desk, found: list[Outcome]) -> list[Outcome]:
+    """The figures that are of the sort asked for: points where a score is, money where money is, and no money for a number."""
+    sort = desk.plan.question.sort
+    if desk.plan.question.operation is not Operation.LOOKUP or not found or sort is None:
         return found
-    if _BOUGHT.search(text) and not any("购" in name for outcome in found for name in outcome.names):
-        raise CannotAnswer(Reason.NOT_DISCLOSED, f"报告没有公布买了多少，只公布了{'、'.join(found[0].names)}的保有数")
-    counted = _HOW_MANY.search(text)
-    noun = counted.group(1) if counted and counted.group(1) in _COUNTERS else ""
-    if _TAKEN_OFF.search(text) and not any("扣" in name for outcome in found for name in outcome.names):
-        raise CannotAnswer(Reason.NOT_DISCLOSED, f"报告没有公布扣了多少分，只公布了{'、'.join(found[0].names)}")
-    if _SCORE.search(text):
-        fitting = [outcome for outcome in found if outcome.quantity.unit.symbol == "分"]
-    elif noun:
-        fitting = [outcome for outcome in found if outcome.quantity.unit.dimension is not Dimension.MONEY]
-    elif _MONEY_ASKED.search(text) or _SUM_OF_MONEY.search(text):
-        fitting = [outcome for outcome in found if outcome.quantity.unit.dimension is Dimension.MONEY]
-    else:
-        return found
+    fitting = [outcome for outcome in found if _suits(sort, outcome) and any(map(sort.names, outcome.names))]
     if not fitting:
-        asked = "得分" if _SCORE.search(text) else f"多少{noun}" if noun else "金额"
         other = "金额" if found[0].quantity.unit.dimension is Dimension.MONEY else "数量"
-        raise CannotAnswer(Reason.NOT_DISCLOSED, f"报告没有公布所问的{asked}，只公布了{'、'.join(found[0].names)}的{other}")
+        raise CannotAnswer(Reason.NOT_DISCLOSED, f"报告没有公布所问的{sort.said}，只公布了{'、'.join(found[0].names)}的{other}")
     return fitting
+
+
+def _suits(sort: Sort, outcome: Outcome) -> bool:
+    """Whether a figure is of the sort asked for; under a label of the report's own it is counted in the very words."""
+    own = outcome.fact is not None and not outcome.fact.known
+    return sort.counts(outcome.quantity) if own else sort.fits(outcome.quantity)
 
 
 def open_labels(desk: Desk, content: Content, subject: Subject) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -139,21 +132,28 @@ def open_labels(desk: Desk, content: Content, subject: Subject) -> tuple[tuple[s
     found = [(name, _likeness(desk, content, subject, name)) for name in desk.evidence.names(subject) if _may_be(desk, subject, name)]
     named = [(name, like) for name, like in found if like.told == 1 and (like.said > 0 or like.covered >= _COVERED)]
     counted = [entry for entry in named if _counts_so(desk, entry[0], content, subject)]
-    if _MONEY_ASKED.search(content.text):
-        counted = [entry for entry in counted if _is_money(desk, entry[0], subject)] or counted
     if not counted:
         return (), tuple(name for name, like in sorted(named, key=lambda entry: -entry[1].covered) if like.said == 1)
     counted.sort(key=lambda entry: (entry[1].said, entry[1].covered), reverse=True)
     best = counted[0][1]
     firsts = tuple(name for name, like in counted if (like.said, like.covered) == (best.said, best.covered))
     clear = len(counted) == 1 or (best.said, best.covered) >= (counted[1][1].said, counted[1][1].covered + _CLEAR)
-    enough = best.covered >= _COVERED or (best.whole and best.covered >= _PIECE)
+    sort = desk.plan.question.sort
+    beyond = best.said == 1 or (sort is not None and _nowhere_else(desk, counted[0][0], content, subject))
+    covered = best.covered >= (_COVERED if beyond else _NEARLY)
+    alone = len(counted) == 1 and sort is not None and bool(sort.counters) and best.covered >= _PIECE and beyond
+    enough = covered or (best.whole and best.covered >= _PIECE) or alone
     sure = len(firsts) == 1 and enough and clear
     return (firsts, ()) if sure else ((), tuple(name for name, _ in counted))
 
 
-def _is_money(desk: Desk, name: str, subject: Subject) -> bool:
-    return any(fact.quantity.unit.dimension is Dimension.MONEY for fact in desk.evidence.facts(subject, name))
+def _nowhere_else(desk: Desk, name: str, content: Content, subject: Subject) -> bool:
+    """Whether the words that stand in a label's sentence alone are part of no other label: not 受理 beside 企业, where cases are 受理."""
+    beyond = unexplained(content, name)
+    if not beyond:
+        return True
+    others = (other for other in desk.evidence.names(subject) if other != name and _may_be(desk, subject, other))
+    return not any(likeness(beyond, other).said == 1 for other in others)
 
 
 def _may_be(desk: Desk, subject: Subject, name: str) -> bool:
@@ -173,14 +173,11 @@ def _likeness(desk: Desk, content: Content, subject: Subject, name: str) -> Like
 
 def _counts_so(desk: Desk, name: str, content: Content, subject: Subject) -> bool:
     """Whether a label's figure has the unit that the words count in: 多少期, 几人; a rate only where a rate is asked for."""
-    counted = _HOW_MANY.search(content.text)
-    words = next((like for like in _ALIKE if counted and counted.group(1) in like), counted.group(1) if counted else "")
-    units = {fact.quantity.unit for fact in desk.evidence.facts(subject, name) if fact.year == subject.year}
-    if words == _MONEY:
-        return any(unit.dimension is Dimension.MONEY for unit in units)
-    if counted and counted.group(1) in _NOUNS:
-        return any(unit.symbol.lstrip("万亿千百")[:1] in words for unit in units)
-    return bool(_RATE.search(content.text)) or any(unit.dimension is not Dimension.RATIO for unit in units)
+    sort = desk.plan.question.sort
+    figures = [fact.quantity for fact in desk.evidence.facts(subject, name) if fact.year == subject.year]
+    if sort is not None:
+        return any(map(sort.counts, figures)) and sort.names(name)
+    return bool(_RATE.search(content.text)) or any(figure.unit.dimension is not Dimension.RATIO for figure in figures)
 
 
 def _with_leftover(desk: Desk, left: list[str]) -> Desk:
@@ -222,7 +219,7 @@ def _label(items: tuple[Asked, ...], name: str) -> Asked:
 
 
 def _words(content: Content) -> str:
-    return "".join(content.text[start:end] for start, end in content.spans)
+    return content.text[content.spans[0][0] : content.spans[-1][1]].replace(" ", "")
 
 
 def _replaced(desk: Desk, items: tuple[Asked, ...], notices: tuple[Notice, ...], whole: Asked | None = None) -> Desk:

@@ -22,7 +22,8 @@ from assistant.question.ranks import ascending, group_of, nth_of, top_of
 from assistant.question.said import spoken, sure
 from assistant.question.scopes import scope_of
 from assistant.question.slots import bases_of, code_items, each_basis, kind_of, level_of, offices, topic_of, unit_of
-from assistant.question.topics import courtesy, elsewhere, in_context, open_item, out_of_scope
+from assistant.question.sorts import sort_of
+from assistant.question.topics import COUNTER, HOW_MANY, courtesy, elsewhere, in_context, open_item, out_of_scope
 from assistant.question.worded import told_in_words
 from index.quantity import Dimension
 from index.records import Basis, Measure
@@ -65,13 +66,26 @@ def alone(text: str, catalog: Catalog, today: date) -> tuple[Question, Marked, s
     reading, opened = (reading, False) if listed else _open(reading, marked)
     mask = reading.mask.replace("Q", "I").replace("K", "I")
     want = _by_unit(_left_over(wanted(mask, mask.count("I"), reading.spelt), reading), marked)
-    question = _question(text, marked, reading, want)
+    question = _question(text, marked, _denied(reading) if want.operation is Operation.LOOKUP else reading, want)
     question = offices(question, text)
     if question.operation is Operation.REVERSE and len(question.years) > 1:
         question = replace(question, years=question.years[-1:])
     if opened:
         question = replace(question, sure=0.7)
     return told_in_words(_in_scope(_with_orgs(question, marked.named), text, catalog), text), marked, reading.mask
+
+
+def _denied(reading: Reading) -> Reading:
+    """不合格的企业: what a report says of 合格 is not what is asked for."""
+    words = (_DENIED.search(reading.mask, 0, place) for place in reading.places)
+    named = (
+        replace(item, item=f"{word.group()}{item.item}", said=f"{word.group()}{item.said}") if word and not item.known else item
+        for item, word in zip(reading.items, words, strict=True)
+    )
+    return replace(reading, items=tuple(named))
+
+
+_DENIED = re.compile(r"(?<!有)(?:没有?|未|不)$")
 
 
 def _left_over(want: Wanted, reading: Reading) -> Wanted:
@@ -120,6 +134,7 @@ def _question(text: str, marked: Marked, reading: Reading, want: Wanted) -> Ques
     topped = operation is Operation.SUM and sums_first(reading.mask)
     numbers = [] if operation is Operation.SHARE and _BESIDE.search(reading.mask) else [number.quantity for number in marked.numbers]
     leftover = tuple(in_context(token, marked.text) for token in left)
+    content = _content(marked)
     return Question(
         text=text,
         operation=operation,
@@ -148,7 +163,8 @@ def _question(text: str, marked: Marked, reading: Reading, want: Wanted) -> Ques
         indicator=indicator,
         last_years=marked.years.last,
         leftover=leftover,
-        content=_content(marked),
+        content=content,
+        sort=sort_of(content.text),
     )
 
 
@@ -183,7 +199,13 @@ def _in_points(operation: Operation, items: tuple[Asked, ...], want: Wanted) -> 
 def _content(marked: Marked) -> Content:
     """What the tokens say that no common word does, in the question's own words."""
     text = "".join(" " if letter in MASKS else letter for letter in marked.text)
-    return Content(text, tuple((token.start, token.end) for token in marked.tokens if _says(token, text)))
+    return Content(text, tuple((_behind_counter(token, text), token.end) for token in marked.tokens if _says(token, text)))
+
+
+def _behind_counter(token: Token, text: str) -> int:
+    """Where a name begins that a counting word stands before: 多少|座小型水库."""
+    counts = token.kind is Kind.GAP and COUNTER.match(token.text) and HOW_MANY.search(text, 0, token.start)
+    return token.start + 1 if counts else token.start
 
 
 def _says(token: Token, text: str) -> bool:

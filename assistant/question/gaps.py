@@ -89,18 +89,22 @@ def bare_heads(tokens: tuple[Token, ...], made: dict[Token, Asked]) -> dict[Toke
 
 
 def _joined_on(tokens: tuple[Token, ...], made: dict[Token, Asked]) -> dict[Token, Asked]:
-    """Gaps that 和 joins to an item are items as well, whatever they name: 防汛和农村水利."""
+    """Gaps that 和 joins to an item, or that are denied of it, are items as well, whatever they name: 防汛和农村水利, 调解没有调成的."""
     named = [(token.kind is Kind.ITEM and not spoken(token)) or token in made for token in tokens]
     found: dict[Token, Asked] = {}
     for at, token in enumerate(tokens):
         before = at > 1 and tokens[at - 1].text in _AND and named[at - 2]
         behind = at + 2 < len(tokens) and tokens[at + 1].text in _AND and named[at + 2]
-        if token.kind is Kind.GAP and token not in made and len(token.text) > 1 and (before or behind) and not _ACTED.search(token.text):
+        denied = at > 1 and tokens[at - 1].text in _NOT and any(named[: at - 1])
+        less = at + 3 < len(tokens) and tokens[at + 1].text in _INSIDE and tokens[at + 2].text in _NOT and named[at + 3]
+        joined = before or behind or denied or less
+        if token.kind is Kind.GAP and token not in made and len(token.text) > 1 and joined and not _ACTED.search(token.text):
             found[token] = Asked(item=token.text, said=token.text, known=False)
     return found
 
 
 _AND = tables.words("items.toml", "and")
+_NOT, _INSIDE = tables.words("items.toml", "not"), tables.words("items.toml", "inside")
 
 
 def as_one(tokens: tuple[Token, ...], made: dict[Token, Asked]) -> tuple[Token, ...]:

@@ -43,17 +43,50 @@ def likeness(content: Content, label: str, sentence: str = "") -> Likeness:
     required = [at for start, end in content.spans for at in range(start, end) if content.text[at] not in _LIGHT]
     if not required:
         return Likeness(0, 0, 0, False)
-    explained, met = _shared(content.text, label), _shared(label, content.text)
+    explained, met = _shared(content.text, label) | _whole_runs(content, label), _shared(label, content.text)
     beside = _shared(content.text, sentence) if sentence else set[int]()
     core = _HEAD.sub("", label)
-    heavy = [at for at, letter in enumerate(core) if letter not in _LIGHT] or [0]
+    heavy = [at for at, letter in enumerate(core) if letter not in _LIGHT]
+    said = {content.text[at] for at in explained.intersection(required)}
     words = "".join(content.text[start:end] for start, end in content.spans)
     words = words.strip("".join(_LIGHT))
+    if _turned(content, label + sentence) or _other(label, content.text):
+        return Likeness(0, 0, 0, False)
     return Likeness(
         said=len(explained.intersection(required)) / len(required),
         told=len((explained | beside).intersection(required)) / len(required),
-        covered=len(met.intersection(heavy)) / len(heavy),
+        covered=sum(at in met or label[at] in said for at in heavy) / (len(heavy) or 1),
         whole=bool(words) and words in label,
+    )
+
+
+def unexplained(content: Content, label: str) -> Content | None:
+    """The words of a question that a label doesn't explain; None where it explains all."""
+    explained = _shared(content.text, label) | _whole_runs(content, label)
+    left = [at for start, end in content.spans for at in range(start, end) if at not in explained and content.text[at] not in _LIGHT]
+    return Content(content.text, tuple((at, at + 1) for at in left)) if left else None
+
+
+_NOT = "不未没无非"
+
+
+def _turned(content: Content, other: str) -> bool:
+    """Whether the question turns a word round that *other* has as it is: 不合格, 没有调成."""
+    for start, end in content.spans:
+        before = content.text[max(0, start - 2) : start].removesuffix("有")[-1:]
+        words = content.text[start:end]
+        said = next((before + words[:1] for _ in words if before and before in _NOT), "") or next(
+            (words[at : at + 2] for at in range(len(words)) if words[at] in _NOT), ""
+        )
+        if said and said not in other:
+            return True
+    return False
+
+
+def _other(label: str, text: str) -> bool:
+    """Whether a label tells of the others, or of what is not so, and the question doesn't: 其他事业单位."""
+    return any((word in label) != (word in text) for word in ("其他", "其它")) or any(
+        letter in label and letter not in text and label[at + 1 : at + 2] in text for at, letter in enumerate(label) if letter in _NOT
     )
 
 
@@ -62,15 +95,26 @@ def _shared(text: str, other: str) -> set[int]:
     letters = [at for at, letter in enumerate(text) if letter not in _LIGHT]
     found: set[int] = set()
     for first, second in pairwise(letters):
-        if second - first <= 2 and text[first] + text[second] in other:
+        if second - first <= 2 and (text[first] + text[second] in other or text[first : second + 1] in other):
             found |= {first, second}
-    if len(letters) == 1 and text[letters[0]] in other:
-        found.add(letters[0])
+    found |= {at for at in letters if any(len(pair) == 2 and pair in other for pair in (text[max(0, at - 1) : at + 1], text[at : at + 2]))}
     for words in synonyms():
         if any(len(word) > 1 and word in other for word in words):
             for word in words:
                 for at in _places(text, word):
                     found |= set(range(at, at + len(word)))
+    return found
+
+
+def _whole_runs(content: Content, label: str) -> set[int]:
+    """The positions of words all of whose characters the label has, some side by side: 改厕所 in 改造农村厕所."""
+    found: set[int] = set()
+    for start, end in content.spans:
+        run = [at for at in range(start, end) if content.text[at] not in _LIGHT]
+        words = "".join(content.text[at] for at in run)
+        near = any(pair in label for pair in (words[at : at + 2] for at in range(len(words) - 1)))
+        if run and all(letter in label for letter in words) and (near or len(run) == 1):
+            found |= set(run)
     return found
 
 

@@ -235,7 +235,7 @@ def _numeric(mask: str, items: int, condition: Condition, spelt: str) -> Operati
         return Operation.REVERSE
     if re.search(r"I减(?:去|掉)?I", mask):
         return Operation.DIFFERENCE
-    if re.search(r"I[^,I]{0,3}[里中内][^,I]{0,3}(?:没有?|未|不是)(?:被)?I的", mask):  # 受理的案件里没有立案的
+    if table.fits("rest", mask):  # 受理的案件里没有立案的
         return Operation.REMAINDER
     if re.search(r"(?:涉及|分成|分为|分|包括|包含|涵盖)了?(?:多少|几)个?大?[类款项](?!目)", mask):
         return Operation.COUNT_OF

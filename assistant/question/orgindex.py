@@ -31,6 +31,8 @@ _TOWN = re.compile(r"(?:人民政府)?([\u4e00-\u9fff]{2,4}?)(?:街道|镇|乡)(
 _TOWN_GOES_ON = re.compile(r"[街镇乡办区市县]")
 _LONGEST_PLACE = 16
 _START = 4
+_HEAD, _LONGEST_SHORT = 3, 9
+"""A shortened name begins as the whole one does, up to its second word: 梅屿职|院."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,20 @@ class OrgIndex:
         there = [org for org in self.by_start.get(text[at : at + _START], ()) if text.startswith(org.name, at)]
         return max(there, key=lambda org: len(org.name), default=None)
 
+    def shortened_at(self, text: str, at: int) -> tuple[Org, int] | None:
+        """The one organisation of no known place whose name is shortened at *at*, and where it ends: 梅屿职院 for 梅屿职业技术学院."""
+        for end in range(min(at + _LONGEST_SHORT, len(text)), at + _START - 1, -1):
+            said = text[at:end]
+            there = [org for org in self.by_head.get(said[:_HEAD], ()) if _shortens(said, org.name)]
+            if len(there) == 1:
+                return there[0], end
+        return None
+
+    @cached_property
+    def by_head(self) -> dict[str, tuple[Org, ...]]:
+        """Organisations of no known place by how their names begin."""
+        return _table(self.orgs, lambda org: () if org.places else (org.name[:_HEAD],))
+
     def fitting(self, places: tuple[str, ...], body: str | None, level: str = "") -> tuple[Org, ...]:
         """The organisations whose body is said so, whose place is the last of *places* and lies in the ones before.
 
@@ -171,6 +187,12 @@ def _has_body(org: Org, body: str | None) -> bool:
 
 def _inside(org: Org, place: str) -> bool:
     return any(place in names_of(above) for above in _chain(org))
+
+
+def _shortens(said: str, name: str) -> bool:
+    """Whether *said* has some characters of *name* in their order, the last among them."""
+    letters = iter(name)
+    return len(said) < len(name) and said[-1] == name[-1] and all(letter in letters for letter in said)
 
 
 def _table(orgs: Iterable[Org], keys: Callable[[Org], Iterable[str]]) -> dict[str, tuple[Org, ...]]:

@@ -79,6 +79,9 @@ def _mention(text: str, at: int, index: OrgIndex, item_end: ItemEnd) -> Mention 
     whole = index.printed_at(text, at)
     if whole is not None and _unknown_body(text, at + len(whole.name)) is None:
         return Mention(at, at + len(whole.name), whole.name, (), whole.name, body_at=at)
+    short = index.shortened_at(text, at)
+    if short is not None and item_end(at) < short[1]:
+        return Mention(at, short[1], text[at : short[1]], (), short[0].name, body_at=at)
     initials = _INITIALS.match(text, at)
     if initials:
         return Mention(at, initials.end(), initials.group(), body=initials.group(), known_body=False, body_at=at)

@@ -5,6 +5,7 @@ from pathlib import Path
 from assistant.answer import Reply
 from assistant.ask import answer, ask
 from assistant.inquiry import Asked, Content, Operation, Question
+from assistant.question.sorts import sort_of
 from tests.assistant.drafts import draft, shelve
 from tests.assistant.soundness import assert_sound
 
@@ -59,7 +60,9 @@ def test_of_two_labels_the_one_counted_as_asked_is_meant(tmp_path: Path) -> None
     with shelve(tmp_path, draft(ORG, 2023, prose)) as library:
         for text, expected in (("农机培训有多少期", "18期"), ("农机培训有多少人", "545人")):
             content = Content(text, ((0, len(asked.said)),))
-            question = Question(text=text, operation=Operation.LOOKUP, items=(asked,), orgs=(ORG,), years=(2023,), content=content)
+            question = Question(
+                text=text, operation=Operation.LOOKUP, items=(asked,), orgs=(ORG,), years=(2023,), content=content, sort=sort_of(text)
+            )
             reply, _ = answer(question, library)
             assert reply.figure is not None, reply.text
             assert str(reply.figure.quantity) == expected

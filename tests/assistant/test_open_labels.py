@@ -1,0 +1,72 @@
+"""Figures under labels of the report's own, asked for in other words: found where one label is surely meant, never another's."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from assistant.answer import Reply
+from assistant.ask import ask
+from index.library import Library
+from tests.assistant.drafts import draft, shelve
+from tests.assistant.soundness import assert_sound
+
+ORG = "白沙县农业农村局"
+PROSE = (
+    "#二、履职情况\n"
+    "全年受理投诉案件{233件|受理投诉案件|count|open}，办结{218件|办结|count|open}，处罚违规企业{8家|处罚违规企业|count|open}。"
+    "抽检农产品{640批次|抽检农产品|count|open}，合格{627批次|合格|count|open}。"
+    "改造农村厕所{362户|改造农村厕所|count|open}，完成{5座|完成小型水库除险加固|count|open}小型水库除险加固。"
+    "举办“乡味到家”直播专场，吸引企业{47家|吸引企业|count|open}。"
+    "发放培训补贴{31.20万元|发放培训补贴|open}，享受培训补贴{545人|享受培训补贴|count|open}。"
+    "另有劳务派遣人员{12人|另有劳务派遣人员|count|open}，其他事业单位{3家|其他事业单位|count|open}。\n"
+)
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    folder: Path = tmp_path_factory.mktemp("open")
+    with shelve(folder, draft(ORG, 2023, PROSE)) as shelved:
+        yield shelved
+
+
+def _asked(text: str, library: Library) -> Reply:
+    reply = ask(f"{ORG}2023年{text}", library)
+    assert_sound(reply, library)
+    return reply
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("改了多少户厕所", "362户"),
+        ("除险加固了几座小型水库", "5座"),
+        ("乡味到家直播专场来了多少家企业", "47家"),
+        ("享受培训补贴多少人", "545人"),
+        ("培训补贴发了多少钱", "31.20万元"),
+        ("劳务派遣有多少人", "12人"),
+        ("抽检农产品有几批不合格", "13批次"),
+        ("投诉案件里没有办结的有多少件", "15件"),
+    ],
+)
+def test_other_words_lead_to_the_label_that_is_meant(text: str, figure: str, library: Library) -> None:
+    reply = _asked(text, library)
+    assert reply.figure is not None, reply.text
+    assert str(reply.figure.quantity) == figure
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "受理企业有多少家",  # cases are 受理, enterprises are punished
+        "改造学校厕所多少户",
+        "事业单位有多少家",  # only the others are told of
+        "不合格的企业有多少家",
+        "劳务派遣扣了多少分",
+        "培训补贴有多少户",
+        "更新了几座小型水库",
+    ],
+)
+def test_no_label_is_put_in_the_place_of_another(text: str, library: Library) -> None:
+    reply = _asked(text, library)
+    assert reply.figure is None, reply.text
