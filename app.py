@@ -9,6 +9,8 @@ import click
 from assistant.console import Command, run
 from assistant.web.quiet import hush
 
+_QUIET = 30.0  # seconds in which nothing heavy stands in the way of the first page
+
 
 @click.command(cls=Command, name="app.py", options_metavar="[选项]", epilog="例：python app.py --library 我的资料库 --port 8000")
 @click.option(
@@ -32,7 +34,7 @@ def main(library: Path | None, port: int, host: str, domains: tuple[str, ...]) -
     with _listening(host, port) as listening:
         app = application(shelf, hosts=known_hosts(host, domains))
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False, timeout_graceful_shutdown=3))
-        shelf.follow()
+        shelf.follow(_QUIET)
         click.echo(f"决算问答：http://{_shown(host)}:{listening.getsockname()[1]}/")
         server.run(sockets=[listening])
 

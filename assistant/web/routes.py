@@ -71,7 +71,7 @@ def _about(router: APIRouter, shelf: Shelf, limits: safety.Limits, workers: Work
         questions = examples(shelf.library)
         if questions and not warm.is_set():
             warm.set()
-            later.add_task(workers.warm, shelf.library.folder, questions[0])
+            later.add_task(workers.warm_soon, shelf.library.folder, questions[0])
         return {
             "words": words(language), "examples": questions, "claim": claim(shelf.library), "uploads": uploads, "samples": shelf.samples,
             "reports": len(shelf.library.reports()), "max_megabytes": limits.file // _PIECE,

@@ -6,6 +6,7 @@ On the samples the first upload makes the user's own library, and the page turns
 import hmac
 import logging
 import threading
+import time
 from pathlib import Path
 
 from assistant.libraries import is_sample, open_library
@@ -66,14 +67,15 @@ class Shelf:
             self._reopen()
             return gone
 
-    def follow(self) -> None:
-        """Bring the vectors in step in the background, where the library is one's own; until then words alone are searched."""
+    def follow(self, after: float = 0) -> None:
+        """Bring the vectors in step in the background, *after* seconds, where the library is one's own; until then words alone count."""
         busy = self._following is not None and self._following.is_alive()
         if self.vectors and not busy and not self.samples and self._library.without_vectors():
-            self._following = threading.Thread(target=self._embed, name="vectors", daemon=True)
+            self._following = threading.Thread(target=self._embed, args=(after,), name="vectors", daemon=True)
             self._following.start()
 
-    def _embed(self) -> None:
+    def _embed(self, after: float) -> None:
+        time.sleep(after)
         try:
             with open_library(self.folder, writable=True) as library:
                 library.embed()

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 import weakref
+from asyncio import Task, create_task
 from collections.abc import AsyncGenerator
 from contextlib import aclosing, suppress
 from io import BufferedReader
@@ -65,6 +66,7 @@ class Workers:
         self._slots = CapacityLimiter(at_once)
         self._idle: list[_Worker] = []
         self._all: set[_Worker] = set()
+        self._warming: Task[None] | None = None
         weakref.finalize(self, _end, self._all)  # nobody forgets them: not a test, not an interrupted server
 
     def enter(self) -> None:
@@ -114,6 +116,10 @@ class Workers:
         finally:
             self.leave()
 
+    async def warm_soon(self, folder: Path, question: str) -> None:
+        """Have ``warm`` done beside everything else; nobody waits for it, not even the end."""
+        self._warming = create_task(self.warm(folder, question))
+
     async def warm(self, folder: Path, question: str) -> None:
         """Let every process load what an answer needs, so that the first reader does not wait for it; the page comes first."""
         await sleep(_BREATH)
@@ -127,6 +133,8 @@ class Workers:
 
     def close(self) -> None:
         """End every process."""
+        if self._warming is not None:
+            self._warming.cancel()
         self._idle.clear()
         _end(self._all)
 

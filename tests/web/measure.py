@@ -1,6 +1,7 @@
-"""The page's figures, against an empty Gradio app in the same run: ``python -m tests.web.measure [--seconds 60] [--questions 2000]``.
+"""The page's figures, against an empty Gradio app in the same run: ``python -m tests.web.measure [--rounds 7] [--seconds 60] …``.
 
-Start (from the command to the page usable), page weight, answers while 50 readers ask at once, memory over many questions.
+Start (from ``python app.py`` to the page usable) and page weight, both apps by turns, the medians of several rounds; answers while
+50 readers ask at once; memory over many questions. ``--rounds 0`` or ``--seconds 0`` leave a part out.
 """
 
 import argparse
@@ -12,7 +13,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -55,12 +56,12 @@ uvicorn.run(application(Shelf(Path(sys.argv[2]), vectors=False), limits), port=i
 
 
 @contextmanager
-def running(code: str, *arguments: str) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
-    """Start a server of that code on a free port."""
+def running(command: Callable[[int], Sequence[str]]) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """Start the server of that command on a free port."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    process = subprocess.Popen([sys.executable, "-W", "ignore", "-c", code, str(port), *arguments], cwd=ROOT)
+    process = subprocess.Popen([sys.executable, "-W", "ignore", *command(port)], cwd=ROOT, stdout=subprocess.DEVNULL)
     try:
         yield f"http://127.0.0.1:{port}", process
     finally:
@@ -95,24 +96,39 @@ def usable(browser: Any, address: str, path: str, selector: str) -> tuple[float,
     return took, sum(sizes)
 
 
-def start_and_weight(library: Path) -> None:
-    """Print the seconds from the command to the page usable, and the page's weight, three times each."""
+def once(browser: Any, command: Callable[[int], Sequence[str]], path: str, selector: str) -> tuple[float, int]:
+    """Start a server and open its page; return the seconds until it was usable, and the page's bytes."""
+    began = time.perf_counter()
+    with running(command) as (address, _process):
+        at, weight = usable(browser, address, path, selector)
+    return at - began, weight
+
+
+def start_and_weight(library: Path, rounds: int) -> None:
+    """Print the seconds from the command to the page usable, and the page's weight, the apps by turns."""
     from playwright.sync_api import sync_playwright
+
+    def empty(port: int) -> list[str]:
+        return ["-c", EMPTY, str(port)]
+
+    def ours(port: int) -> list[str]:
+        return ["app.py", "--library", str(library), "--port", str(port)]
+
+    apps = ((empty, "/", ".gradio-container"), (ours, "/zh/", ".juesuan.ready"))
+    seconds: list[tuple[float, ...]] = []
+    weights: list[tuple[int, ...]] = []
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--headless", "--no-sandbox", "--disable-gpu"])
-        for _ in range(3):
-            began = time.perf_counter()
-            with running(EMPTY) as (address, _process):
-                at, empty_weight = usable(browser, address, "/", ".gradio-container")
-            empty = at - began
-            began = time.perf_counter()
-            with running(OURS, str(library)) as (address, _process):
-                at, our_weight = usable(browser, address, "/zh/", ".juesuan.ready")
-            ours = at - began
-            click.echo(f"start {ours:.2f} s, empty app {empty:.2f} s: {ours / empty:.2f}x")
-            click.echo(f"weight {our_weight / 1024:.0f} KB, empty app {empty_weight / 1024:.0f} KB: {our_weight / empty_weight:.2f}x")
+        for _ in range(rounds):
+            took, weighed = zip(*(once(browser, *app) for app in apps), strict=True)
+            seconds.append(took)
+            weights.append(weighed)
+            click.echo(f"start: empty app {took[0]:.2f} s, ours {took[1]:.2f} s: {took[1] / took[0]:.2f}x")
         browser.close()
+    for what, unit, both in (("start", "s", seconds), ("weight", "KB", [tuple(one / 1024 for one in pair) for pair in weights])):
+        first, second = (statistics.median(side) for side in zip(*both, strict=True))
+        click.echo(f"{what}, medians of {rounds}: empty app {first:.2f} {unit}, ours {second:.2f} {unit}: {second / first:.2f}x")
 
 
 async def load(address: str, process: int, seconds: float, questions: int) -> None:
@@ -161,6 +177,7 @@ def memory(process: int) -> int:
 def main() -> None:
     """Measure everything."""
     parser = argparse.ArgumentParser()
+    parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--questions", type=int, default=2000)
     asked = parser.parse_args()
@@ -171,10 +188,12 @@ def main() -> None:
                 path = Path(scratch, f"{year}.txt")
                 path.write_text(report_text(year), "utf-8")
                 build(path, library)
-        start_and_weight(folder)
-        with running(OURS, str(folder)) as (address, process):
-            wait_for(address)
-            asyncio.run(load(address, process.pid, asked.seconds, asked.questions))
+        if asked.rounds:
+            start_and_weight(folder, asked.rounds)
+        if asked.seconds:
+            with running(lambda port: ["-c", OURS, str(port), str(folder)]) as (address, process):
+                wait_for(address)
+                asyncio.run(load(address, process.pid, asked.seconds, asked.questions))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """``python app.py`` itself: it prints its address, serves, and loads nothing heavy before a report is added."""
 
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -29,9 +30,9 @@ print(",".join(name for name in sys.argv[2].split(",") if name in sys.modules))
 """
 
 
-def test_it_serves_and_says_where(library_folder: Path) -> None:
+def test_it_serves_says_where_and_ends_quietly(library_folder: Path) -> None:
     command = [sys.executable, "app.py", "--library", str(library_folder), "--port", "0"]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     try:
         assert process.stdout is not None
         line = process.stdout.readline()
@@ -39,9 +40,11 @@ def test_it_serves_and_says_where(library_folder: Path) -> None:
         assert address is not None, line
         body = _patiently(f"{address.group()}zh/")
         assert "决算问答" in body
+        assert "云岭县" in _patiently(f"{address.group()}page/start")  # the answering process is warmed from now on
     finally:
-        process.terminate()
-        process.communicate(timeout=20)
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=60)
+    assert "Traceback" not in said
 
 
 def _patiently(url: str) -> str:
