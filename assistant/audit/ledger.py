@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from index.records import Basis, Fact, Measure, Scope, Unrecognised
 
+_TABLED = 1_000_000
+"""What is printed in a table is no neighbour of a sentence."""
+
 AMOUNTS = (Measure.AMOUNT, Measure.COUNT)
 
 Key = tuple[int, str, Basis, Scope | None]
@@ -30,11 +33,19 @@ class Ledger:
                 amounts[fact.year, fact.item, fact.basis, fact.scope].append(fact)
         return cls(year, kept, tuple(unrecognised), {key: tuple(found) for key, found in amounts.items()})
 
-    def amount(self, item: str, year: int, basis: Basis, scope: Scope | None) -> Fact | None:
-        """Return the amount of exactly this slot; the first one printed where there are several."""
+    def amount(self, item: str, year: int, basis: Basis, scope: Scope | None, near: Fact | None = None) -> Fact | None:
+        """Return the amount of exactly this slot; where there are several the one printed nearest to *near*, else the first."""
         found = self.amounts.get((year, item, basis, scope))
-        return found[0] if found else None
+        if not found:
+            return None
+        return min(found, key=lambda fact: _distance(fact, near)) if near is not None else found[0]
 
     def of_measure(self, measure: Measure) -> Iterator[Fact]:
         """Return the facts of one measure, in order."""
         return (fact for fact in self.facts if fact.measure is measure)
+
+
+def _distance(fact: Fact, near: Fact) -> int:
+    """How far from *near* the nearest place stands where *fact* is printed; places in tables are far from sentences."""
+    places = [(fact.start, fact.table), *((place.start, place.table) for place in fact.also)]
+    return min(abs(start - near.start) + (_TABLED if table != near.table else 0) for start, table in places)

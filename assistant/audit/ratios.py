@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from assistant.audit.ledger import Ledger
 from assistant.audit.records import Mismatch, Result, Severity
-from assistant.audit.sums import slacks
+from assistant.audit.sums import slacks, slipped
 from index.quantity import Quantity
 from index.records import Against, Basis, Fact, Measure, Scope
 
@@ -61,16 +61,22 @@ def growth_of_change(this: Fact, change: Fact) -> Derivation | None:
 
 def amount_of(ledger: Ledger, fact: Fact) -> Fact | None:
     """Return the amount that a derived figure speaks of."""
-    return ledger.amount(fact.item, fact.year, fact.basis, fact.scope)
+    return ledger.amount(fact.item, fact.year, fact.basis, fact.scope, fact)
 
 
 def base_of(ledger: Ledger, fact: Fact) -> Fact | None:
     """Return the amount that a change, rate or completion is measured against."""
     if fact.against is Against.LAST_YEAR:
-        return ledger.amount(fact.item, fact.year - 1, fact.basis, fact.scope)
+        carried_out = ledger.amount(fact.item, fact.year - 1, Basis.FINAL, fact.scope, fact) if _CARRIED_OUT.search(fact.quote) else None
+        return carried_out or ledger.amount(fact.item, fact.year - 1, fact.basis, fact.scope, fact)
     basis = _BASES.get(fact.against or Against.BUDGET)
-    return ledger.amount(fact.item, fact.year, basis, fact.scope) if basis else None
+    base = ledger.amount(fact.item, fact.year, basis, fact.scope, fact) if basis else None
+    own = base is not None and base is amount_of(ledger, fact)
+    return None if own and not re.search(rf"[比较与]{fact.year}年", fact.quote) else base
 
+
+_CARRIED_OUT = re.compile(r"[比较与](?:上年|去年|20\d\d年)[^，。；\d]{0,8}(?:执行|决算|实际)")
+"""A plan is compared with what was carried out the year before: 比2025年预算执行数增加."""
 
 _SAID_WHOLE = re.compile(r"占([^，。；%]{2,24})")
 _FUND_WORDS = MappingProxyType({"一般公共预算": Scope.GENERAL_PUBLIC_BUDGET, "政府性基金": Scope.GOVERNMENT_FUND})
@@ -83,7 +89,7 @@ def whole_of(ledger: Ledger, fact: Fact) -> Fact | None:
     said = _SAID_WHOLE.search(fact.quote)
     funds = [scope for word, scope in _FUND_WORDS.items() if said and word in said.group(1)]
     for scope in funds or (fact.scope, Scope.ALL, None):
-        found = ledger.amount(fact.whole, fact.year, fact.basis, scope)
+        found = ledger.amount(fact.whole, fact.year, fact.basis, scope, fact)
         if found is not None:
             return found
     return None
@@ -158,6 +164,8 @@ def _compare(fact: Fact, derivation: Derivation, formula: str) -> Mismatch | Non
 def _judge(printed: Quantity, expected: Quantity, derivation: Derivation) -> tuple[Severity, str]:
     if derivation.operands[0] is derivation.operands[1]:
         return Severity.ERROR, "拿来相比的是同一个数，基期的年度像是写错"
+    if slipped(*derivation.operands):
+        return Severity.ERROR, "两个数像是有一个写错了单位（元、万元之间）"
     if derivation.low - printed.slack <= printed.in_base <= derivation.high + printed.slack:
         return Severity.ROUNDING, "差在公布精度之内"
     if printed.number == derivation.value.scaleb(-printed.unit.power).quantize(Decimal(1).scaleb(-printed.places), ROUND_DOWN):

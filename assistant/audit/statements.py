@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from assistant.audit.ledger import Ledger
 from assistant.audit.records import Mismatch, Result, Severity
+from assistant.audit.sums import slipped
 from index.records import Fact, Measure, Scope
 
 _WORDS = {
@@ -12,7 +13,6 @@ _WORDS = {
     "missing_number": "单位前面缺数字",
     "damaged": "数字残缺",
 }
-_SLIPS = (3, 4, 8)  # 元 for 千元, 万元, 亿元
 
 
 def contradictions(ledger: Ledger) -> Result:
@@ -20,9 +20,15 @@ def contradictions(ledger: Ledger) -> Result:
     groups: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
     for fact in ledger.facts:
         groups[fact.slot].append(fact)
-    several = [group for group in groups.values() if len(group) > 1 and _one_thing(group)]
-    found = [mismatch for group in several for mismatch in _disagreeing(group)]
+    found = [mismatch for group in groups.values() for part in _things(group) for mismatch in _disagreeing(part)]
     return Result(len(groups), 0, tuple(found))
+
+
+def _things(group: list[Fact]) -> list[list[Fact]]:
+    """The facts of one slot by what they are of: all of one thing, or of the entries of a list."""
+    if _one_thing(group):
+        return [group]
+    return _said_again(group) if group[0].known else []
 
 
 def _one_thing(group: list[Fact]) -> bool:
@@ -31,6 +37,17 @@ def _one_thing(group: list[Fact]) -> bool:
     """
     several = not group[0].known or "/" in group[0].item
     return not several or len({fact.section for fact in group}) == len(group)
+
+
+def _said_again(group: list[Fact]) -> list[list[Fact]]:
+    """The facts of one slot by entry: the quote of what an entry says again holds the entry's first figure."""
+    entries: list[list[Fact]] = []
+    for fact in sorted(group, key=lambda fact: fact.value_start):
+        if entries and entries[-1][0].section == fact.section and fact.start <= entries[-1][0].value_start:
+            entries[-1].append(fact)
+        else:
+            entries.append([fact])
+    return entries
 
 
 def _disagreeing(group: list[Fact]) -> list[Mismatch]:
@@ -66,18 +83,10 @@ def listed_twice(ledger: Ledger) -> Result:
             text=f"{group[0].year}年{group[0].item}在同一处列了{len(group)}次，分别写{'、'.join(str(fact.quantity) for fact in group)}",
             facts=tuple(group),
         )
-        for group in groups.values()
-        if len(group) > 1
+        for group in ([entry[0] for entry in _said_again(facts)] for facts in groups.values())
+        if len(group) > 1 and any(fact.quantity.number for fact in group)
     )
     return Result(len(groups), 0, found)
-
-
-def slipped(first: Fact, other: Fact) -> bool:
-    """Whether two figures have the same digits but differ by the factor of a money unit."""
-    one, two = first.quantity.in_base, other.quantity.in_base
-    if not first.quantity.comparable(other.quantity) or 0 in (one, two):
-        return False
-    return any(one.scaleb(power) == two or two.scaleb(power) == one for power in _SLIPS)
 
 
 def other_scopes(ledger: Ledger) -> Result:
@@ -114,7 +123,7 @@ def unit_slips(ledger: Ledger) -> Result:
     facts = [fact for fact in ledger.of_measure(Measure.AMOUNT) if fact.quantity.number and fact.quantity.unit.base == "元"]
     for fact, following in pairwise(facts):
         tested += 1
-        close = following.section == fact.section and following.start - fact.end < 80
+        close = following.section == fact.section and following.start - fact.end < 80 and not (found and fact is found[-1].facts[-1])
         if close and fact.quantity.number == following.quantity.number and slipped(fact, following):
             found.append(
                 Mismatch(

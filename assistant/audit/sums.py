@@ -7,10 +7,11 @@ from decimal import ROUND_HALF_UP, Decimal
 from assistant.audit.ledger import Ledger
 from assistant.audit.records import Mismatch, Result, Severity
 from index.glossary import ITEMS
-from index.quantity import Quantity, Unit
+from index.quantity import Dimension, Quantity, Unit
 from index.records import Basis, Fact, Measure, Scope
 
 _NAMED = 6
+_SLIPS = (3, 4, 8)  # 元 for 千元, 万元, 亿元
 FUNDS = (Scope.GENERAL_PUBLIC_BUDGET, Scope.GOVERNMENT_FUND, Scope.STATE_CAPITAL)
 
 
@@ -21,7 +22,7 @@ def compare(whole: Fact, parts: Sequence[Fact]) -> Mismatch | None:
     difference = whole.quantity.in_base - total
     if difference == 0:
         return None
-    rounding = abs(difference) <= sum(slacks((whole, *parts)))
+    rounding = not _is_counted(whole) and abs(difference) <= sum(slacks((whole, *parts)))
     places = max([whole.quantity.places, *(part.quantity.places for part in parts if part.quantity.unit == unit)])
     expected = Quantity(total, unit.of(unit.base)).to(unit.symbol, places)
     if expected.number == whole.quantity.number:
@@ -37,6 +38,12 @@ def compare(whole: Fact, parts: Sequence[Fact]) -> Mismatch | None:
     )
 
 
+def _is_counted(fact: Fact) -> bool:
+    """Whether a figure counts single things: 16辆 is no rounded figure."""
+    unit = fact.quantity.unit
+    return unit.dimension is Dimension.COUNT and unit.power == 0
+
+
 def slacks(facts: Sequence[Fact]) -> tuple[Decimal, ...]:
     """Half a unit of the finest place printed in each fact's unit: 322万元 beside 68.65万元 is 322.00万元.
 
@@ -47,6 +54,14 @@ def slacks(facts: Sequence[Fact]) -> tuple[Decimal, ...]:
         unit = fact.quantity.unit
         finest[unit] = min(fact.quantity.slack, finest.get(unit, fact.quantity.slack))
     return tuple(finest[fact.quantity.unit] if fact.quantity.unit.power else fact.quantity.slack for fact in facts)
+
+
+def slipped(first: Fact, other: Fact) -> bool:
+    """Whether two figures have the same digits but differ by the factor of a money unit."""
+    one, two = first.quantity.in_base, other.quantity.in_base
+    if not first.quantity.comparable(other.quantity) or 0 in (one, two):
+        return False
+    return any(one.scaleb(power) == two or two.scaleb(power) == one for power in _SLIPS)
 
 
 def _names(parts: Sequence[Fact]) -> str:

@@ -63,9 +63,10 @@ def _base(match: re.Match[str], year: int) -> Base | None:
     named = int(match["year"]) if match["year"] else None
     if named is None and not match["last"] and not match["plan"] and not match["adjusted"]:
         return None
-    before = named if named is not None else year - 1 if match["last"] and not match["start"] else None
     name = "figure" if match["figure"] else "plain"
     figure = match.span(name) if match[name] and re.search(r"\d", match[name]) else None
+    opening = match["start"] and figure is None
+    before = named if named is not None else year - 1 if match["last"] and not opening else None
     return Base(
         match.start(), match.end(), _against(match, before, year), _basis(match), before, match["words"], match.start("words"), figure
     )

@@ -174,7 +174,9 @@ class Naming(Desk):
         return self._completed(label, place, unit) or self._opened(label, own, trail if counted else "", place, unit)
 
     def _completed(self, label: str, place: Subject, unit: Unit) -> Subject | None:
-        """What head or heading make of a short label."""
+        """What head or heading make of a short label; 在…项目中，采购金额 is of those projects alone."""
+        if self.frame.within and label in GENERIC:
+            return None
         full = completed(label, self.frame.head, self.frame.subject, self.setting.section, unit)
         known = known_subject(full, place.start, self.setting) if full else None
         if known is not None and fits(known, unit):
@@ -309,7 +311,8 @@ class Naming(Desk):
                 return outer.item
             known = known_subject(bare, self.base_at + at, self.setting)
             return known.item if known is not None else open_label(bare) or None
-        outer = frame.head or next((outer for outer, _ in frame.subjects if is_part_of(subject, outer)), None)
+        known_whole = next((outer for outer, _ in frame.subjects if is_part_of(subject, outer)), None)
+        outer = frame.head if known_whole is None or (frame.head and is_part_of(subject, frame.head)) else known_whole
         return outer.item if outer is not None and outer.item != subject.item else None
 
 

@@ -164,9 +164,30 @@ def test_a_rate_follows_from_the_printed_change(printed: str, expected: list[Sev
     assert severities(run("E202", fact("项目支出", "100"), change, rate)) == expected
 
 
-def test_a_figure_compared_with_itself_is_said() -> None:
+@pytest.mark.parametrize(("quote", "said"), [("比2020年预算增加20万元", 1), ("增加20万元", 0)])
+def test_a_figure_compared_with_itself_is_said_where_the_report_says_so(quote: str, said: int) -> None:
     change = derived("项目支出", "20", "万元", Measure.CHANGE, against=Against.BUDGET)
-    assert "同一个数" in run("E201", replace(change, basis=Basis.BUDGET), fact("项目支出", "100", basis=Basis.BUDGET)).mismatches[0].text
+    found = run("E201", replace(change, basis=Basis.BUDGET, quote=quote), fact("项目支出", "100", basis=Basis.BUDGET)).mismatches
+    assert ["同一个数" in each.text for each in found] == [True] * said
+
+
+def test_a_rate_is_of_the_figures_beside_it() -> None:
+    entry = "社会保障和就业支出/行政事业单位养老支出/行政单位离退休"
+    heading = fact(entry, "56.12", basis=Basis.BUDGET, start=0, value_start=20)
+    spent = fact(entry, "57.43", year=2019, start=0, value_start=40)
+    said = fact(entry, "57.80", basis=Basis.BUDGET, start=0, value_start=60)
+    rate = derived(entry, "-2.27", "%", Measure.CHANGE_RATE, against=Against.LAST_YEAR, start=80, basis=Basis.BUDGET)
+    rate = replace(rate, quote="比2019年预算执行数减少2.27%")
+    near = replace(said, start=70)
+    assert [str(found.expected) for found in run("E202", heading, spent, near, rate).mismatches] == ["0.64%"]
+    assert len(run("W301", heading, spent, said).mismatches) == 1
+    assert run("W305", heading, spent, said).outcome is Outcome.PASSED
+
+
+def test_counted_things_are_not_rounded() -> None:
+    kinds = ("机要通信用车", "应急保障用车")
+    cars = [fact(kind, "7", "辆", measure=Measure.COUNT, scope=None) for kind in kinds]
+    assert run("E101", fact("车辆", "15", "辆", measure=Measure.COUNT, scope=None), *cars).outcome is Outcome.NOT_ENOUGH_DATA
 
 
 def test_a_cut_last_place_is_no_contradiction() -> None:
