@@ -6,14 +6,19 @@ Comes in: stretches of a clause. Goes out: the frame's base, facts of last year 
 from dataclasses import replace
 
 from index.facts.bases import Base
+from index.facts.emit import signed
 from index.facts.figures import Mark, Role
 from index.facts.fillers import only_filler
+from index.facts.fitting import Growth, grown
 from index.facts.labels import Subject, bare_word, fits, is_bare, known_subject, unit_of
 from index.facts.naming import MONEY, Naming, without_basis
 from index.facts.verbs import Verb, read_verb
 from index.facts.words import flat_statement
 from index.quantity import Dimension, Quantity
 from index.records import Against, Basis, Measure
+
+_CLOSE = 16
+"""How near a change stands to its base and a rate to its change."""
 
 
 class Comparing(Naming):
@@ -25,15 +30,14 @@ class Comparing(Naming):
             self.frame.year = mark.year if mark.year is not None else self.frame.year if mark.role is Role.DATE else 0
         at = start
         for base in self.layout.bases.between(start, end):
-            self._named_before(base, at)
-            self._compare(base)
+            self._compare(base, named=self._named_before(base, at))
             at = base.end
 
-    def _named_before(self, base: Base, start: int) -> None:
+    def _named_before(self, base: Base, start: int) -> bool:
         """本年支出|比2019年的1277.73万元增加: the words before a comparison name what is compared."""
         words = without_basis(self.layout.text[start : base.start].lstrip("，,、 "))
         if len(words) > 60 or only_filler(words, self.setting):
-            return
+            return False
         subject = known_subject(words, self.base_at + start, self.setting)
         bare = bare_word(words, self.setting) if subject is None else ""
         if bare:
@@ -43,8 +47,9 @@ class Comparing(Naming):
         if subject is not None and subject.twin is None:
             self.frame.subject = subject
             self.frame.remember(subject, "元" if subject.scoped or fits(subject, MONEY) else "")
+        return subject is not None
 
-    def _compare(self, base: Base) -> None:
+    def _compare(self, base: Base, *, named: bool) -> None:
         frame = self.frame
         against = base.against
         if base.year is not None and base.year != frame.default_year:
@@ -53,8 +58,39 @@ class Comparing(Naming):
             against = None
         frame.base = replace(base, against=against)
         frame.base_subject = self._subject_of(base.words, base.words_at, MONEY) if base.words.strip("的") else None
+        if base.figure is not None and not named and frame.base_subject is None:
+            self._borne_out_by(base)
         if base.figure is not None:
             self._base_figure(base)
+
+    def _borne_out_by(self, base: Base) -> None:
+        """较2020年的80万元增加10万元: of what has been stated as 90万元."""
+        assert base.figure is not None
+        start = next((mark for mark in self.layout.figures.between(*base.figure) if mark.role is Role.FIGURE), None)
+        change = next(iter(self.layout.free_figures.between(base.end, base.end + _CLOSE)), None)
+        if start is None or start.quantity is None or change is None or change.quantity is None:
+            return
+        reading = read_verb(self.layout.text[base.end : change.start], Dimension.MONEY)
+        if reading.verb is Verb.CHANGES and change.quantity.comparable(start.quantity):
+            self._borne_out(Growth(signed(change, reading.sign), base=start.quantity))
+
+    def _borne_out(self, growth: Growth) -> Subject | None:
+        """What the figures themselves tell a change to be of, where they tell it; it is spoken of from there on."""
+        frame = self.frame
+        subject = grown(frame.subject, growth, frame.amounts)
+        if subject is not None:
+            frame.subject = subject
+            frame.remember(subject, "元")
+        return subject
+
+    def _rate_behind(self, mark: Mark) -> Quantity | None:
+        """The rate that a change is said to make: 增加10万元，增长12.5%."""
+        end = mark.tail or mark.end
+        behind = next(iter(self.layout.free_figures.between(end, end + _CLOSE)), None)
+        if behind is None or behind.quantity is None or behind.quantity.unit.dimension is not Dimension.RATIO:
+            return None
+        reading = read_verb(self.layout.text[end : behind.start], Dimension.RATIO)
+        return signed(behind, reading.sign) if reading.verb is Verb.CHANGES and not reading.rest.strip("，, ") else None
 
     def _base_figure(self, base: Base) -> None:
         """The figure in the brackets of 与2019年收入（1885.26万元）相比."""

@@ -47,7 +47,8 @@ def present(words: str, before: Subject | None) -> str:
     if before is None or not before.item.endswith(("编制", "编制数")) or not _PRESENT.search(words):
         return ""
     kind = before.item.removesuffix("数").removesuffix("编制")
-    return f"{kind}实有人数" if kind else "年末实有人数"
+    whole = "在职人数" if re.search(r"在[职编岗]", words) else "年末实有人数"
+    return f"{kind}实有人数" if kind else whole
 
 
 def of_project(label: str, project: str) -> str:

@@ -57,6 +57,9 @@ class Frame:
     amount: Quantity | None = None
     """What the sentence stated last."""
 
+    amounts: deque[tuple[Subject, Quantity]] = field(default_factory=lambda: deque(maxlen=_MEMORY))
+    """What the paragraph has stated: a change that names nothing is of one of them."""
+
     clause_before: str = ""
     listed: Subject | None = None
     carried: Subject | None = None
@@ -102,6 +105,7 @@ class Frame:
         """Forget the paragraph before; *topic* is what the heading or the line before names, *carried* a list's head."""
         self.listed = carried
         self.pair = None
+        self.amounts.clear()
         self.year = self.paragraph_year = self.default_year
         self.topic = topic
         self.main = self.subject = topic

@@ -249,7 +249,10 @@ def localised(subject: Subject, setting: Setting, *, wholly: bool = False) -> Su
         return subject
     if not wholly and here in (Scope.FISCAL_APPROPRIATION, Scope.GENERAL_PUBLIC_BUDGET) and subject.item not in _OF_ANY_SCOPE:
         return subject
-    name = _TOTALS.get(subject.item, {}).get(here, subject.item)
+    totals = _TOTALS.get(subject.item, {})
+    if subject.printed.endswith("总额") and here not in totals:
+        totals = _TOTALS["本年收入合计" if subject.income else "本年支出合计"]
+    name = totals.get(here, subject.item)
     twin = _TOTALS.get(subject.twin, {}).get(here, subject.twin) if subject.twin else None
     return replace(subject, item=name, scope=here, twin=twin)
 

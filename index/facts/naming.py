@@ -38,7 +38,7 @@ _TARGET = re.compile(r"(?:年度|全年)?(?:目标(?:任务)?|任务|计划)(?:�
 _WHOLES = TOTALS | FUNDS | {"基本支出", "项目支出", "国有资本经营预算支出"}
 _FUND_INCOMES = frozenset(name.replace("支出", "收入") for name in FUNDS)
 _WITH_BALANCE = re.compile(r"其中[：:，,]?(?:\d[.．、])?(?:本年支出|结余分配|年末结转)")
-_SCORE_WORDS = re.compile(r"(?:绩效)?(?:目标)?(?:自评|评价)?(?:综合|总体|平均)?(?:得分|评分|总分|分值|总得分|得)$")
+_SCORE_WORDS = re.compile(r"(?:绩效)?(?:目标)?(?:自评|评价)?(?:综合|总体|平均)?(?:得分|评分|总分|分值|总得分|得)$|^自评$")
 _OF_THE_REGION = re.compile(r"全(?:区|市|县|省|州|镇|乡|街道)(?!域)|我(?:区|市|县|省|州|镇|乡)")
 _DID = re.compile(r"(?:已|均|共|都)?(?P<what>(?:开展|参加|实施|组织|完成|通过|获得|获评|编报)[^，。；：、]{0,16})")
 """What those counted did: 3个预算单位开展了绩效目标编报工作 are not all units."""
@@ -89,11 +89,14 @@ class Naming(Desk):
         """发展资金全年预算数5万元，自评得分97分: the score of what the money was of."""
         subject = self.frame.subject
         label = open_label(rest)
-        if subject is None or subject.known or self.frame.amount is None or not _SCORE_WORDS.fullmatch(label):
+        if subject is None or self.frame.amount is None or not _SCORE_WORDS.fullmatch(label):
+            return None
+        if subject.known and (subject.group != "功能分类" or not self.frame.project):
             return None
         if self.frame.amount.unit.dimension is not Dimension.MONEY:
             return None
-        return replace(subject, item=subject.item + label, printed=label)
+        name = self.frame.project if subject.known else subject.item
+        return replace(subject, item=name + label, printed=label, known=False)
 
     def _reached(self, rest: str, mark: Mark) -> Subject | None:
         """参保目标任务数2400人，实际完成2489人: what was reached is not the target."""

@@ -12,12 +12,12 @@ from index.facts.desk import LIST_MARK
 from index.facts.elliptic import project_named
 from index.facts.figures import Mark, Role
 from index.facts.frame import Inherited
+from index.facts.handing import Handing
 from index.facts.labels import Subject, known_subject
 from index.facts.naming import MONEY, without_basis
 from index.facts.open_labels import open_label
 from index.facts.paths import Path
 from index.facts.setting import Setting
-from index.facts.stating import Stating
 from index.facts.verbs import Reading, Verb, goes_on_with, read_verb
 from index.facts.words import Zero, zero_of_it, zero_statement
 from index.quantity import Dimension, Quantity
@@ -48,7 +48,7 @@ _WITHIN_OPEN = re.compile(r"^在?(?P<whole>.{4,26})中$")
 _COUNTABLE = re.compile(r"[一-龥]{4}")
 
 
-class Reader(Stating):
+class Reader(Handing):
     """Reads paragraphs into the ledger, with a frame that lives as long as the report."""
 
     def read(self, layout: Layout, setting: Setting, offset: int, topic: Subject | None, carried: Subject | None) -> None:
@@ -231,14 +231,21 @@ class Reader(Stating):
             return
         if separately and len(frame.stated(self.depth)) > 1:
             frame.each = frame.stated(self.depth)
-        reading = read_verb(lead.rstrip(' “"（('), dimension)
-        if frame.completing is not None and dimension is Dimension.RATIO and lead.startswith("的"):
-            reading = Reading(Verb.COMPLETES, "", against=frame.completing)
-        if frame.completed and dimension is Dimension.RATIO and (plan := goes_on_with(lead)) is not None:
-            reading = Reading(Verb.COMPLETES, "", against=plan)
+        reading = self._verb(lead, dimension)
+        if reading.level and not self.layout.free_years.between(lead_start, mark.start):
+            frame.year = frame.paragraph_year
         if path is not None and path.covers(re.sub(r"^(?:支出|科目|”|\")+", "", reading.rest.strip('”" 。，'))):
             reading = replace(reading, rest="")
         self._dispatch(reading, lead_start, mark, trail)
+
+    def _verb(self, lead: str, dimension: Dimension) -> Reading:
+        """What the words before a figure say of it, with what the sentence has said of a plan."""
+        frame = self.frame
+        if dimension is Dimension.RATIO and frame.completed and (plan := goes_on_with(lead)) is not None:
+            return Reading(Verb.COMPLETES, "", against=plan)
+        if dimension is Dimension.RATIO and frame.completing is not None and lead.startswith("的"):
+            return Reading(Verb.COMPLETES, "", against=frame.completing)
+        return read_verb(lead.rstrip(' “"（('), dimension)
 
     def _lose_with_label(self, mark: Mark, lead: str, at: int) -> None:
         """A number that is missing is lost with the words that it is missing behind."""

@@ -8,17 +8,17 @@ from dataclasses import replace
 
 from index.facts.comparing import Comparing
 from index.facts.emit import signed
-from index.facts.figures import Mark, Role
+from index.facts.figures import Mark
 from index.facts.fillers import only_filler
+from index.facts.fitting import Growth
 from index.facts.labels import TOTALS, Subject, bare_word, known_subject, unit_of
-from index.facts.lists import listing
 from index.facts.naming import LATELY, UNTOLD, without_basis
 from index.facts.open_labels import open_label
-from index.facts.verbs import Reading, Verb, read_verb
+from index.facts.verbs import Reading, Verb
 from index.quantity import Dimension, Quantity, Unit
 from index.records import Against, Basis, Measure
 
-_LAST_YEAR = re.compile(r"(?:上年度?|上一年度?|去年)(?:同期)?(?=决算|预算|实际|执行|支出|收入|总收入|总支出|数|为|的|完成|$)")
+_LAST_YEAR = re.compile(r"(?:上年度?|上一年度?|去年)(?:同期)?(?:数$|(?=决算|预算|实际|执行|支出|收入|总收入|总支出|数|为|的|完成|$))")
 _MONEY_WORDS = re.compile(r"费|基金|征缴|收入|支出|款|资金|补助|补贴|工资|经费|预算|额|投资|产值|税|价值")
 _SCORED = re.compile(r"得分|评分|总分|分值|自评|满意度|评价|考核|评为|得$|计$|打分|平均分?$")
 _FULL_MARKS = re.compile(r"(?:满分|分值|标准分|权重|总分值)(?:为|是|共|：)?$")
@@ -139,6 +139,7 @@ class Stating(Comparing):
         frame.take(subject, unit, self.depth)
         basis = reading.basis or self.setting.basis
         frame.amount = mark.quantity
+        frame.amounts.append((subject, mark.quantity))
         self._state(subject, mark, mark.quantity, _measure(unit), basis, year, at)
 
     def _of_the_department(self, at: int, mark: Mark) -> bool:
@@ -163,7 +164,7 @@ class Stating(Comparing):
         money = _MONEY_WORDS.search(words[-14:]) or (not words.strip() and self.frame.subject is not None and self.frame.subject.scoped)
         if not money:
             return mark
-        return _in_money(mark)
+        return in_money(mark)
 
     def _last_year(self, words: str) -> tuple[str, int]:
         found = _LAST_YEAR.search(words)
@@ -187,7 +188,11 @@ class Stating(Comparing):
             subject = frame.each.pop(0)
         elif subject is None and self._jointly(rest, at, mark, quantity, measure):
             return
-        subject = subject or frame.base_subject or self._grown(quantity) or frame.compared(unit)
+        if subject is None and frame.base_subject is None and self._in_reasons(at, mark):
+            self._lose(mark, "no_label")
+            return
+        subject = subject or frame.base_subject or self._grown(quantity) or self._borne_out(Growth(quantity, rate=self._rate_behind(mark)))
+        subject = subject or frame.compared(unit)
         if subject is None:
             self._lose(mark, "no_label")
             return
@@ -211,6 +216,12 @@ class Stating(Comparing):
             self.frame.changed.append(subject)
             self.frame.remember(subject, "元" if bare or subject.scoped else unit.base)
         return subject
+
+    def _in_reasons(self, at: int, mark: Mark) -> bool:
+        """减少的主要原因：一是工程完工，减少180万元: a change that makes up another one, without a name and without a base."""
+        text = self.layout.text
+        reason = text.rfind("原因", text.rfind("。", 0, at) + 1, mark.start)
+        return reason >= 0 and not self.layout.bases.between(reason, mark.start)
 
     def _grown(self, change: Quantity) -> Subject | None:
         """收入总计60万元，其中年初结余2万元，比上年增加4万元: what has grown by more than there is of it is the whole."""
@@ -277,64 +288,6 @@ class Stating(Comparing):
         frame.completed = True
         self._state(subject, mark, mark.quantity, Measure.COMPLETION_RATE, Basis.FINAL, frame.year, at, against=against)
 
-    def _several(self, lead: str, at: int, mark: Mark) -> bool:
-        """A、B、C分别为1、2、3: one statement a name; False where it is no such list."""
-        if "分别" not in lead and "均" not in lead and "都" not in lead:
-            return False
-        marks = self._run(mark)
-        spoken_of = self.frame.stated(self.depth) or self.frame.changed
-        before = self.frame.names or tuple((subject.printed, at) for subject in spoken_of) or self.frame.earlier
-        found = listing(lead, at, len(marks), before)
-        if found is None or (found.shared and self._names_one(lead, at)):
-            return self._lose_list(lead, marks)
-        if found.shared:
-            marks = marks[:1] * len(found.labels)
-        if len(found.labels) != len(marks):
-            return self._lose_list(lead, marks)
-        self.frame.names = found.names
-        money = any(each.quantity and each.quantity.unit.dimension is Dimension.MONEY for each in marks)
-        for (words, offset), each in zip(found.labels, marks, strict=True):
-            self.done.add(each.start)
-            self._one_of(words, offset, _in_money(each) if money and each.bare_scale else each)
-        return True
-
-    def _names_one(self, lead: str, at: int) -> bool:
-        """收、支总计均为 is one name of the glossary."""
-        return known_subject(re.split(r"均|都", lead)[0], self.base_at + at, self.setting) is not None
-
-    def _lose_list(self, lead: str, marks: list[Mark]) -> bool:
-        """A list of values whose names do not fit: nothing is paired by guess."""
-        if "分别" not in lead or len(marks) < 2:
-            return False
-        for each in marks:
-            self.done.add(each.start)
-            self._lose(each, "list_mismatch")
-        return True
-
-    def _run(self, first: Mark) -> list[Mark]:
-        """The figures behind *first* that only commas or 和 separate from it."""
-        run = [first]
-        text = self.layout.text
-        for mark in self.layout.figures.between(first.end, first.end + 400):
-            between = text[run[-1].tail or run[-1].end : mark.start]
-            if mark.role is not Role.FIGURE or not re.fullmatch(r"\s?[、，,；;和与及]?以?及?\s?", between):
-                break
-            run.append(mark)
-        return run
-
-    def _one_of(self, words: str, offset: int, mark: Mark) -> None:
-        """One name with its value, read as if it stood alone."""
-        assert mark.quantity is not None
-        frame = self.frame
-        kept, before = frame.year, frame.subject
-        years = [int(found) for found in re.findall(r"((?:19|20)\d\d)年", words)]
-        frame.year = years[-1] if years else frame.year
-        reading = read_verb(words, mark.quantity.unit.dimension)
-        self._dispatch(reading, offset, mark, "")
-        frame.year = kept
-        if only_filler(reading.rest, self.setting):
-            frame.subject = before
-
 
 def _measure(unit: Unit) -> Measure:
     if unit.dimension is Dimension.SCORE:
@@ -342,7 +295,8 @@ def _measure(unit: Unit) -> Measure:
     return Measure.COUNT if unit.dimension is Dimension.COUNT else Measure.AMOUNT
 
 
-def _in_money(mark: Mark) -> Mark:
+def in_money(mark: Mark) -> Mark:
+    """560万 as 560万元."""
     assert mark.quantity is not None
     unit = Unit.of(mark.quantity.unit.symbol + "元")
     return replace(mark, quantity=Quantity(mark.quantity.number, unit, mark.quantity.hedge), bare_scale=False)

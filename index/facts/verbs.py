@@ -32,9 +32,11 @@ class Reading:
     basis: Basis | None = None
     against: Against | None = None
     whole: str = ""
+    level: bool = False
+    """Whether it is what something has grown or fallen to: 由2019年的80万元增至90万元."""
 
 
-_ADVERB = "约|大约|近|将近|接近|超过?|逾|突破|不超过|不低于|不少于|高达|仅|共|共计|总共|累计|均|各|分别"
+_ADVERB = "约|大约|近|将近|接近|超过?|逾|突破|不超过|不低于|不少于|高达|仅|共|共计|总共|累计|(?<!平)均|各|分别"
 _COPULA = rf"(?:{_ADVERB}|为|是|达到?|了|(?<![实保拥持])有|在|：|:)"
 _LINK = rf"(?:{_ADVERB}|总计|合计|幅度?|率|额|数|金额|比例|为|是|达到?|了|(?<![实保拥持])有|计|在|：|:)"
 _UP = (
@@ -43,7 +45,7 @@ _UP = (
 )
 _DOWN = (
     r"减少|下降|降低|降幅|减幅|压减|压缩|缩减|缩小|下调|减(?=为|了|$)|(?<![上下])降(?=为|了|$)|"
-    r"核减|调减|减支|减收|少支出|少(?=$)|低(?=$)|节约|下滑|回落|跌幅|节支"
+    r"核减|调减|减支|减收|少支出|少(?=$)|低(?=$)|节约|下滑|回落|跌幅|节支|节余"
 )
 _CHANGE = re.compile(
     rf"(?:同比|环比|同口径|相应|净|绝对|有所|实际|大幅度?|略有?|小幅|总体|整体|分别|各|均|共|又|再|也|的?变动)*"
@@ -85,7 +87,7 @@ _DONE = re.compile(
     rf"(?:(?:当年)?预算执行|决算支出|支出决算|收入决算|决算|实际完成|实际支出|实际发生|实际执行|实际使用|实际收入|实际列支|全年执行|执行|实际)(?:数|金额|总额|额|情况|支出)?{_COPULA}{{0,4}}$"
 )
 _LINKS = re.compile(
-    r"(?:约|大约|近|将近|接近|超过?|逾|突破|不超过|不低于|不少于|控制在|高达|仅|共|共计|总共|累计|均|各|分别|为|是|达到?|了|(?<![实保拥持])有|计(?<!合计)(?<!总计)(?<!小计)|：|:)+$"
+    r"(?:约|大约|近|将近|接近|超过?|逾|突破|不超过|不低于|不少于|控制在|高达|仅|共|共计|总共|累计|(?<!平)均|各|分别|为|是|达到?|了|(?<![实保拥持])有|计(?<!合计)(?<!总计)(?<!小计)|：|:)+$"
 )
 
 
@@ -115,7 +117,7 @@ def _read(words: str, dimension: Dimension) -> Reading:
     if dimension is Dimension.RATIO and (reading := _ratio(words)) is not None:
         return reading
     if (found := _LEVEL.search(words)) is not None:
-        return Reading(Verb.STATES, words[: found.start()])
+        return Reading(Verb.STATES, words[: found.start()], level=True)
     if (found := _CHANGE.search(words)) is not None:
         return Reading(Verb.CHANGES, words[: found.start()], sign=1 if found["up"] else -1)
     if (found := _PLANNED.search(words)) is not None:
