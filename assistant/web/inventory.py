@@ -44,9 +44,9 @@ class Inventory:
         key = (report.id, f"{report.sha256} {report.added}")
         if key not in self._counted:
             facts = library.facts(reports=[report.id])
-            self._counted[key] = (sum(fact.table is not None for fact in facts), conflicts(facts))
-        from_tables, differing = self._counted[key]
-        return {**report_json(report), "id": report.id, "from_tables": from_tables, "conflicts": differing}
+            self._counted[key] = (len({fact.table for fact in facts} - {None}), conflicts(facts))
+        tables, differing = self._counted[key]
+        return {**report_json(report), "id": report.id, "tables": tables, "conflicts": differing}
 
 
 def _words(report: Report) -> str:

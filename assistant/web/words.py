@@ -194,7 +194,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "column_year": ("年度", "Year"),
     "column_kind": ("类型", "Kind"),
     "column_pages": ("页数", "Pages"),
-    "column_tables": ("表格数字", "From tables"),
+    "column_tables": ("图表数", "Tables"),
     "column_facts": ("读出数字", "Figures read"),
     "column_unrecognised": ("未认出", "Not read"),
     "column_conflicts": ("前后不一", "Conflicts"),

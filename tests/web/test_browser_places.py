@@ -145,3 +145,26 @@ def test_a_busy_server_is_asked_again(watched: Watched) -> None:
     page.route("**/page/ask", lambda route: route.fulfill(**busy), times=2)
     watched.ask(SHARE)
     assert "62.50" in page.inner_text("#a-1 .headline")
+
+
+def test_a_browser_that_keeps_nothing_is_served_all_the_same(watched: Watched) -> None:
+    refuse = (
+        "for (const kind of ['localStorage', 'sessionStorage']) Object.defineProperty(window, kind, { get() { throw new Error('no'); } });"
+    )
+    watched.page.add_init_script(refuse)
+    page = watched.open("/zh/")
+    watched.ask(SHARE)
+    page.click("#theme")
+    page.click("[data-view=check]")
+    page.fill("#claimed", "x")
+    page.click("#history-open")
+    assert page.is_visible("#history-empty")
+
+
+def test_feedback_without_a_reason_asks_for_one(watched: Watched) -> None:
+    page = watched.open("/zh/")
+    watched.ask(SHARE)
+    page.click("#a-1 .feedback summary")
+    page.click("#a-1 .feedback button")
+    assert page.query_selector("#a-1 .feedback input:invalid") is not None
+    assert page.is_visible("#a-1 .feedback form")

@@ -8,8 +8,10 @@ import pytest
 from starlette.testclient import TestClient
 
 from assistant.ask import ask
+from assistant.web.inventory import Inventory
 from assistant.web.safety import Limits, known_hosts
 from assistant.web.shelf import Shelf
+from index import samples
 from index.build import build
 from index.library import Library
 from tests.web.conftest import built
@@ -56,6 +58,16 @@ def test_the_inventory_counts_conflicts(client: TestClient) -> None:
     rows = {(row["org"], row["year"]): row for row in client.get("/page/reports").json()["rows"]}
     assert rows["云岭县水务局", 2021]["facts"] > 10
     assert rows["云岭县水务局", 2020]["conflicts"] == 0
+
+
+def test_the_inventory_counts_tables(tmp_path: Path) -> None:
+    with Library.open(tmp_path, writable=True) as library:
+        for path in samples.paths():
+            build(path, library)
+        _, rows = Inventory().page(library, "", 0, 25)
+        tables = {row["id"]: {fact.table for fact in library.facts(reports=[row["id"]]) if fact.table} for row in rows}
+    assert {row["id"]: row["tables"] for row in rows} == {report: len(found) for report, found in tables.items()}
+    assert any(tables.values())
 
 
 def test_reports_come_by_the_page_filtered_and_ordered(client: TestClient, shelf: Shelf) -> None:

@@ -1,6 +1,6 @@
 // Checking: a pasted text against the reports, and one report against itself.
 
-import { attempt, byId, calm, exportMenu, failure, fill, make, scrollInside } from "./dom.js";
+import { attempt, byId, calm, exportMenu, failure, fill, make, scrollInside, store, stored } from "./dom.js";
 import { getFile, getJson, postFile, postJson } from "./server.js";
 
 const KEPT = "juesuan.claimed";
@@ -16,7 +16,7 @@ export class Check {
     this.result = byId("check-result");
     this.offered = 0;
     this.shown = 0;
-    this.text.value = sessionStorage.getItem(KEPT) || "";
+    this.text.value = stored("session", KEPT) || "";
     this.text.addEventListener("input", () => this.count());
     this.text.addEventListener("keydown", (event) => event.key === "Enter" && (event.ctrlKey || event.metaKey) && this.check(event));
     byId("check-form").addEventListener("submit", (event) => this.check(event));
@@ -37,7 +37,7 @@ export class Check {
     const length = [...this.text.value].length;
     byId("check-length").textContent = length ? fill(this.words.check_length, { n: length, all: MOST }) : "";
     byId("check-send").disabled = !this.text.value.trim();
-    sessionStorage.setItem(KEPT, this.text.value);
+    store("session", KEPT, this.text.value);
   }
 
   async offer() {

@@ -2,6 +2,24 @@
 
 export const byId = (id) => document.getElementById(id);
 
+/** A browser's storage, "local" or "session"; where it is full or forbidden nothing is kept, and nothing breaks. */
+export function stored(kind, name) {
+  try {
+    return window[`${kind}Storage`].getItem(name);
+  } catch {
+    return null;
+  }
+}
+
+export function store(kind, name, value) {
+  try {
+    if (value === null) window[`${kind}Storage`].removeItem(name);
+    else window[`${kind}Storage`].setItem(name, value);
+  } catch {
+    /* only the memory is lost */
+  }
+}
+
 /** Make an element: make("li", { className: "x", onclick: f }, "text", child, …). */
 export function make(tag, properties = {}, ...children) {
   const element = document.createElement(tag);

@@ -1,6 +1,6 @@
 // Starts the page inside Gradio's HTML component and joins its parts.
 
-import { byId, fill, make } from "./dom.js";
+import { byId, fill, make, store, stored } from "./dom.js";
 import { Check } from "./check.js";
 import * as past from "./past.js";
 import { getJson } from "./server.js";
@@ -112,11 +112,11 @@ class Page {
       document.body.classList.toggle("dark", dark);
       byId("theme-name").textContent = dark ? this.words.light : this.words.dark;
     };
-    const kept = localStorage.getItem("juesuan.theme");
+    const kept = stored("local", "juesuan.theme");
     apply(kept ? kept === "dark" : matchMedia("(prefers-color-scheme: dark)").matches);
     byId("theme").addEventListener("click", () => {
       const dark = document.documentElement.dataset.theme !== "dark";
-      localStorage.setItem("juesuan.theme", dark ? "dark" : "light");
+      store("local", "juesuan.theme", dark ? "dark" : "light");
       apply(dark);
     });
   }

@@ -1,5 +1,7 @@
 // The conversations of this browser: only the questions are kept; answers are worked out anew from today's library.
 
+import { store, stored } from "./dom.js";
+
 const KEY = "juesuan.conversations";
 const CURRENT = "juesuan.current";
 const MOST = 40;
@@ -8,35 +10,29 @@ const sound = (one) => typeof one?.id === "string" && Array.isArray(one.turns) &
 
 function read() {
   try {
-    const kept = JSON.parse(localStorage.getItem(KEY) || "[]");
+    const kept = JSON.parse(stored("local", KEY) || "[]");
     return Array.isArray(kept) ? kept.filter(sound) : [];
   } catch {
     return [];
   }
 }
 
-function write(conversations) {
-  try {
-    localStorage.setItem(KEY, JSON.stringify(conversations.slice(0, MOST)));
-  } catch {
-    /* a full or forbidden storage only costs the history */
-  }
-}
+const write = (conversations) => store("local", KEY, JSON.stringify(conversations.slice(0, MOST)));
 
 export const all = () => read();
 
-export const current = () => read().find((one) => one.id === sessionStorage.getItem(CURRENT)) || null;
+export const current = () => read().find((one) => one.id === stored("session", CURRENT)) || null;
 
 /** Keep a conversation's questions and make it the current one. */
 export function keep(id, turns) {
-  sessionStorage.setItem(CURRENT, id);
+  store("session", CURRENT, id);
   write([{ id, turns, at: Date.now() }, ...read().filter((one) => one.id !== id)]);
 }
 
-export const leave = () => sessionStorage.removeItem(CURRENT);
+export const leave = () => store("session", CURRENT, null);
 
 export const remove = (id) => write(read().filter((one) => one.id !== id));
 
-export const clear = () => localStorage.removeItem(KEY);
+export const clear = () => store("local", KEY, null);
 
 export const fresh = () => `${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 8)}`;

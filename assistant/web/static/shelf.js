@@ -3,7 +3,7 @@
 import { attempt, byId, failure, fill, make, reasonOf, toast } from "./dom.js";
 import { getJson, sendFile } from "./server.js";
 
-const COLUMNS = ["pages", "facts", "from_tables", "unrecognised", "conflicts"];
+const COLUMNS = ["pages", "facts", "tables", "unrecognised", "conflicts"];
 const ROWS = 25;
 const MOST_COMPARED = 12;
 const PATIENCE = 200; // milliseconds after the last key before the filter asks
@@ -157,6 +157,7 @@ export class Shelf {
     byId("key-field").hidden = this.page.uploads !== "key";
     byId("upload-hint").textContent = fill(this.words.upload_hint, { size: this.page.maxMegabytes });
     const drop = byId("drop");
+    for (const name of ["dragover", "drop"]) document.addEventListener(name, (event) => event.preventDefault()); // beside the box a file would replace the page
     const files = byId("files");
     byId("choose").addEventListener("click", () => files.click());
     files.addEventListener("change", () => { this.send([...files.files]); files.value = ""; });

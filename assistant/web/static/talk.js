@@ -221,13 +221,12 @@ export class Talk {
     const note = make("textarea", { rows: 2, maxLength: 1000, placeholder: this.words.feedback_note, "aria-label": this.words.feedback_note });
     const name = `reason-${Math.random().toString(36).slice(2)}`;
     const choices = REASONS.map((reason) => make("label", {},
-      make("input", { type: "radio", name, value: reason }), this.words[`feedback_${reason}`]));
+      make("input", { type: "radio", name, value: reason, required: true }), this.words[`feedback_${reason}`]));
     const menu = make("details", { className: "menu feedback" }, make("summary", {}, this.words.feedback));
     const form = make("form", {}, ...choices, note, make("button", { type: "submit", className: "primary" }, this.words.feedback_send));
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
-      const reason = form.querySelector("input:checked")?.value;
-      if (!reason) return;
+      const reason = form.querySelector("input:checked").value; // the browser asks for one
       const stored = await attempt(this.words, () => postJson("/page/feedback", { turns, reason, note: note.value }));
       if (!stored) return;
       menu.replaceChildren(make("summary", {}, `✓ ${this.words.feedback_thanks}`));
