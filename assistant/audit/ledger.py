@@ -47,5 +47,5 @@ class Ledger:
 
 def _distance(fact: Fact, near: Fact) -> int:
     """How far from *near* the nearest place stands where *fact* is printed; places in tables are far from sentences."""
-    places = [(fact.start, fact.table), *((place.start, place.table) for place in fact.also)]
-    return min(abs(start - near.start) + (_TABLED if table != near.table else 0) for start, table in places)
+    places = [(fact.value_start, fact.table), *((place.end, place.table) for place in fact.also)]
+    return min(abs(start - near.value_start) + (_TABLED if table != near.table else 0) for start, table in places)

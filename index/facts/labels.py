@@ -114,6 +114,11 @@ def is_part_of(part: Subject, whole: Subject) -> bool:
     return whole.item in _wholes(part.item)
 
 
+def is_beside(one: Subject, other: Subject) -> bool:
+    """Whether the glossary knows both as parts of one whole."""
+    return bool(_wholes(one.item)) and _wholes(one.item)[:1] == _wholes(other.item)[:1]
+
+
 @lru_cache(maxsize=4096)
 def _wholes(item: str) -> tuple[str, ...]:
     """What an item belongs to, and what that belongs to."""

@@ -19,6 +19,7 @@ from index.facts.labels import (
     bare_word,
     fits,
     is_bare,
+    is_beside,
     is_part_of,
     known_subject,
     localised,
@@ -37,6 +38,9 @@ _YEAR_INSIDE = re.compile(r"(?<=[一-龥])(?:19|20)\d\d年度?(?=[一-龥])")
 _TARGET = re.compile(r"(?:年度|全年)?(?:目标(?:任务)?|任务|计划)(?:数|额|量)?$")
 _WHOLES = TOTALS | FUNDS | {"基本支出", "项目支出", "国有资本经营预算支出"}
 _FUND_INCOMES = frozenset(name.replace("支出", "收入") for name in FUNDS)
+_WITH_OPENING = re.compile(r"[^。；]{0,30}?(?:其中|包括|包含)[^。]{0,120}?(?:上年|年初)末?(?:财政拨款)?结转")
+"""收入预算9万元，其中：上年结转1万元 is the total."""
+
 _WITH_BALANCE = re.compile(r"其中[：:，,]?(?:\d[.．、])?(?:本年支出|结余分配|年末结转)")
 _SCORE_WORDS = re.compile(r"(?:绩效)?(?:目标)?(?:自评|评价)?(?:综合|总体|平均)?(?:得分|评分|总分|分值|总得分|得)$|^自评$")
 _OF_THE_REGION = re.compile(r"全(?:区|市|县|省|州|镇|乡|街道)(?!域)|我(?:区|市|县|省|州|镇|乡)")
@@ -231,6 +235,8 @@ class Naming(Desk):
             frame.grand = self.value
         if known.item == "本年支出合计" and "总支出" in known.printed and self._is_grand(known):
             return total(False, True, None, known.printed, known.start)
+        if known.item == "本年收入合计" and "本年" not in known.printed and _WITH_OPENING.match(self.layout.text, known.end - self.base_at):
+            return total(True, True, None, known.printed, known.start)
         before = next((said for said, _ in reversed(frame.subjects) if said.item in TOTALS), None)
         fund = before.said if before is not None else None
         if before is not None and fund is not None and known.said is None and known.printed in _OF_THE_YEAR and "本年" in before.printed:
@@ -299,6 +305,7 @@ class Naming(Desk):
         if side is None and self.setting.loose:
             return Subject(words, words, False, self.base_at + at, self.base_at + at + len(words))
         scope = (side.said or side.scope) if side is not None and side.scoped else self.setting.scope
+        whole = whole or (income and bool(_WITH_OPENING.match(self.layout.text, at)))
         return total(income, whole, scope, words, self.base_at + at)
 
     def _is_summed_up(self, words: str, before: Subject) -> bool:
@@ -314,8 +321,11 @@ class Naming(Desk):
                 return outer.item
             known = known_subject(bare, self.base_at + at, self.setting)
             return known.item if known is not None else open_label(bare) or None
-        known_whole = next((outer for outer, _ in frame.subjects if is_part_of(subject, outer)), None)
+        near = [outer for outer, _ in frame.subjects] + ([frame.topic] if frame.topic else [])
+        known_whole = next((outer for outer in near if is_part_of(subject, outer)), None)
         outer = frame.head if known_whole is None or (frame.head and is_part_of(subject, frame.head)) else known_whole
+        if outer is not None and known_whole is None and is_beside(subject, outer):
+            return None
         return outer.item if outer is not None and outer.item != subject.item else None
 
 

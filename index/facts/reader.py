@@ -119,7 +119,7 @@ class Reader(Handing):
             self._enter_path(paths[-1])
         if _LIST.search(text) or (clause.after.endswith(("：", ":")) and "其中" in text):
             frame.enter_list()
-        zero = self._none_of_it(text, start) or zero_statement(text, self.setting) or zero_of_it(text, self.heading, self.setting)
+        zero = self._none_of_it(text, start) or zero_statement(text, self.setting) or self._none_of_the_heading(text, start)
         if zero is not None and plain:
             self._zero(zero, start, text)
         within = (_WITHIN.match(text) or _BY_KIND.match(text)) if plain else None
@@ -149,6 +149,13 @@ class Reader(Handing):
             measure = Measure.AMOUNT if zero.unit(subject) == "万元" else Measure.COUNT
             assert mark.quantity is not None
             self._state(placed, mark, mark.quantity, measure, basis or self.setting.basis, self.frame.year, start + zero.start)
+
+    def _none_of_the_heading(self, text: str, start: int) -> Zero | None:
+        """本年度无此项支出 is of the heading, unless the sentence tells of something else or gives it as a reason."""
+        before = self.layout.text[self.layout.text.rfind("。", 0, start) + 1 : start]
+        if self.frame.own or "原因" in before or "上年" in text:
+            return None
+        return zero_of_it(text, self.heading, self.setting)
 
     def _none_of_it(self, text: str, start: int) -> Zero | None:
         """因公出国（境）经费：无。"""
