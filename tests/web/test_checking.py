@@ -40,7 +40,7 @@ def test_dates_and_list_numbers_are_no_figures(text: str) -> None:
 
 
 def test_chinese_numerals_are_a_claims_or_not_checked() -> None:
-    text = "项目支出三千万元，占百分之六十，接待一百二十人，两辆车，近五成；一个单位，第三次，三公经费，十三五，2020年二月。"
+    text = "项目支出三千万元，占百分之六十，接待一百二十人，两辆车，有五成；一个单位，第三次，三公经费，十三五，2020年二月。"
     first, second = claim("项目支出三千万元", "30000000", "元"), claim("接待一百二十人", "120", "人", Verdict.UNVERIFIABLE)
     assert kinds(text, first, second) == [
         ("三千万元", "true", 1), ("百分之六十", UNCHECKED, 0), ("一百二十人", "unverifiable", 2), ("两辆", UNCHECKED, 0),
