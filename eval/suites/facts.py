@@ -2,7 +2,8 @@
 
 ``gold/facts.jsonl`` holds values, slots and offsets of real reports, whose text is not in this repository: without them that part
 is not available, and says so. ``gold/samples.jsonl`` is about the sample reports and ``gold/styles.jsonl`` about invented reports in
-the wording of other provinces and kinds (``cases/reports``): both always run.
+the wording of other provinces and kinds (``cases/reports``, and ``gold/reports`` for those that no question is put to): both
+always run.
 """
 
 import json
@@ -102,7 +103,8 @@ def _values(fact: Fact) -> Sequence[tuple[int, int]]:
 def _files(shared: Path | None, gold: Mapping[str, Annotated]) -> dict[str, Path]:
     """Reports by name: sample, invented and real ones, each only with the bytes that were annotated."""
     real = sorted((shared / "reports").iterdir()) if shared else []
-    places = [*sample_reports(), *sorted((CASES / "reports").iterdir()), *real]
+    invented = [path for folder in (CASES, GOLD) for path in sorted((folder / "reports").iterdir())]
+    places = [*sample_reports(), *invented, *real]
     known = [path for path in places if path.name in gold]
     return {path.name: path for path in known if sha256(path.read_bytes()).hexdigest() == gold[path.name].sha256}
 
