@@ -17,6 +17,7 @@ SUITES: Mapping[str, Callable[[Options], SuiteRun]] = MappingProxyType(
         "blind4": questions.blind(4),
         "blind5": questions.blind(5),
         "blind6": questions.blind(6),
+        "blind7": questions.blind(7),
         "facts": facts.run,
         "styles": facts.styles,
         "styles_questions": questions.styles,
