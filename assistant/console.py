@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from io import TextIOWrapper
 from types import MappingProxyType
 from typing import Never
+from unicodedata import east_asian_width
 
 import click
 
@@ -32,6 +33,10 @@ _PLACEHOLDERS = MappingProxyType(
 )  # fmt: skip
 
 
+def _places(text: str) -> int:
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
+
+
 def _translated(text: str) -> str:
     for english, chinese in _PLACEHOLDERS.items():
         text = text.replace(english, chinese)
@@ -50,7 +55,13 @@ class _Help(click.HelpFormatter):
             yield
 
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
-        super().write_dl([(_translated(term), _CHINESE.get(words, _translated(words))) for term, words in rows], col_max, col_spacing)
+        """Two columns; a Chinese character takes two places, which click itself does not know."""
+        pairs = [(_translated(term), _CHINESE.get(words, _translated(words))) for term, words in rows]
+        column = min(max(_places(term) for term, _ in pairs), col_max)
+        for term, words in pairs:
+            short = _places(term) <= column
+            gap = " " * (column + col_spacing - _places(term)) if short else f"\n{' ' * (self.current_indent + column + col_spacing)}"
+            self.write(f"{' ' * self.current_indent}{term}{gap}{words}\n" if words else f"{' ' * self.current_indent}{term}\n")
 
 
 class _Context(click.Context):

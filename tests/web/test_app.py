@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.request
 from pathlib import Path
+from unicodedata import east_asian_width
 
 import pytest
 
@@ -20,6 +21,7 @@ import sys
 from assistant.web.quiet import hush
 hush()
 from pathlib import Path
+from unicodedata import east_asian_width
 from assistant.web.server import application
 from assistant.web.shelf import Shelf
 from starlette.testclient import TestClient
@@ -71,6 +73,13 @@ def test_the_help_is_in_chinese_with_an_example() -> None:
     assert done.returncode == 0
     assert done.stdout.startswith("用法：app.py")
     assert "例：python app.py --library" in done.stdout
+    before = [
+        line[: line.index(text)]
+        for line in done.stdout.splitlines()
+        for text in ("资料库所在", "端口，", "监听的", "显示这段")
+        if text in line
+    ]
+    assert len({sum(2 if east_asian_width(sign) == "W" else 1 for sign in part) for part in before}) == 1 < len(before)
     assert not any(word in done.stdout for word in ("usage", "Usage", "OPTIONS", "Options", "show this", "Show this"))
 
 

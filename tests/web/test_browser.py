@@ -369,8 +369,9 @@ def axe_faults(page: Any) -> list[str]:
     return [f"{fault['id']}: {node['html'][:200]}" for fault in found["violations"] for node in fault["nodes"]]
 
 
-def test_axe_finds_nothing(watched: Watched) -> None:
-    page = watched.open("/zh/")
+@pytest.mark.parametrize("path", ["/zh/", "/en/"])
+def test_axe_finds_nothing(watched: Watched, path: str) -> None:
+    page = watched.open(path)
     watched.ask(THREE)
     assert axe_faults(page) == []
     watched.source("#a-1 .text a.cite >> nth=0")
