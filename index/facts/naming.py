@@ -263,6 +263,9 @@ class Naming(Desk):
 
     def _involved(self, known: Subject) -> Subject:
         """涉及一般公共预算支出300万元 is what an evaluation covered, no total of the department."""
+        if known.item == "绩效目标管理资金":
+            near = next((said for said, _ in reversed(self.frame.subjects) if said.item == "绩效自评项目数"), None)
+            return known if near is None else replace(known, item="绩效自评资金")
         if known.item not in _WHOLES:
             return known
         before = self.layout.text[max(known.start - self.base_at - 120, 0) : max(known.start - self.base_at, 0)]

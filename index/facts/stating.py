@@ -278,7 +278,7 @@ class Stating(Comparing):
             subject = known_subject(without_basis(reading.rest), self.base_at + at, self.setting)
             if subject is None and reading.against is None:
                 subject = self._subject_of(reading.rest, at, mark.quantity.unit)
-        subject = subject or frame.subject
+        subject = subject or next((each for each, _ in frame.own if each.printed and reading.rest.startswith(each.printed)), frame.subject)
         if subject is None:
             self._own_rate(at, mark)
             return
