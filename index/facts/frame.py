@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from index.facts.bases import Base
 from index.facts.labels import TOTALS, Subject
 from index.facts.paths import Path
+from index.facts.verbs import Reading
 from index.quantity import Dimension, Quantity, Unit
 from index.records import Against, Scope
 
@@ -81,6 +82,9 @@ class Frame:
     each: list[Subject] = field(default_factory=list)
     """Subjects that 分别 hands the coming changes to, one each."""
 
+    handed: Reading | None = None
+    """The verb of the change that 分别 handed out last: 分别减少1万元、|2万元."""
+
     joint: tuple[Subject, ...] = ()
     changed: list[Subject] = field(default_factory=list)
     """What the sentence has named with a change: 收入增加2万元、支出增加3万元，分别增长."""
@@ -132,7 +136,7 @@ class Frame:
         self.amount = None
         self.within = ""
         self.joint = ()
-        self.each = []
+        self.each, self.handed = [], None
         self.changed = []
         self.completing = None
         self.completed = False

@@ -58,6 +58,14 @@ _AND_SO_ON = re.compile(r".*、.*等(?:各项|方面的?|的)?(?P<what>.{2,20})$
 _FOR_WHAT = re.compile(r"(?:用于|保障|完成).{2,80}的(?:日常|经费|各项|专项|公用)*(?:支出|开支)$")
 """用于专项业务的经费支出 has no name of its own: it is what the heading names."""
 
+_EVALUATED = re.compile(
+    r"(?:重点|财政|预算|一级|二级)?项目(?:支出)?(?:全部|均|进行|开展|实施|组织|完成|实行)+了?(?:预算|支出)?(?:绩效)?自评"
+)
+"""对“免费开放”等4个|项目进行了绩效自评."""
+
+_CARS_AHEAD = re.compile(r"(?:公务用车|公车|公务车)")
+"""用于2辆|公务用车的燃油."""
+
 _TOUR = re.compile(r"[组参]团$")
 _PURPOSE = re.compile(r"^(?:用于|举办|开展|组织|召开|共?涉及)+")
 _DONE_TO_IT = frozenset(("新增", "新建", "改造", "修缮", "新开工", "续建"))
@@ -82,10 +90,11 @@ class Naming(Desk):
         if reached is not None:
             return reached
         if counted:
-            subject = self._counted(rest, at, unit)
+            subject = self._counted(rest, at, unit, trail)
             if subject is not None:
                 return subject
-        if only_filler(rest, self.setting) and not (counted and open_label(rest, trail, counted=True)):
+        hollow = only_filler(rest, self.setting) and (not rest.strip() or known_subject(rest, 0, self.setting) is None)
+        if hollow and not (counted and open_label(rest, trail, counted=True)):
             return None if counted else self._spent(rest)
         return self._subject_of(rest, at, unit, trail)
 
@@ -147,12 +156,15 @@ class Naming(Desk):
         words = self.layout.text[at : mark.start].rstrip(" ：:为是共达约“")
         return known_subject(words, self.base_at + at, self.setting) if len(words) <= 60 else None
 
-    def _counted(self, rest: str, at: int, unit: Unit) -> Subject | None:
+    def _counted(self, rest: str, at: int, unit: Unit, trail: str) -> Subject | None:
         bare = _PAID.sub("", without_filler(_JOINT.sub("", rest), self.setting))
         start = self.base_at + at + len(rest) - len(bare)
         subject = self.frame.subject
         if subject is not None and not subject.known and _TOUR.search(subject.item):
             subject = next((known for known, _ in reversed(self.frame.subjects) if known.known), subject)
+        if unit.base in ("个", "项") and _EVALUATED.match(trail):
+            return known_subject("绩效自评项目数", start, self.setting)
+        bare = trail[: _CARS_AHEAD.match(trail).end()] if len(bare) <= 2 and _CARS_AHEAD.match(trail) else bare  # type: ignore[union-attr]
         return counted_subject(bare, unit.base, subject or self.frame.main, start)
 
     def _subject_of(self, words: str, at: int, unit: Unit, trail: str = "") -> Subject | None:

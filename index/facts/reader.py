@@ -252,7 +252,11 @@ class Reader(Handing):
             return Reading(Verb.COMPLETES, "", against=plan)
         if dimension is Dimension.RATIO and frame.completing is not None and lead.startswith("的"):
             return Reading(Verb.COMPLETES, "", against=frame.completing)
-        return read_verb(lead.rstrip(' “"（('), dimension)
+        if frame.each and frame.handed is not None and not lead.strip(" 、，,和及与"):
+            return frame.handed
+        reading = read_verb(lead.rstrip(' “"（('), dimension)
+        frame.handed = reading if frame.each and reading.verb is Verb.CHANGES else None
+        return reading
 
     def _lose_with_label(self, mark: Mark, lead: str, at: int) -> None:
         """A number that is missing is lost with the words that it is missing behind."""

@@ -6,7 +6,7 @@ Comes in: a Source with its grids. Goes out: facts, and what became none with th
 from collections.abc import Sequence
 
 from index.records import Fact, Grid, Identity, Section, Source, Unrecognised
-from index.tables.caption import Caption, read_caption, titled
+from index.tables.caption import Caption, measured, read_caption, titled
 from index.tables.kinds import kind_of
 from index.tables.layout import Table, take_apart
 from index.tables.maker import Maker
@@ -26,7 +26,7 @@ def read_tables(
     for grid in sorted(source.grids, key=lambda grid: grid.start):
         table = take_apart(grid, source)
         section = _section(grid, sections)
-        caption = titled(read_caption(grid, table.caption, source), table, section)
+        caption = measured(titled(read_caption(grid, table.caption, source), table, section), table)
         maker = Maker(source, identity, report_id, section)
         found, unread = _read(table, caption, maker)
         facts += found

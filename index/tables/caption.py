@@ -34,6 +34,12 @@ def read_caption(grid: Grid, inside: Sequence[str], source: Source) -> Caption:
     return Caption(_YEAR.sub("", grid.title or _title(lines)), next(filter(None, units), "") or _unit_below(grid, source))
 
 
+def measured(caption: Caption, table: Table) -> Caption:
+    """A table whose columns name one unit of money and no other is in that unit throughout."""
+    units = {found for column in table.values() for head in column.heads if (found := unit_of(head))}
+    return replace(caption, unit=next(iter(units))) if not caption.unit and len(units) == 1 else caption
+
+
 def titled(caption: Caption, table: Table, section: Sequence[str]) -> Caption:
     """A table of functional subjects or of “三公” without a title is what the heading above it is about: 四、一般公共预算支出."""
     labels = [label.text for _, row in table.body for column in table.values()[:1] if (label := table.label(row, column))]

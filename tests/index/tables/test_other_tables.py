@@ -141,3 +141,14 @@ def test_a_table_of_subjects_is_named_by_its_caption_or_by_the_heading_above_it(
             "住房保障支出": "9.00万元",
             "一般公共预算财政拨款支出": "89.00万元",
         }
+
+
+def test_a_unit_over_some_columns_is_that_of_all(tmp_path: Path) -> None:
+    rows = [
+        ["科目编码", "科目名称", "2020年执行数（万元）", "2021年预算数（万元）", "增减额"],
+        ["2050202", "小学教育", "420.00", "300.00", "-120.00"],
+        ["2210201", "住房公积金", "190.00", "187.00", "-3.00"],
+    ]
+    facts, left = tables(tmp_path, ("三、一般公共预算拨款支出预算情况", rows))
+    assert left == ()
+    assert [str(fact.quantity) for fact in facts if fact.measure is Measure.CHANGE] == ["-120.00万元", "-3.00万元"]
