@@ -312,7 +312,7 @@ def _fits(fact: Fact, want: Want) -> bool:
 def _pick(subject: Subject, facts: Iterable[Fact]) -> Pick:
     """Choose by report (the year's own first), then by authority, a printed number before a mere 无, then by place; keep what disagrees."""
     order = {report: number for number, report in enumerate(subject.report_ids)}
-    first, *rest = sorted(facts, key=lambda fact: (order[fact.report], rank(fact), _in_words(fact), fact.start))
+    first, *rest = sorted(facts, key=lambda fact: (order[fact.report], rank(fact), in_words(fact), fact.start))
     other = _distinct(fact for fact in rest if not fact.quantity.agrees_with(first.quantity))
     return Pick(
         first,
@@ -322,7 +322,7 @@ def _pick(subject: Subject, facts: Iterable[Fact]) -> Pick:
     )
 
 
-def _in_words(fact: Fact) -> bool:
+def in_words(fact: Fact) -> bool:
     """Whether a zero is only told: 本部门无…支出, 空表."""
     return not fact.quantity.number and not any(letter.isdigit() for letter in fact.value_as_printed)
 

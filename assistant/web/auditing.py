@@ -73,7 +73,8 @@ def audit_file(kind: str, library: Library, audit: Audit, language: Language) ->
 
 
 def _shown(finding: Finding, language: Language) -> Shown:
-    places = tuple((one, chip(one, NUMBER, language), passage_link(one, language)) for one in finding.citations)
+    once = {one.n: one for one in finding.citations}.values()
+    places = tuple((one, chip(one, NUMBER, language), passage_link(one, language)) for one in once)
     return Shown(finding, _SIGNS[finding.severity], places)
 
 

@@ -16,7 +16,7 @@ from markupsafe import Markup
 from assistant.answer import Citation, Figure, Reply, plain
 from assistant.web.edition import edition
 from assistant.web.pagepicture import NONE, picture, picture_kind
-from assistant.web.replies import Choices, reply_html
+from assistant.web.replies import Choices, figures_of, reply_html
 from assistant.web.templates import FOLDER, render
 from assistant.web.words import Language, words
 from index.library import Library
@@ -158,8 +158,7 @@ def _figures(reply: Reply) -> Iterable[tuple[str, str, Quantity, Citation | None
         return sources.get(figure.citation) if figure.citation is not None else None
 
     kind = "报告" if reply.claims else "答案"
-    answers = reply.figures if reply.figure in reply.figures or not reply.figure else (reply.figure, *reply.figures)
-    for figure in answers:
+    for figure in figures_of(reply):
         yield kind, figure.label, figure.quantity, source(figure)
     for claim in reply.claims:
         yield f"所称（{words('zh')[f'verdict_{claim.verdict.value}']}）", claim.text, claim.stated.quantity, None

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from markupsafe import Markup
 
 from assistant.answer import Citation
+from assistant.evidence import in_words, rank
 from assistant.web.charts import Chart, Row, chart
 from assistant.web.replies import chip, passage_link
 from assistant.web.templates import render
@@ -88,13 +89,13 @@ class Picked:
         return Basis.FINAL if self.report.kind is ReportKind.FINAL else Basis.BUDGET
 
     def all(self, item: str, basis: Basis | None = None, year: int | None = None) -> list[Fact]:
-        """Every figure of an item, the scope first that its name means, then in the order of the report."""
+        """Every figure of an item, the scope first that its name means, then as an answer would choose."""
         found = [
             fact for fact in self.facts
             if fact.item == item and fact.basis is (basis or self.basis) and fact.year == (year or self.report.year) and fact.whole is None
         ]  # fmt: skip
         order = _BUDGETED_FIRST if item in _THREE_PUBLIC else _WIDEST_FIRST
-        return sorted(found, key=lambda fact: order.index(fact.scope))
+        return sorted(found, key=lambda fact: (order.index(fact.scope), rank(fact), in_words(fact), fact.start))
 
     def besides(self, fact: Fact) -> list[Fact]:
         """What else the report prints in a figure's place, or without saying another scope, and differently."""

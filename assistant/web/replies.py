@@ -7,7 +7,8 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from assistant.answer import Calculation, Citation, Reply
+from assistant.answer import Calculation, Citation, Figure, Reply
+from assistant.inquiry import Operation
 from assistant.web.charts import Chart, Row, chart
 from assistant.web.templates import cited, grouped, render
 from assistant.web.words import BASES, SCOPES, Language, words
@@ -39,6 +40,8 @@ def reply_html(reply: Reply, number: int, language: Language, choices: Choices) 
         "charts": _charts(reply, chips, language),
         "links": {citation.n: passage_link(citation, language) for citation in reply.citations},
         "choices": choices,
+        "figures": figures_of(reply),
+        "headed": _headed(reply),
         "scopes": SCOPES[language],
         "bases": BASES[language],
         "spoken": _SPOKEN,
@@ -72,6 +75,17 @@ def passage_link(citation: Citation, language: Language) -> str:
     return f"/{language}/?{urlencode({'report': citation.report, 'at': f'{citation.start}-{citation.end}'})}"
 
 
+def figures_of(reply: Reply) -> tuple[Figure, ...]:
+    """Every figure that a reply gives, the first one included."""
+    return reply.figures if reply.figure is None or reply.figure in reply.figures else (reply.figure, *reply.figures)
+
+
+def _headed(reply: Reply) -> bool:
+    """Whether one figure is the answer: the only one, a calculated one, the highest. Of several told alike none stands above."""
+    alone = len(figures_of(reply)) == 1 or bool(reply.calculation) or reply.understood.operation == Operation.RANKING.value
+    return reply.figure is not None and alone
+
+
 def worked(step: Calculation) -> str:
     """The formula with its operands' numbers in place of their names; the formula itself where a name is not in it once.
 
@@ -102,7 +116,8 @@ def _extra_chips(text: str, numbers: tuple[int, ...], chips: Mapping[int, Markup
 def _charts(reply: Reply, chips: Mapping[int, Markup], language: Language) -> tuple[Chart, ...]:
     """Draw what an answer compares: its several figures, or the operands of its calculation."""
     title = words(language)["chart"]
-    figures = [Row(figure.label, figure.quantity, _source(figure.citation, chips)) for figure in reply.figures]
+    told = reply.figures if reply.calculation else figures_of(reply)
+    figures = [Row(figure.label, figure.quantity, _source(figure.citation, chips)) for figure in told]
     drawn = [chart(title, figures)] if len(figures) > 1 else [_operands(title, step, chips) for step in reply.calculation[:1]]
     return tuple(made for made in drawn if made is not None)
 

@@ -1,9 +1,14 @@
 """Key figures and comparisons: the figure that the item's name means, contradictions beside it, only what all disclose."""
 
+from pathlib import Path
+
 from assistant.web.comparison import compare, comparison_html, comparison_rows
 from assistant.web.figures import Picked, figures_html
 from assistant.web.shelf import Shelf
+from index.build import build
+from index.library import Library
 from index.records import Report
+from tests.web.reports import report_text
 
 THREE = "“三公”经费"
 
@@ -22,6 +27,16 @@ def test_the_three_public_expenses_are_the_budgeted_ones_and_the_other_figure_is
     html = str(figures_html(shelf.library, newest, "zh"))
     assert "报告另有 5.75万元" in html
     assert html.count('id="c-0-') == html.count('class="source"')
+
+
+def test_a_printed_figure_comes_before_a_mere_none(tmp_path: Path) -> None:
+    path = tmp_path / "水务局2020.txt"
+    none = "第三部分 附表说明\n云岭县水务局2020年度无机关运行经费支出。\n"
+    path.write_text(report_text(2020).replace("第二部分", f"{none}第二部分", 1), "utf-8")
+    with Library.open(tmp_path / "library", writable=True) as library:
+        _, report = build(path, library)
+        found = [str(fact.quantity) for fact in Picked.of(library, report).all("机关运行经费")]
+    assert found == ["66.00万元", "0万元"]
 
 
 def test_a_comparison_is_fair_and_marks_contradictions(shelf: Shelf) -> None:

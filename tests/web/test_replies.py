@@ -111,6 +111,18 @@ def test_both_languages_have_every_word() -> None:
         )
 
 
+def test_of_several_figures_told_alike_none_is_the_headline_and_all_are_drawn() -> None:
+    first, *others = (Figure(f"第{n}项", Quantity.of(n, "万元"), 1) for n in range(1, 7))
+    told = dataclasses.replace(reply("字"), figure=first, figures=tuple(others), calculation=())
+    html = str(reply_html(told, 1, "zh", NOWHERE))
+    assert "headline" not in html
+    assert all(f'<th scope="row">第{n}项</th>' in html for n in range(1, 7))
+    highest = dataclasses.replace(told, understood=Understood(operation="ranking"))
+    assert 'class="headline"' in str(reply_html(highest, 1, "zh", NOWHERE))
+    mixed = dataclasses.replace(told, figures=(Figure("人数", Quantity.of(3, "人"), 1),))
+    assert str(reply_html(mixed, 1, "zh", NOWHERE)).count("headline card") == 2
+
+
 def test_a_reply_of_every_kind_is_rendered() -> None:
     full = reply("字")
     several = tuple(Figure(f"第{n}项", Quantity.of(n, "万元"), 1) for n in range(1, 7))
