@@ -18,6 +18,7 @@ with ``frame`` for what a clause inherits. Conventions:
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from index.facts.clauses import lay_out
 from index.facts.desk import LIST_MARK
@@ -27,9 +28,9 @@ from index.facts.frame import Frame
 from index.facts.labels import Subject, known_subject
 from index.facts.merge import merge
 from index.facts.reader import Reader
-from index.facts.setting import Setting, setting
+from index.facts.setting import Setting, scope_of, setting
 from index.normalize import View, view
-from index.records import Fact, Identity, Section, Source, Unrecognised
+from index.records import Fact, Identity, Scope, Section, Source, Unrecognised
 
 __all__ = ["merge", "read_facts"]
 
@@ -39,6 +40,7 @@ _HEADING_TAIL = re.compile(r"(?:支出|收入|收支|使用|占[用有]|管理|�
 _TELLING = re.compile(r"\d|无|没有|未|不[存涉]|持平|一致|不变|[类款项][)）]|[十百千万亿元%]|[XＸ×]{2}|[大小高低]于|增加|减少|增长|下降")
 """What a paragraph has at least one of if it states a figure, a zero, a path or a template's residue."""
 
+_FIGURE = re.compile(r"\d[万亿元%％]")
 _GOES_ON = frozenset("；;，,、")
 _LONGEST_JOINED = 4000
 _CONTENTS = "目录"
@@ -54,6 +56,7 @@ def read_facts(
     reader = Reader(ledger, frame)
     starts = [section.start for section in sections]
     waiting: Subject | None = None
+    whose: Scope | None = None
     before_section: tuple[str, ...] = ()
     topics: dict[tuple[str, ...], Subject | None] = {}
     for start, end in _joined(_paragraphs(source, seen), seen, frozenset(starts)):
@@ -68,11 +71,17 @@ def read_facts(
             waiting = None
             continue
         here = setting(identity, section)
+        if section != before_section:
+            whose = None
         if section not in topics:
             topics[section] = _topic(here)
         if section != before_section:
             frame.begin_section(next((named for title in reversed(section) if (named := project_named(title))), ""))
             before_section = section
+        if text.rstrip().endswith(("：", ":")) and (said := scope_of(text)) is not None and not _FIGURE.search(text):
+            whose = said
+        elif whose is not None and here.scope in (None, Scope.ALL, Scope.FISCAL_APPROPRIATION):
+            here = replace(here, scope=whose)
         layout = lay_out(text, identity.year, frame.path)
         before = len(ledger.facts)
         carried = frame.carried if LIST_MARK.match(text) else None

@@ -182,8 +182,11 @@ class Naming(Desk):
             known = known_subject(several["what"], start + several.start("what"), self.setting)
             if known is not None and fits(known, unit):
                 return known
-        if _FOR_WHAT.search(stripped) and self.frame.topic is not None and fits(self.frame.topic, unit):
-            return self.frame.topic
+        topic = self.frame.topic
+        if _FOR_WHAT.search(stripped) and topic is not None and fits(topic, unit):
+            place = replace(_NOBODY, start=start, end=start + len(stripped))
+            stated = any(each.item == topic.item for each, _ in self.frame.own)
+            return self._completed(stripped, place, unit) or (None if stated else topic)
         own = _YEAR_INSIDE.sub("", without_filler(stripped, self.setting))
         label = open_label(own, trail, counted=counted)
         if not label:

@@ -28,7 +28,7 @@ _FROM = re.compile(r"(?:由|从|自)(?:(?:19|20)\d\d年度?)?的?$")
 _PLANNED_FIRST = re.compile(r"(?:(?:19|20)\d\d年度?)?(?:年初|当年|本年)预算(?:安排|批复)?的?(?=.{2})")
 _MORE = re.compile(r"(?:(?P<up>增加|追加|调增)|(?P<down>减少|核减|调减))(?:了|的)?$")
 _BEYOND = re.compile(r"(?:超出|高出|多出)了?$")
-_PLAN_OF = re.compile(r"(?:仅|共)?(?:完成|占|达到?|为|是)(?:了)?(?:(?:19|20)\d\d年(?:度)?)?(?:支出|收入)?$")
+_PLAN_OF = re.compile(r"(?:仅|共)?(?:完成|占|达到?|为|是|控制在|未?低于|未?超过|未突破)(?:了)?(?:(?:19|20)\d\d年(?:度)?)?(?:支出|收入)?$")
 _PLANS = {Basis.BUDGET: Against.BUDGET, Basis.ADJUSTED_BUDGET: Against.ADJUSTED_BUDGET}
 
 

@@ -147,6 +147,11 @@ def test_what_was_spent_last_year_inside_a_budget() -> None:
             ["general_public_budget"] * 3,
         ),
         (
+            "二、财政拨款支出情况",
+            "按功能科目分（一般公共预算）：\n农林水支出3万元；\n住房保障支出4万元。",
+            ["general_public_budget"] * 2,
+        ),
+        (
             "六、财政拨款基本支出决算情况说明",
             "一般公共预算财政拨款安排基本支出12万元，（1）工资福利支出包括基本工资等，9万元。",
             ["general_public_budget"] * 2,
