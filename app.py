@@ -22,16 +22,17 @@ _QUIET = 30.0  # seconds in which nothing heavy stands in the way of the first p
 def main(library: Path | None, port: int, host: str, domains: tuple[str, ...]) -> None:
     """打开决算问答的页面，直到按 Ctrl+C 停止。"""
     hush()
+    with _listening(host, port) as listening:  # what cannot be served is said before the heavy parts are loaded
+        from assistant.settings import settings
+        from assistant.web.shelf import Shelf
 
-    import uvicorn
+        shelf = Shelf(library, settings().admin_key)
 
-    from assistant.settings import settings
-    from assistant.web.safety import known_hosts
-    from assistant.web.server import application
-    from assistant.web.shelf import Shelf
+        import uvicorn
 
-    shelf = Shelf(library, settings().admin_key)
-    with _listening(host, port) as listening:
+        from assistant.web.safety import known_hosts
+        from assistant.web.server import application
+
         app = application(shelf, hosts=known_hosts(host, domains))
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False, timeout_graceful_shutdown=3))
         shelf.follow(_QUIET)

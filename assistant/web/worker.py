@@ -1,7 +1,8 @@
 """One answering process of the page: ``python -m assistant.web.worker``.
 
 Jobs come in on standard input, a line of JSON each. Their events go out on standard output, a line of JSON each, an empty
-line after the last. It works on plain values, never on rendered ones, so nothing forged can enter an answer.
+line after the last, and one before the first job, when it is ready. It works on plain values, never on rendered ones, so
+nothing forged can enter an answer.
 """
 
 import io
@@ -32,6 +33,8 @@ def main() -> None:
     hush()
     out = _own_output()
     shelf = _Shelf()
+    out.write(b"\n")
+    out.flush()
     for line in sys.stdin.buffer:
         job = json.loads(line)
         try:

@@ -20,9 +20,10 @@ from anyio import CapacityLimiter, create_task_group, fail_after, move_on_after,
 from index.errors import FinalAccountsError, LibraryError
 
 END = b"\n"
-"""The line that follows a job's last; no other is empty."""
+"""The line that follows a job's last, and the first of all, when a process is ready; no other is empty."""
 _PIECE = 1 << 16
 _INSIDE = 3  # readers inside for each process: one more and the median answer takes over three times an idle one's
+_START = 120.0  # seconds that a process may take to be ready
 _SLOW = 1.0  # seconds after which a job counts as slow
 _BREATH = 1.0  # seconds that a browser has the processors to itself to show the page
 _BESIDE = 3  # processes that may start beside slow jobs
@@ -157,10 +158,13 @@ class Workers:
         """Yield one job's lines; a process that did not come to their end is ended."""
         self._began[worker] = time.monotonic()
         try:
+            if not worker.ready:  # its start is no part of the question's time
+                await self._read(worker, _START)
+                worker.ready = True
             worker.send(job)
             ended = False
             while not ended:
-                found, ended = _parted(await self._read(worker))
+                found, ended = _parted(await self._read(worker, self.seconds))
                 if found:
                     yield found
             self._idle.append(worker)
@@ -180,12 +184,12 @@ class Workers:
         self._all.add(worker)
         return worker
 
-    async def _read(self, worker: "_Worker") -> bytes:
+    async def _read(self, worker: "_Worker", seconds: float) -> bytes:
         try:
-            with fail_after(self.seconds):
+            with fail_after(seconds):
                 found: bytes = await to_thread.run_sync(worker.read, abandon_on_cancel=True)
         except TimeoutError:
-            raise TooLong(self.seconds) from None
+            raise TooLong(seconds) from None
         if not found:
             raise Broken
         return found
@@ -201,6 +205,7 @@ class _Worker:
     """One process. It ends by itself when this one does, for its standard input ends then."""
 
     def __init__(self) -> None:
+        self.ready = False
         self._process = subprocess.Popen([sys.executable, *_COMMAND], cwd=_ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
     @property

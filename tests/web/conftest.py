@@ -138,7 +138,7 @@ def watching(browser: Any, served: Served, **options: Any) -> Iterator[Watched]:
     """Open a page of *served* under watch."""
     options = {"viewport": {"width": 1360, "height": 860}, **options}
     context = browser.new_context(locale="zh-CN", accept_downloads=True, reduced_motion="reduce", **options)
-    context.set_default_timeout(60_000)
+    context.set_default_timeout(120_000)
     context.route(lambda url: not url.startswith((served.address, "file:", "data:", "blob:")), lambda route: route.abort())
     context.grant_permissions(["clipboard-read", "clipboard-write"], origin=served.address)
     made = Watched(context.new_page(), served.address)

@@ -45,7 +45,7 @@ def test_it_serves_says_where_and_ends_quietly(library_folder: Path) -> None:
         assert "云岭县" in _patiently(f"{address.group()}page/start")  # the answering process is warmed from now on
     finally:
         process.send_signal(signal.SIGINT)
-        _, said = process.communicate(timeout=60)
+        _, said = process.communicate()
     assert "Traceback" not in said
 
 
@@ -62,14 +62,14 @@ def _patiently(url: str) -> str:
 def test_a_folder_that_cannot_hold_a_library_is_refused_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x", "utf-8")
     command = [sys.executable, "app.py", "--library", str(tmp_path / "file" / "library")]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 1
     assert len(done.stderr.strip().splitlines()) == 1
     assert "资料库" in done.stderr
 
 
 def test_the_help_is_in_chinese_with_an_example() -> None:
-    done = subprocess.run([sys.executable, "app.py", "--help"], cwd=ROOT, capture_output=True, text=True, timeout=120)
+    done = subprocess.run([sys.executable, "app.py", "--help"], cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0
     assert done.stdout.startswith("用法：app.py")
     assert "例：python app.py --library" in done.stdout
@@ -87,7 +87,7 @@ def test_a_port_in_use_is_said_in_one_line(library_folder: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         command = [sys.executable, "app.py", "--library", str(library_folder), "--port", str(port)]
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120)
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 1
     assert done.stderr.strip() == f"端口 {port} 已被占用，请换一个，例如 --port {port + 1}"
 
@@ -98,6 +98,6 @@ def test_a_new_folder_becomes_an_empty_library(tmp_path: Path) -> None:
 
 def test_nothing_heavy_is_loaded_for_the_page_and_an_answer(library_folder: Path) -> None:
     command = [sys.executable, "-W", "ignore", "-c", WHOLE, str(library_folder), ",".join(HEAVY)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip() == ""

@@ -18,7 +18,7 @@ from tests.web.reports import HOSTILE, report_text
 from tests.web.test_browser import SHARE, axe_faults, marked, overflow
 from tests.web.watching import Watched
 
-pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.timeout(600)]
 
 TEXT = "云岭县水务局2021年项目支出500.00万元，占本年支出合计的60%，花了88块9。"
 MANY = 60

@@ -12,7 +12,7 @@ from tests.web.reports import printed_library
 from tests.web.test_browser import SHARE, THREE
 from tests.web.watching import Watched
 
-pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.timeout(600)]
 
 COLOURED = """(image) => {
     const canvas = document.createElement('canvas');

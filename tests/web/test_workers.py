@@ -12,6 +12,7 @@ from assistant.web.workers import Broken, Busy, TooLong, Workers
 from index.errors import LibraryError
 from tests.web.conftest import alone
 
+PATIENCE = 10.0
 SHARE = "云岭县水务局2021年项目支出占比"
 
 
@@ -71,6 +72,13 @@ def test_what_takes_too_long_is_ended_and_the_next_is_answered(workers: Workers,
         return await share(workers, library_folder)
 
     assert alone(both()) == "62.50"
+
+
+def test_the_start_of_a_process_is_no_part_of_the_time(workers: Workers, library_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    slow = f"import time; time.sleep({PATIENCE + 1}); from assistant.web.worker import main; main()"
+    monkeypatch.setattr("assistant.web.workers._COMMAND", ("-W", "ignore", "-c", slow))
+    workers.seconds = PATIENCE
+    assert alone(share(workers, library_folder)) == "62.50"
 
 
 def test_a_reader_of_lines_hears_why_they_end(workers: Workers, library_folder: Path) -> None:

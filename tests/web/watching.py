@@ -32,7 +32,14 @@ class Watched:
         """Ask a question and wait for the answer of that number."""
         self.page.fill("#question", question)
         self.page.keyboard.press("Enter")
-        return self.page.wait_for_selector(f"#a-{number} .actions")
+        return self.answered(number)
+
+    def answered(self, number: int) -> Any:
+        """Wait for the answer of that number; a failure that the page shows is the test's."""
+        turn = f".turn[data-number='{number}']"
+        found = self.page.wait_for_selector(f"{turn} .answer .actions, {turn} .failed")
+        assert self.page.query_selector(f"{turn} .failed") is None, self.page.inner_text(turn)
+        return found
 
     def source(self, selector: str) -> None:
         """Open the source that a chip names and wait until its place is marked."""
