@@ -65,7 +65,7 @@ ACCOUNTS: Mapping[str, tuple[tuple[str, ...], tuple[Scope | None, ...]]] = Mappi
         "小微": (("授予小微企业合同金额",), OWN),
         "会议": (("会议费",), OWN),
         "培训": (("培训费",), OWN),
-        "绩效资金": (("绩效目标管理资金", "涉及资金", "涉及金额"), OWN),
+        "绩效资金": (("绩效自评资金", "绩效目标管理资金", "涉及资金", "涉及金额"), OWN),
     }
 )
 COUNTS: Mapping[str, tuple[tuple[str, ...], str]] = MappingProxyType(
