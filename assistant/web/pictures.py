@@ -21,6 +21,7 @@ FLAGS = (
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 SHARE = "赫山区2020年项目支出占比"
+IN_ENGLISH = "Share of project expenditure of 赫山区 in 2020"
 CONFLICT = "赫山区2020年三公经费"
 CLAIMED = "赫山区人社局2020年项目支出4160.35万元，占本年支出合计的80%，本年收入合计4711.41亿元。"
 _COLOURS = 128
@@ -49,6 +50,12 @@ def source(page: Any, n: int) -> None:
 def answer(page: Any) -> None:
     """A share, computed and cited, its first source open beside it."""
     ask(page, SHARE)
+    source(page, 1)
+
+
+def english(page: Any) -> None:
+    """The same asked in English."""
+    ask(page, IN_ENGLISH)
     source(page, 1)
 
 
@@ -91,7 +98,7 @@ STATES: tuple[tuple[str, str, dict[str, Any], Callable[[Any], None]], ...] = (
     ("dark", "/zh/", DESKTOP, dark),
     ("report", "/zh/", DESKTOP, report),
     ("check", "/zh/", DESKTOP, desk),
-    ("english", "/en/", DESKTOP, answer),
+    ("english", "/en/", DESKTOP, english),
     ("phone", "/zh/", PHONE, phone),
     ("phone-source", "/zh/", PHONE, phone_source),
 )
