@@ -13,8 +13,8 @@ from index.quantity import Hedge, Quantity
 
 _CLAUSE = re.compile(r"[^，,；;、。！？!?\n]+")
 _DOUBLED = re.compile(
-    r"(?:[比较](?P<base>上年|去年|上一年|(?:19|20)\d\d年)(?:同期)?)?(?:已|近|将近|几乎)?"
-    r"翻了?(?P<times>[一两二三四]|[1-4])?番(?P<more>多)?"
+    r"(?:同比|[比较](?P<base>上年|去年|上一年|(?:19|20)\d\d年)(?:同期)?)?(?:已|近|将近|几乎)?"
+    r"翻了?(?:(?P<times>[一两二三四]|[1-4])?番|[一1]?倍)(?P<more>还?多)?"
 )
 _TIMES = {"一": 2, "1": 2, "两": 4, "二": 4, "2": 4, "三": 8, "3": 8, "四": 16, "4": 16}
 _NOTHING = re.compile(r"(?<=[^\d.])(?:均?为|是|等于|降[至到]了?)(?:0|零)(?![\d.\u4e00-\u9fff%])")
@@ -52,12 +52,15 @@ def find_spoken(sentence: str, read: Iterable[tuple[int, int]]) -> tuple[Spoken,
 
 
 def _in_clause(clause: str, at: int) -> list[Spoken]:
-    found = [Spoken(at + one.start, at + one.end, one.quantity, clause) for one in find_numbers(clause)]
+    found: list[Spoken] = []
     for match in _DOUBLED.finditer(clause):
         times = _TIMES[match["times"] or "一"]
         said = f"是{match['base'] or '上年'}的{times}倍{match['more'] or ''}"
         put = clause[: match.start()] + said + clause[match.end() :]
         found.append(Spoken(at + match.start(), at + match.end(), Quantity.of(times, "倍", Hedge.ABOUT), put))
+    doubled = [range(one.start - at, one.end - at) for one in found]
+    read = (one for one in find_numbers(clause) if not any(one.start in span for span in doubled))
+    found += [Spoken(at + one.start, at + one.end, one.quantity, clause) for one in read]
     for match in _NOTHING.finditer(clause):
         found.append(Spoken(at + match.start(), at + match.end(), _ZERO, clause[: match.start()] + "为0万元"))
     for match in _ALL.finditer(clause):

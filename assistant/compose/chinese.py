@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from assistant.answer import Diagnosis, Verdict
 from assistant.compose.footnotes import Source, Text, amount, joined
+from assistant.compute.bounds import bounded
 from assistant.compute.finding import Finding
 from assistant.compute.naming import labels, prefix, scope_word
 from assistant.compute.outcome import Outcome, Step
@@ -237,7 +238,9 @@ def _ranking(plan: Plan, outcomes: tuple[Outcome, ...]) -> Text:
     if plan.question.nth:
         word = "从高到低排在问题所说名次" if plan.question.descending else "从低到高排在问题所说名次"
     shared = prefix([fact for outcome in outcomes for fact in outcome.facts])
-    if plan.question.condition is not Condition.ANY and plan.question.of is None:
+    if plan.question.group == "orgs" and len(plan.subjects) > 1:  # whose figure it is stands beside each
+        shared = shared.removeprefix(outcomes[0].facts[0].org)
+    if (plan.question.condition is not Condition.ANY and plan.question.of is None) or bounded(plan.question):
         listed: list[Text] = [(f"{outcome.names[0]}{amount(outcome.quantity)}", *_source(outcome)) for outcome in outcomes]
         return (f"{shared}符合条件的有：", *joined(listed, "、"), "。")
     head: Text = (f"{shared}{word}的是{first.names[0]}，为{amount(first.quantity)}", *_source(first))

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import replace
 
 from assistant.answer import Verdict
-from assistant.compute.bounds import borne_out
+from assistant.compute.bounds import BOUNDS, borne_out
 from assistant.compute.desk import Desk
 from assistant.compute.finding import Finding
 from assistant.compute.naming import labels
@@ -16,6 +16,7 @@ from index.records import Fact, Measure
 
 _MOVES = (Operation.CHANGE, Operation.CHANGE_RATE)
 _JUDGED = (Operation.VERIFY, Operation.REASON)
+_RATES = (Operation.SHARE, Operation.CHANGE_RATE, Operation.COMPLETION)
 _ABSURD = 1000
 """Percent of a whole that no part of it reaches."""
 _NEAR = 80
@@ -24,7 +25,16 @@ _NEAR = 80
 
 def noted(desk: Desk, found: Finding) -> Finding:
     """The finding with what stands beside it."""
-    return replace(found, notices=(*found.notices, *_wrong_direction(desk, found), *_wrong_figure(desk, found), *_slips(desk, found)))
+    return replace(
+        found,
+        notices=(
+            *found.notices,
+            *_wrong_direction(desk, found),
+            *_wrong_figure(desk, found),
+            *_wrong_result(desk, found),
+            *_slips(desk, found),
+        ),
+    )
 
 
 def _wrong_direction(desk: Desk, found: Finding) -> tuple[Notice, ...]:
@@ -43,7 +53,13 @@ def _wrong_direction(desk: Desk, found: Finding) -> tuple[Notice, ...]:
 def _wrong_figure(desk: Desk, found: Finding) -> tuple[Notice, ...]:
     """A figure that the question only mentions, and that no reading of its item bears out."""
     question = desk.plan.question
-    if question.claimed is None or question.operation in _JUDGED or not question.items or not desk.plan.subjects:
+    if (
+        question.claimed is None
+        or question.operation in _JUDGED
+        or question.relation in BOUNDS
+        or not question.items
+        or not desk.plan.subjects
+    ):
         return ()
     asked = question.items[0]
     readings = desk.readings(asked, desk.subject(asked))
@@ -53,6 +69,17 @@ def _wrong_figure(desk: Desk, found: Finding) -> tuple[Notice, ...]:
     if any(_may_be(question.claimed, outcome.quantity) for outcome in found.outcomes):
         return ()
     return (Notice("premise", (f"问题里说的{labels([alike[0]])[0]}与报告不符，报告写的是",), (alike[0],)),)
+
+
+def _wrong_result(desk: Desk, found: Finding) -> tuple[Notice, ...]:
+    """A share or a rate that the question takes for granted (怎么项目支出占了八成) and that comes out otherwise."""
+    question, outcome = desk.plan.question, found.outcomes[0] if found.outcomes else None
+    if question.claimed is None or question.operation not in _RATES or outcome is None or outcome.operation is not question.operation:
+        return ()
+    size = replace(outcome.quantity, number=abs(outcome.quantity.number))
+    if not size.comparable(question.claimed) or borne_out(question.relation or Relation.EQUAL, question.claimed, size) is not Verdict.FALSE:
+        return ()
+    return (Notice("premise", ("问题里说的比例与报告的数字不符",)),)
 
 
 def _may_be(claimed: Quantity, found: Quantity) -> bool:

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from assistant.answer import Verdict
 from assistant.calculator import round_to
-from assistant.inquiry import Relation
+from assistant.inquiry import Operation, Question, Relation
 from index.quantity import Dimension, Hedge, Quantity
 
 _FINE, _ROUGH = Decimal("0.05"), Decimal("0.08")
@@ -43,6 +43,18 @@ def borne_out(relation: Relation, claimed: Quantity, found: Quantity) -> Verdict
     if relation is not Relation.EQUAL:
         return _verdict(_HOLDS[relation](exact, claimed.number))
     return _HEDGED[claimed.hedge](claimed, exact)
+
+
+def bounded(question: Question) -> bool:
+    """Whether a described group is told by how large its members are: 超过100万元的支出."""
+    return question.claimed is not None and question.relation in BOUNDS and question.operation in _DESCRIBED
+
+
+def within(question: Question, found: Quantity) -> bool:
+    """Whether a member of such a group is as large as is said."""
+    if question.claimed is None or question.relation is None or not bounded(question):
+        return True
+    return borne_out(question.relation, question.claimed, found) is Verdict.TRUE
 
 
 def matches(claimed: Quantity, found: Quantity) -> bool:
@@ -91,6 +103,8 @@ def _nearly(claimed: Quantity, exact: Decimal) -> Verdict:
     return _within(gap, max(size * _BELOW, sure), max(size * _FAR_BELOW, farthest))
 
 
+BOUNDS = frozenset([Relation.MORE, Relation.LESS, Relation.AT_LEAST, Relation.AT_MOST])
+_DESCRIBED = (Operation.RANKING, Operation.COUNT_OF, Operation.SUM)
 _HEDGED: MappingProxyType[Hedge, Callable[[Quantity, Decimal], Verdict]] = MappingProxyType(
     {
         Hedge.EXACT: _equal,

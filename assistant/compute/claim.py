@@ -7,6 +7,7 @@ and what was probably mistaken are named.
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 from assistant.answer import Diagnosis, Reason, Verdict
 from assistant.compute.bounds import borne_out, matches
@@ -155,9 +156,15 @@ def judge(desk: Desk, found: Finding) -> Finding:
 
 def _borne_out(relation: Relation, claimed: Quantity, outcome: Outcome, direction: int | None) -> Verdict:
     """Bounds on a fall (减少超过10万) are said of how far it fell, and the opposite move keeps no bound on a move."""
-    found = outcome.quantity
+    found, slack = outcome.quantity, Decimal(0)
+    if outcome.steps:  # what is shown is rounded: 29.69% is less than 三成 although 0.30倍 is not
+        result = outcome.steps[-1].result
+        found, slack = replace(found, number=result.exact), result.slack.scaleb(found.unit.power)
     if direction is not None and _is_move(outcome) and found.number * direction < 0:
         return Verdict.FALSE
+    relative = found.unit.dimension in (Dimension.RATIO, Dimension.TIMES)
+    if relation is not Relation.EQUAL and relative and 0 < abs(found.in_base - claimed.in_base) <= slack:
+        return Verdict.UNVERIFIABLE
     return borne_out(relation, _turned(claimed), _turned(found)) if claimed.number < 0 else borne_out(relation, claimed, found)
 
 
@@ -207,7 +214,7 @@ def _turned(quantity: Quantity) -> Quantity:
 
 
 def _alike(claimed: Quantity, found: Quantity, text: str) -> Quantity:
-    """The claim in the found figure's terms: 人均50元 is 50元/人次, 增长3倍 is 增长300%, 一万三 of people is no money."""
+    """The claim in the found figure's terms: 人均50元 is 50元/人次, 增长3倍 is 增长300%, 上年的八成 0.8倍, 一万三 of people is no money."""
     if found.unit.dimension is Dimension.COUNT and claimed.unit.dimension is Dimension.MONEY and not _MONEY_SAID.search(text):
         return replace(claimed, unit=Unit.of(claimed.unit.symbol.removesuffix("元") + found.unit.base))
     bases = {found.unit.base, claimed.unit.base}
@@ -215,6 +222,8 @@ def _alike(claimed: Quantity, found: Quantity, text: str) -> Quantity:
         return replace(claimed, unit=Unit.of(claimed.unit.symbol.removesuffix(claimed.unit.base) + found.unit.base))
     if found.unit.dimension is Dimension.RATE and claimed.unit.dimension is Dimension.MONEY:
         return replace(claimed, unit=Unit.of(f"{claimed.unit.symbol}/{found.unit.base.partition('/')[2]}"))
+    if found.unit.dimension is Dimension.TIMES and claimed.unit.dimension is Dimension.RATIO:
+        return replace(claimed, number=claimed.in_base, unit=found.unit)
     if found.unit.dimension is Dimension.RATIO and claimed.unit.dimension is Dimension.TIMES:
         return replace(claimed, number=claimed.number * 100, unit=Unit.of("%"))
     return claimed

@@ -4,6 +4,7 @@ The figures are brought to one 口径 first, and may belong to several organisat
 """
 
 import re
+from calendar import isleap
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -14,7 +15,7 @@ from assistant.compute.desk import Desk, align, listed_twice, notices_of
 from assistant.compute.measures import evaluate
 from assistant.compute.naming import labels, prefix, short
 from assistant.compute.outcome import Operand, Outcome, Step
-from assistant.compute.steps import AGAINST_BASIS, in_one_unit, operand
+from assistant.compute.steps import AGAINST_BASIS, growth_of, in_one_unit, operand
 from assistant.errors import CannotAnswer
 from assistant.evidence import Pick
 from assistant.inquiry import Asked, Operation
@@ -25,6 +26,8 @@ from index.quantity import Dimension, Quantity, Unit
 from index.records import Against, Basis, Measure
 
 _LAST_YEAR = re.compile(r"上年|去年|上一年|前一年|同期")
+
+_IN_PERCENT = re.compile(r"百分之(?:几|多少)|几成|百分比")
 
 Work = Callable[..., Computed]
 Pairs = tuple[tuple[Asked, Subject], ...]
@@ -41,7 +44,11 @@ def terms(desk: Desk) -> Pairs:
 
 
 def difference(desk: Desk) -> Outcome:
-    """The first less the second."""
+    """The first less the second; in percent of the second where that is asked for: A比B多百分之几, 多三成."""
+    question = desk.plan.question
+    claimed = question.claimed is not None and question.claimed.unit.dimension is Dimension.RATIO
+    if (claimed or _IN_PERCENT.search(question.text)) and not any(desk.measure(asked) in RELATIVE for asked in question.items):
+        return _combined(desk, Operation.DIFFERENCE, _two(desk, "相减"), "（{0} − {1}） ÷ {1}", growth_of)
     return _combined(desk, Operation.DIFFERENCE, _two(desk, "相减"), "{0} − {1}", calculator.subtract)
 
 
@@ -56,13 +63,34 @@ def times_more(desk: Desk) -> Outcome:
 
 
 def per_unit(desk: Desk) -> Outcome:
-    """The first spread over the second, a count."""
-    pairs = _amount_first(desk, _money_of_count(desk) or _two(desk, "平均"))
+    """The first spread over the second, a count, or over the days or months of its year."""
+    period = _PERIOD.search(desk.plan.question.text)
+    if period and len(terms(desk)) == 1:
+        return _per_period(desk, period.group(1) or period.group(2))
+    pairs = _each_last(desk, _amount_first(desk, _money_of_count(desk) or _two(desk, "平均")))
+    stated = [found[0].fact.quantity.unit.dimension for pair in pairs if (found := desk.readings(*pair))]
+    if stated == [Dimension.MONEY, Dimension.MONEY]:
+        raise CannotAnswer(Reason.AMBIGUOUS, "请说明要按什么平均：人数、批次还是别的数量")
     _refuse_strange(pairs[0][0].item, pairs[1][0].item)
     unit = desk.plan.question.unit or ""
     money = unit.partition("/")[0] if unit.partition("/")[0].endswith("元") else "元"
     noun = find(pairs[1][0].item)
     return _combined(desk, Operation.PER_UNIT, pairs, "{0} ÷ {1}", lambda top, count: calculator.per(top, _counted(count, noun), money))
+
+
+def _per_period(desk: Desk, period: str) -> Outcome:
+    """A year's figure spread over its days, months or quarters."""
+    asked, subject = terms(desk)[0]
+    pick = desk.required(asked, subject)[0]
+    days = 366 if isleap(subject.year) else 365
+    number, noun, spelt = {"月": (12, "月", "个月"), "季": (4, "季度", "个季度")}.get(period, (days, "天", "天"))
+    money = desk.plan.question.unit or ("元" if pick.fact.quantity.in_base < number * _WAN_YUAN else "万元")
+    amount, length = operand(labels([pick.fact])[0], pick), Operand("一年", Quantity.of(number, spelt))
+    result = calculator.per(pick.fact.quantity, Quantity.of(number, noun), money)
+    return Outcome(
+        operation=Operation.PER_UNIT, prefix=prefix([pick.fact]), names=(amount.label, noun), quantity=result.quantity,
+        steps=(Step(template="{0} ÷ {1}", operands=(amount, length), result=result),), notices=notices_of([pick]),
+    )  # fmt: skip
 
 
 def _money_of_count(desk: Desk) -> Pairs:
@@ -84,6 +112,17 @@ def _amount_first(desk: Desk, pairs: Pairs) -> Pairs:
     return pairs[::-1] if turned and spent[0].fact.quantity.unit.dimension is Dimension.MONEY else pairs
 
 
+def _each_last(desk: Desk, pairs: Pairs) -> Pairs:
+    """Of two counts the one that 每 counts is what the other is spread over: 平均每场演练多少人参加."""
+    each = _EACH.search(desk.plan.question.text)
+    bases = [found[0].fact.quantity.unit.base if (found := desk.readings(*pair)) else "" for pair in pairs]
+    turned = each and bases[0].startswith(each.group(1)) and not bases[1].startswith(each.group(1))
+    return pairs[::-1] if turned else pairs
+
+
+_WAN_YUAN = 10_000
+_EACH = re.compile(r"每一?个?(场|批|次|户|期|家|件|起|名|所|辆|项|支|人)")
+_PERIOD = re.compile(r"每一?个?([天日月季])|([日月季])均")
 _MONEY, _STEM = "万元", 4
 _KINDS = ("接待", "出国", "培训", "会议", "用车")
 
@@ -180,12 +219,12 @@ def _combined(desk: Desk, operation: Operation, pairs: Pairs, template: str, wor
 def _of_results(desk: Desk, operation: Operation, pairs: Pairs, template: str, work: Work) -> Outcome:
     """Combine shares, rates or changes, each with its own steps."""
     found = [evaluate(desk, asked, subject) for asked, subject in pairs]
-    names = _result_names(found)
+    shared, names = _result_names(found)
     result = work(*(outcome.quantity for outcome in found))
     operands = tuple(Operand(name, outcome.quantity, outcome.fact) for name, outcome in zip(names, found, strict=True))
     step = Step(template=template, operands=operands, result=result)
     return Outcome(
-        operation=operation, prefix="", names=names, quantity=result.quantity,
+        operation=operation, prefix=shared, names=names, quantity=result.quantity,
         steps=(*(step for outcome in found for step in outcome.steps), step),
         notices=tuple(notice for outcome in found for notice in outcome.notices),
     )  # fmt: skip
@@ -196,8 +235,14 @@ _SUFFIXES = {
 }  # fmt: skip
 
 
-def _result_names(found: Sequence[Outcome]) -> tuple[str, ...]:
-    return tuple(f"{outcome.prefix}{short(outcome.names[0])}{_SUFFIXES.get(outcome.operation, '')}" for outcome in found)
+def _result_names(found: Sequence[Outcome]) -> tuple[str, tuple[str, ...]]:
+    """What the results share, and what each is called beside it."""
+    facts = [outcome.facts[0] for outcome in found]
+    years = {outcome.prefix for outcome in found}
+    shared = found[0].prefix if len(years) == 1 else facts[0].org if len({fact.org for fact in facts}) == 1 else ""
+    rest = (outcome.prefix.removeprefix(shared) for outcome in found)
+    suffixes = (_SUFFIXES.get(outcome.operation, "") for outcome in found)
+    return shared, tuple(f"{own}{short(outcome.names[0])}{suffix}" for own, outcome, suffix in zip(rest, found, suffixes, strict=True))
 
 
 def _two(desk: Desk, verb: str) -> Pairs:

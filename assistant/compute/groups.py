@@ -9,6 +9,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from assistant.answer import Reason
+from assistant.compute.bounds import within
 from assistant.compute.desk import Desk, Readings, align
 from assistant.compute.naming import labels, short
 from assistant.errors import CannotAnswer
@@ -42,7 +43,12 @@ Member = tuple[str, Pick]
 
 
 def members(desk: Desk) -> tuple[Member, ...]:
-    """The figures that the question's group holds, in the order of the report."""
+    """The figures that the question's group holds and that are as large as it says, in the order of the report."""
+    return tuple(member for member in held(desk) if within(desk.plan.question, member[1].fact.quantity))
+
+
+def held(desk: Desk) -> tuple[Member, ...]:
+    """The figures that the question's group holds, however large."""
     question = desk.plan.question
     group = question.group
     if group is None and len(question.items) > 1:

@@ -19,6 +19,10 @@ SCOPE_NAMES = MappingProxyType(
         Scope.STATE_CAPITAL: "国有资本经营预算财政拨款",
     }
 )
+_EXTRA = (Scope.GOVERNMENT_FUND, Scope.STATE_CAPITAL)
+_ALL_PURSES = frozenset(
+    ["收入总计", "支出总计", "本年收入合计", "本年支出合计", "年初结转和结余", "年末结转和结余", "基本支出", "项目支出"]
+)
 BASIS_NAMES = MappingProxyType({Basis.FINAL: "决算数", Basis.BUDGET: "年初预算数", Basis.ADJUSTED_BUDGET: "调整预算数"})
 MEASURE_NAMES = MappingProxyType(
     {
@@ -83,8 +87,14 @@ def _label(fact: Fact, facts: Sequence[Fact], steps: int) -> str:
     basis = BASIS_NAMES[fact.basis] if differs or fact.basis is not Basis.FINAL else ""
     measure = MEASURE_NAMES.get(fact.measure, "") if fact.known or fact.measure is Measure.SCORE else ""
     measure = "" if item.endswith(measure) else measure
-    scope = scope_word(fact) if len({other.scope for other in facts}) > 1 and len({other.item for other in facts}) < len(facts) else ""
+    apart = len({other.scope for other in facts}) > 1 and len({other.item for other in facts}) < len(facts)
+    scope = scope_word(fact) if apart or _is_narrower(fact) else ""
     return f"{org}{year}{item}{basis}{measure}" + (f"（{scope}）" if scope else "")
+
+
+def _is_narrower(fact: Fact) -> bool:
+    """Whether a figure is of one purse only, although its item's bare name means all of them."""
+    return fact.scope in _EXTRA or (fact.item in _ALL_PURSES and fact.scope not in (None, Scope.ALL))
 
 
 def _numbered(names: list[str]) -> list[str]:

@@ -1,12 +1,15 @@
 """What a computation finds: a value, the steps to it, and the figures it stands on."""
 
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from assistant.calculator import Computed
 from assistant.inquiry import Operation
 from assistant.plan import Notice
 from index.quantity import Dimension, Quantity, Unit
 from index.records import Fact
+
+_CENTS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,14 @@ class Outcome:
         return tuple(used) if self.fact is None else (self.fact, *used)
 
 
+def _trimmed(quantity: Quantity) -> Quantity:
+    """Without the zeros that a change of unit adds behind the second place: 120.30万元 of 1203000元."""
+    number = quantity.number.normalize()
+    exponent = number.as_tuple().exponent
+    places = max(_CENTS, -exponent if isinstance(exponent, int) else 0)
+    return quantity if quantity.places <= places else replace(quantity, number=quantity.number.quantize(Decimal(1).scaleb(-places)))
+
+
 def in_unit(outcome: Outcome, symbol: str | None) -> Outcome:
     """The outcome in the unit that was asked for, exactly; unchanged where the unit measures something else."""
     if symbol is None or outcome.quantity.unit.symbol == symbol:
@@ -65,7 +76,7 @@ def in_unit(outcome: Outcome, symbol: str | None) -> Outcome:
     unit = Unit.of(symbol)
     if unit.base != outcome.quantity.unit.base or unit.dimension is not Dimension.MONEY:
         return outcome
-    quantity = outcome.quantity.to(symbol)
+    quantity = _trimmed(outcome.quantity.to(symbol))
     if outcome.steps:
         last = outcome.steps[-1]
         shift = last.result.quantity.unit.power - unit.power

@@ -1,16 +1,18 @@
 """What is computed over a group: order, extremes, sums, counts, figures side by side."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
 from assistant import calculator
 from assistant.answer import Reason
 from assistant.calculator import Computed
+from assistant.compute.bounds import bounded, within
 from assistant.compute.combine import RELATIVE, combine, difference, terms, total
 from assistant.compute.desk import Desk
 from assistant.compute.finding import Finding
-from assistant.compute.groups import ACROSS, LEVEL_DEPTHS, Member, Subtotals, members, subtotals
+from assistant.compute.groups import ACROSS, LEVEL_DEPTHS, Member, Subtotals, held, members, subtotals
 from assistant.compute.measures import evaluate
 from assistant.compute.naming import prefix
 from assistant.compute.outcome import Outcome, Step
@@ -34,7 +36,7 @@ def ranking(desk: Desk) -> Finding:
     question = desk.plan.question
     if desk.measure(question.items[0] if question.items else _NOTHING) not in (None, Measure.AMOUNT, Measure.COUNT):
         return _ranked_results(desk)
-    sums = subtotals(desk) if question.group in LEVEL_DEPTHS else ()
+    sums = subtotals(desk) if question.group in LEVEL_DEPTHS and not bounded(question) else ()
     if sums:
         return _ranked_sums(desk, sums)
     found = _comparable(members(desk))
@@ -48,7 +50,7 @@ def ranking(desk: Desk) -> Finding:
     if len(found) > 1 and not question.nth:
         outcomes[0] = replace(outcomes[0], steps=(_order_step(question.descending, ordered),))
     more = (Notice("partial", ("项目较多，只列出前面的",)),) if not (question.top or question.nth) and len(ordered) > MOST else ()
-    return Finding(outcomes=tuple(outcomes), notices=(*more, *_left_out(desk, found)))
+    return Finding(outcomes=tuple(outcomes), notices=(*more, *_left_out(desk, held(desk))))
 
 
 def described_sum(desk: Desk) -> Outcome:
@@ -64,7 +66,7 @@ def described_sum(desk: Desk) -> Outcome:
     if not found:
         raise CannotAnswer(Reason.NOT_DISCLOSED, "没有符合条件的项目，无从合计")
     outcome = combine(Operation.SUM, found, " + ".join(f"{{{n}}}" for n in range(len(found))), calculator.add)
-    return replace(outcome, notices=(*outcome.notices, *(_left_out(desk, found) if question.group in ACROSS else ())))
+    return replace(outcome, notices=(*outcome.notices, *(_left_out(desk, held(desk)) if question.group in ACROSS else ())))
 
 
 def _largest_together(desk: Desk, top: int) -> Outcome:
@@ -78,6 +80,9 @@ def _largest_together(desk: Desk, top: int) -> Outcome:
 
 def count(desk: Desk) -> Finding:
     """How many members of the group meet the condition, and which."""
+    claimed, compared = desk.plan.question.claimed, held(desk)
+    if bounded(desk.plan.question) and claimed and compared and not compared[0][1].fact.quantity.comparable(claimed):
+        raise CannotAnswer(Reason.AMBIGUOUS, "请改问“……的有哪些”，再数有几项")
     found = members(desk)
     shown = found or members(_unconditioned(desk))
     if not shown:
@@ -93,7 +98,7 @@ def count(desk: Desk) -> Finding:
         operation=Operation.COUNT_OF, prefix=prefix([pick.fact for _, pick in shown]), names=("符合条件的项目",),
         quantity=result, steps=(step,),
     )  # fmt: skip
-    return Finding(outcomes=(counted,), sources=tuple(pick.fact for _, pick in shown[:MOST]))
+    return Finding(outcomes=(counted,), notices=_left_out(desk, held(desk)), sources=tuple(pick.fact for _, pick in shown[:MOST]))
 
 
 def compare(desk: Desk) -> Finding:
@@ -118,7 +123,7 @@ def _in_order(desk: Desk, outcomes: list[Outcome], count: int) -> tuple[Outcome,
 
 def _unconditioned(desk: Desk) -> Desk:
     """The same desk, its group without the condition."""
-    plan = replace(desk.plan, question=replace(desk.plan.question, condition=Condition.ANY))
+    plan = replace(desk.plan, question=replace(desk.plan.question, condition=Condition.ANY, claimed=None))
     return Desk(plan, desk.evidence)
 
 
@@ -152,11 +157,14 @@ def _ranked_results(desk: Desk) -> Finding:
     question = desk.plan.question
     way = question.claimed_direction if question.of in (Operation.CHANGE, Operation.CHANGE_RATE) else None
     moved = [outcome for outcome in found if way is None or outcome.quantity.number * way > 0]
+    moved = [outcome for outcome in moved if within(question, outcome.quantity)]
     if not moved:
-        raise CannotAnswer(Reason.NOT_DISCLOSED, f"可以比较的数字里没有{'增加' if way == 1 else '减少'}的")
+        raise CannotAnswer(Reason.NOT_DISCLOSED, "可以比较的数字里没有符合条件的")
     ordered = sorted(moved, key=lambda outcome: outcome.quantity.in_base * (way or 1), reverse=question.descending)
     kept = ordered[question.nth - 1 : question.nth] if question.nth else ordered[: question.top or MOST]
-    return Finding(outcomes=tuple(replace(outcome, operation=Operation.RANKING) for outcome in kept))
+    several = len(desk.plan.subjects) > 1
+    ranked = (replace(one, operation=Operation.RANKING, names=(one.prefix + one.names[0],) if several else one.names) for one in kept)
+    return Finding(outcomes=tuple(ranked), notices=_left_out(desk, found))
 
 
 def _measured(desk: Desk) -> tuple[tuple[Asked, Subject], ...]:
@@ -166,7 +174,7 @@ def _measured(desk: Desk) -> tuple[tuple[Asked, Subject], ...]:
     if not grouped and question.items:
         return terms(desk)
     subject = desk.subject()
-    return tuple((Asked(item=pick.fact.item, said=name), subject) for name, pick in members(desk))
+    return tuple((Asked(item=pick.fact.item, said=name), subject) for name, pick in held(desk))
 
 
 def _ranked_sums(desk: Desk, sums: Subtotals) -> Finding:
@@ -201,10 +209,11 @@ def _order_step(descending: bool, ordered: list[Member]) -> Step:
     )
 
 
-def _left_out(desk: Desk, found: tuple[Member, ...]) -> tuple[Notice, ...]:
+def _left_out(desk: Desk, found: Iterable[Outcome | Member]) -> tuple[Notice, ...]:
     """Say which organisations or years disclose nothing, so that a ranking is not taken for complete."""
     if len(desk.plan.subjects) < 2:
         return ()
-    there = {(pick.fact.org, pick.fact.year) for _, pick in found}
+    facts = (one.facts[0] if isinstance(one, Outcome) else one[1].fact for one in found)
+    there = {(fact.org, fact.year) for fact in facts}
     gone = [f"{subject.org}{subject.year}年" for subject in desk.plan.subjects if (subject.org, subject.year) not in there]
     return (Notice("partial", (f"没有公布这一项、未参加比较：{'、'.join(gone[:MOST])}",)),) if gone else ()

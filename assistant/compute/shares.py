@@ -16,16 +16,18 @@ from assistant.inquiry import Asked, Operation
 from assistant.plan import Notice
 from assistant.shelf import Subject
 from index.glossary import find
-from index.records import Basis, Measure
+from index.records import Basis, Measure, Scope
 
 _SPENDING = ("本年支出合计", "支出总计", "财政拨款支出总计", *(spent for _, spent in SIDES))
-_INCOME = "收入"
+_PURSES = frozenset(name for pair in SIDES for name in pair)
+_INCOME, _YEARS_INCOME = "收入", "本年收入合计"
 
 
 def share(desk: Desk, asked: Asked, subject: Subject, whole: Asked | None = None) -> Outcome:
     """The part in percent of the whole, both of one 口径."""
     if whole is not None and _crosses(asked, whole):
         return _of_spending(desk, asked, subject, whole)
+    whole = _meant(asked, whole)
     basis = desk.basis(asked)
     parts = desk.readings(asked, subject)
     printed = printed_of(desk, asked, subject, Measure.SHARE)
@@ -43,6 +45,9 @@ def share(desk: Desk, asked: Asked, subject: Subject, whole: Asked | None = None
             return stated(Operation.SHARE, told[0], (short(asked.item), short(told[0].fact.whole or name)))
         raise desk.missing(asked if not parts else Asked(item=name, said=name), subject, basis)
     (part, base), mixed = align((parts, wholes))
+    if part.fact is base.fact and asked.item in _PURSES:
+        base = next((pick for pick in wholes if pick.fact.scope in (Scope.ALL, None) and pick.fact is not part.fact), base)
+        mixed = False  # 财政拨款收入 of all income, not of itself under its other name
     if part.fact is base.fact:
         raise CannotAnswer(Reason.AMBIGUOUS, f"请问“{short(asked.item)}”要算占哪一项的比重？")
     outcome = worked(Operation.SHARE, "{0} ÷ {1}", (part, base), calculator.share)
@@ -92,8 +97,18 @@ def _of_spending(desk: Desk, asked: Asked, subject: Subject, whole: Asked) -> Ou
     return replace(outcome, notices=(*outcome.notices, Notice("other_side", (short(asked.item), spent))))
 
 
-def _default_whole(asked: Asked, printed: Readings) -> str | None:
+def _meant(asked: Asked, whole: Asked | None) -> Asked | None:
+    """总收入 of which income is a part is the year's, not the total that holds what was carried over."""
     known = find(asked.item)
-    if known is not None and known.whole:
-        return known.whole
-    return next((pick.fact.whole for pick in printed if pick.fact.whole), None)
+    loosely = whole is not None and whole.item == "收入总计" and "总计" not in whole.said
+    yearly = (known is not None and known.whole == _YEARS_INCOME) or asked.item in dict(SIDES)
+    return Asked(item=_YEARS_INCOME, said=whole.said) if whole and loosely and yearly else whole
+
+
+def _default_whole(asked: Asked, printed: Readings) -> str | None:
+    """What an item is a share of where no whole is named: of what the report says for one purse's money, else of the year's."""
+    told = next((pick.fact.whole for pick in printed if pick.fact.whole), None)
+    if asked.item in _PURSES:
+        return told or (_YEARS_INCOME if asked.item in dict(SIDES) else "本年支出合计")
+    known = find(asked.item)
+    return known.whole if known is not None and known.whole else told

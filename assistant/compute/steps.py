@@ -19,6 +19,7 @@ from index.quantity import Quantity
 from index.records import Against, Basis, Fact, Measure
 
 _MIXED = 2
+_SET_AGAINST = (Measure.CHANGE, Measure.CHANGE_RATE)
 _WAN = 4
 """The power of ten of 万元, which readers expect."""
 
@@ -81,6 +82,8 @@ def beside(outcome: Outcome, printed: Readings, fact: Fact, wholes: tuple[str, .
     reported = min(own, key=rank)
     step = replace(outcome.steps[-1], reported=reported)
     notices = outcome.notices
+    if step.agrees is False and reported.against is None and reported.measure in _SET_AGAINST:
+        return outcome  # the report does not say what its rate is counted from: it may be another base
     if step.agrees is False:
         within = step.result.explains(reported.quantity)
         notices = (*notices, Notice("rounding" if within else "disagrees", (), (reported,)))

@@ -32,7 +32,7 @@ _GUESTS_EACH = re.compile(r"(?:每一?个?批次?|一批)[^,]{0,12}(?:多少|几
 
 
 _EACH = re.compile(
-    r"每一?(?:个|名|位|所|张|户|家)((?!职工|员工|干部|人|编制|来宾|客人)[\u4e00-\u9fff]{2,4}?)(?=多少|几|平均|花|要|的|能|合|分|支|,|$)"
+    r"每一?(?:个|名|位|所|张|户|家)((?![月天日季年周]|职工|员工|干部|人|编制|来宾|客人)[\u4e00-\u9fff]{2,4}?)(?=多少|几|平均|花|要|的|能|合|分|支|,|$)"
 )
 """What an amount is spread over where it is no guest and no staff: 每个学生."""
 
@@ -42,11 +42,13 @@ _COUNTS = tuple((frozenset(row["of"]), re.compile("|".join(row["any"])), row["va
 
 
 _MEETINGS = tables.names("counts.toml", "meetings")
+_MONEY = "万元"
 
 
 def per_what(items: tuple[Asked, ...], mask: str) -> tuple[Asked, ...]:
     """Add the count that an amount is divided by: 批次, 人次, 辆, or the people that it was spent on."""
-    if len(items) != 1 or ((found := by_name(items[0].item)) and found.unit != "万元" and items[0].item not in AMOUNTS):
+    items = _costliest(items)
+    if len(items) != 1 or ((found := by_name(items[0].item)) and found.unit != _MONEY and items[0].item not in AMOUNTS):
         return items
     amount = AMOUNTS.get(items[0].item)
     if _GUESTS_EACH.search(mask):  # 平均每批接待多少人次
@@ -68,6 +70,12 @@ def per_what(items: tuple[Asked, ...], mask: str) -> tuple[Asked, ...]:
     return (*items, Asked(item=counted, said=said.group() if said else "平均"))
 
 
+def _costliest(items: tuple[Asked, ...]) -> tuple[Asked, ...]:
+    """公车每辆运行维护费 names one amount with what it is for: of two amounts the last is spread."""
+    amounts = [found is not None and found.unit == _MONEY for found in (by_name(item.item) for item in items)]
+    return items[-1:] if len(items) == 2 and all(amounts) else items
+
+
 def counted(items: tuple[Asked, ...], mask: str) -> tuple[Asked, ...]:
     """Replace what is spent by what is counted where the question counts."""
     if (
@@ -85,7 +93,7 @@ def counted(items: tuple[Asked, ...], mask: str) -> tuple[Asked, ...]:
 def divided_by_count(items: tuple[Asked, ...]) -> bool:
     """Whether the second item is a count: an amount divided by it is so much for each."""
     second = by_name(items[1].item) if len(items) == 2 else None
-    return second is not None and second.unit != "万元"
+    return second is not None and second.unit != _MONEY
 
 
 def by_name(name: str) -> Item | None:

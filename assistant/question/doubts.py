@@ -23,8 +23,10 @@ def doubted(question: Question, mask: str) -> Question:
     if "operation" in question.inherited or question.measure is Measure.SCORE:
         return question
     if question.operation is Operation.SHARE and question.whole is not None and len(question.items) > 1:
-        mask = _TOGETHER.sub("", mask)  # the share of a sum is worked out as one
-    found = unused(mask, question.operation) or _beside_place(mask, question) if question.operation in _PLAIN else None
+        mask = _TOGETHER.sub("", mask)
+    shared = question.operation in (Operation.SUM, Operation.REMAINDER) and question.whole is not None
+    operation = Operation.SHARE if shared else question.operation  # the share of a sum is worked out as one
+    found = unused(mask, operation) or _beside_place(mask, question) if question.operation in _PLAIN else None
     if found is None and question.operation is Operation.SUM and question.condition is not Condition.ANY:
         found = next((("".join(words), "") for words in re.findall(r"[多少]花|超支?了?几|差了?几", mask)), None)
     found = found or unused(mask, None) or _unplaced(question, mask)

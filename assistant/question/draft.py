@@ -121,6 +121,8 @@ def _question(text: str, marked: Marked, reading: Reading, want: Wanted) -> Ques
     if indicator and "绩效自评得分" in {item.item for item in reading.items}:
         want = replace(want, score=True)
     operation = _with_indicator(want, indicator, reading, marked)
+    which = _WHICH_YEAR.search(reading.mask) if marked.years.which and operation in _TWO_YEARS else None
+    operation = Operation.RANKING if which else operation
     items, whole, bases = _items(text, reading, operation, want, indicator)
     left = reading.leftover
     if operation is Operation.SHARE and whole is None:
@@ -149,7 +151,7 @@ def _question(text: str, marked: Marked, reading: Reading, want: Wanted) -> Ques
         against=want.against,
         group=group_of(reading.mask, items, marked.years, Operation.RANKING if topped else operation, want),
         condition=want.condition,
-        descending=not ascending(reading.mask),
+        descending=not (ascending(reading.mask) or (which and which.group() in _SMALLER)),
         top=top_of(reading.mask) if topped or Operation.RANKING in (operation, want.of) else None,
         nth=nth_of(reading.mask),
         unit=unit_of(text),
@@ -166,6 +168,11 @@ def _question(text: str, marked: Marked, reading: Reading, want: Wanted) -> Ques
         content=content,
         sort=sort_of(content.text),
     )
+
+
+_WHICH_YEAR, _SMALLER = re.compile(r"[多高大贵少低小省](?!少)"), frozenset("少低小省")
+_TWO_YEARS = frozenset([Operation.LOOKUP, Operation.CHANGE, Operation.DIFFERENCE, Operation.COMPARE])
+"""What 哪年更高 sounds like, although the years are to be put in order."""
 
 
 def _with_indicator(want: Wanted, indicator: str | None, reading: Reading, marked: Marked) -> Operation:
@@ -299,9 +306,14 @@ def _by_unit(want: Wanted, marked: Marked) -> Wanted:
     of = want.of
     if dimension is Dimension.RATIO and of in (None, Operation.CHANGE):
         of = Operation.CHANGE_RATE if of else Operation.SHARE
+    if dimension is Dimension.RATIO and _OF_LAST_YEAR.search(marked.text):
+        of = Operation.MULTIPLE  # 不到上年的八成
     if dimension is Dimension.TIMES:
         of = Operation.TIMES_MORE if want.direction and "的N" not in marked.text else Operation.MULTIPLE
     return replace(want, of=of)
+
+
+_OF_LAST_YEAR = re.compile(r"(?:上年|上一年|Y)度?的N")
 
 
 def _in_scope(question: Question, text: str, catalog: Catalog) -> Question:

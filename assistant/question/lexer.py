@@ -118,11 +118,15 @@ def _at(text: str, start: int, terms: Terms) -> list[Token]:
 
 _BASIS_ROWS = frozenset(["部门预算", "全年预算", "年度预算"])
 """Row names that in a question only say which basis or which report is meant."""
+_EACH = re.compile(r"平均每?|[人日月户]均$|每")
+"""What a report prints for so much each is asked for as such: 平均每辆."""
 _BEFORE_GENERAL = re.compile(
-    r"(?:^|[^\u4e00-\u9fff]|[的了占到和与跟及、是总有个共计比减去掉除加从里中把在那些们来下说看问查讲算道请际终后底竟全较于部均得花用]|超过|[哪几各每一两三四五前]项|[一全当本这那每各上前]年|年度|[前第][一二两三四五六七八九十]大|[各哪几这每一][类款]|功能|经济|分类|类别|单位|部门|什么|哪类|这笔|多少|其中|如何)$"
+    r"(?:^|[^\u4e00-\u9fff]|[的了占到和与跟及、是总有个共计比减去掉除加从里中把在那些们来下说看问查讲算道请际终后底竟全较于部均得花用天月]|超过|季度|每日|[哪几各每一两三四五前]项|[一全当本这那每各上前]年|年度|[前第][一二两三四五六七八九十]大|[各哪几这每一][类款]|功能|经济|分类|类别|单位|部门|什么|哪类|这笔|多少|其中|如何)$"
 )
 _MERE = re.compile(r"(?:支出|收入|经费|结余|预算|决算)(?:预算|决算|合计)?$")
 _PART_BEFORE = re.compile(r"[年初末上本其他它基项目公]$")
+_PART_WORD = re.compile(r"项目|其他|基本|经营|事业")
+"""项目|支出预算合计 is the budget of 项目支出."""
 _BEHIND_GENERAL = re.compile(r"[支收出入费财拨]")
 
 
@@ -137,11 +141,13 @@ def _with_spending(text: str, token: Token) -> Token:
 
 def _offered(text: str, start: int, term: Term) -> bool:
     """Whether a term may be meant here: a general name (支出, 收入多少, 电费) only where no other word runs into it."""
-    if term.label in _BASIS_ROWS:
+    if term.label in _BASIS_ROWS or (not term.items and _EACH.match(term.label)):
         return False
     if term.said is Said.ROW or (term.said is Said.PRINTED and len(term.label) == 2):
         cut_off = _functional(term) and bool(_SMALL.search(text[max(0, start - 2) : start]))
         return not cut_off and _stands_alone(text, start, start + len(term.label))
+    if _PART_WORD.search(text[max(0, start - 2) : start]) and term.label.startswith(("支出", "收入")):
+        return False
     begins = term.said is Said.SPOKEN and term.label.startswith(("支出", "收入"))
     return not begins or bool(_BEFORE_GENERAL.search(text[max(0, start - 3) : start]))
 

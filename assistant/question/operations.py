@@ -157,7 +157,7 @@ def asks(text: str) -> bool:
 
 
 _IN_POINTS = (Operation.SHARE, Operation.CHANGE, Operation.CHANGE_RATE, Operation.COMPLETION)
-_TWO = re.compile(r"[OB][^,]{0,10}比[^,]{0,3}[OB]|I[^,I]{0,4}比I[^,]{0,6}(?:多|少|高|低|大|小)(?![^,]*(?:百分|几成|%))")
+_TWO = re.compile(r"[OB][^,]{0,10}比[^,]{0,3}[OB]|I[^,I]{0,4}比I[^,]{0,6}(?:多|少|高|低|大|小)")
 """One organisation against another, one item against another: no change over time."""
 _SHARE = re.compile(r"占比|比重|占[^,]{0,10}比例")
 _RANKED_BY = (
@@ -197,7 +197,8 @@ def _operation(mask: str, items: int, numeric: Operation | None) -> tuple[Operat
     if numeric is Operation.DIFFERENCE and (table.fits("points", mask) or _SHARE.search(mask)):
         return numeric, _in_points(mask)
     if numeric is Operation.RANKING:
-        return numeric, next((of for of, pattern in _RANKED_BY if pattern.search(mask)), None)
+        shares = Operation.SHARE if _SHARE.search(mask) and re.search(r"N|单位|部门|局", mask) else None
+        return numeric, next((of for of, pattern in _RANKED_BY if pattern.search(mask)), shares)
     return numeric or Operation.LOOKUP, None
 
 
@@ -225,8 +226,16 @@ def _condition(mask: str) -> Condition:
     return Condition(found) if found and table.fits("group", mask) else Condition.ANY
 
 
+_COUNTED_BY_SIZE = re.compile(
+    r"(?:(?:超过?|大于|高于|多于|低于|少于|不到|不足|小于|达到)了?N|N(?:以上|以下|以内))的[^,]{0,8}(?<!哪)几(?:个|家|项|类|款|笔)"
+)
+_TWO_SHARES = re.compile(r"I(?:的)?(?:占比|比重|比例)[^,]{0,4}I(?:的)?(?:占比|比重|比例)[^,]*(?:差|[高低多少大小](?!少))|I占比减去?I占比")
+
+
 def _numeric(mask: str, items: int, condition: Condition, spelt: str) -> Operation | None:
     table = patterns()
+    if _TWO_SHARES.search(mask):
+        return Operation.DIFFERENCE
     if table.fits("remainder", mask):
         return Operation.REMAINDER
     if condition is not Condition.ANY:
@@ -240,6 +249,8 @@ def _numeric(mask: str, items: int, condition: Condition, spelt: str) -> Operati
     if re.search(r"(?:涉及|分成|分为|分|包括|包含|涵盖)了?(?:多少|几)个?大?[类款项](?!目)", mask):
         return Operation.COUNT_OF
     if re.search(r"(?<!哪)几(?:个|项|类|款|笔)[^,]{0,10}(?:超过?|大于|高于|多于|低于|少于|不到|小于)(?:了)?N", mask):
+        return Operation.COUNT_OF
+    if _COUNTED_BY_SIZE.search(mask):
         return Operation.COUNT_OF
     found = table.first("numeric", mask)
     return _refined(Operation(found) if found else None, mask, items)
@@ -259,7 +270,10 @@ def _refined(operation: Operation | None, mask: str, items: int) -> Operation | 
         return Operation.DIFFERENCE
     if operation in (Operation.CHANGE, Operation.CHANGE_RATE) and _TWO.search(mask):
         return Operation.DIFFERENCE
-    summed = re.search(r"加(?![油班强快工大密急装固])|之和|总和|[两三四五几]笔|[OYB][和与跟、][OYB]", mask) or _SEVERAL_ORGS.search(mask)
+    summed = re.search(
+        r"加(?![油班强快工大密急装固])|[两二三四五](?:个|项|者|样|家|年|类)(?!项级|[类款]级|科目)[^,]{0,4}(?:合计|共计|一共|总共)|之和|总和|[两三四五几]笔|[OYB][和与跟、][OYB]",
+        mask,
+    ) or _SEVERAL_ORGS.search(mask)
     if operation is Operation.SUM and items < 2 and not summed:
         return None
     return operation

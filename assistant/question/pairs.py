@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.inquiry import Asked, Operation, Question
+from assistant.question.counts import by_name
 from index.records import Measure
 
 
@@ -76,25 +77,34 @@ def former_and_latter(question: Question, past: Sequence[Question]) -> Question 
     """后者是前者的几倍: the last two figures asked for, in the order said."""
     found = FORMER.search(question.text)
     operation = next((operation for operation, words in _DONE if words.search(question.text)), None)
-    if not found or operation is None or len(past) < 2 or any(len(before.items) != 1 for before in past[-2:]):
+    two = _last_two(past)
+    if not found or operation is None or not two:
         return None
-    order = {"前者": past[-2], "后者": past[-1]}
-    ends = (order[found.group("first")], order[found.group("second")])
-    if any(len(before.orgs) != 1 or len(before.years) != 1 for before in ends):
-        return None
-    items = tuple(
-        replace(
-            end.items[0], org=end.orgs[0], year=end.years[0], basis=end.items[0].basis or end.basis, scope=end.items[0].scope or end.scope
-        )
-        for end in ends
-    )
-    years = tuple(sorted({end.years[0] for end in ends}))
-    orgs = tuple(dict.fromkeys(end.orgs[0] for end in ends))
+    order = {"前者": two[0], "后者": two[1]}
+    items = (order[found.group("first")], order[found.group("second")])
+    years = tuple(sorted({item.year for item in items if item.year}))
+    orgs = tuple(dict.fromkeys(item.org for item in items if item.org))
     whole = items[1] if operation is Operation.SHARE else None
     asked = items[:1] if operation is Operation.SHARE else items
     return replace(
         question, operation=operation, items=asked, whole=whole, orgs=orgs, years=years, leftover=(), inherited=("orgs", "years", "items")
     )
+
+
+def _last_two(past: Sequence[Question]) -> tuple[Asked, ...]:
+    """The two figures asked for last, in one question or in two, each with whose and when it is."""
+    past = [before for before in past if not (FORMER.search(before.text) or _ONE.search(before.text))]
+    last = past[-1:] if past and len(past[-1].items) == 2 else past[-2:]
+    if any(len(before.orgs) != 1 or len(before.years) != 1 for before in last):
+        return ()
+    found = tuple(
+        replace(
+            item, org=before.orgs[0], year=before.years[0], basis=item.basis or before.basis, scope=item.scope or before.scope, measure=None
+        )
+        for before in last
+        for item in before.items
+    )
+    return found if len(found) == 2 else ()
 
 
 def each_of_its_own(question: Question, past: Sequence[Question]) -> Question | None:
@@ -132,7 +142,10 @@ def pair(question: Question, past: Sequence[Question]) -> Question | None:
     """两者差多少, 加起来呢: what the last questions asked for, put together."""
     if question.operation is Operation.LOOKUP and _TOGETHER.fullmatch(question.text):
         question = replace(question, operation=Operation.SUM)
-    if question.operation not in _COMBINING or question.items or question.years or question.orgs or not _PAIR.search(question.text):
+    question = _share_of_sum(question, past)
+    if question.operation not in _COMBINING or question.items or question.years or question.orgs or question.against:
+        return None
+    if not (_PAIR.search(question.text) or question.whole):
         return None
     last = past[-1]
     alone = len(past) < 2 or max(len(last.items), len(last.orgs), len(last.years)) >= 2
@@ -158,11 +171,60 @@ def pair(question: Question, past: Sequence[Question]) -> Question | None:
         items=asked,
         orgs=orgs,
         years=years,
-        whole=last.whole,
+        whole=question.whole or last.whole,
         scope=question.scope or last.scope,
         basis=question.basis or last.basis,
         inherited=("orgs", "years", "items"),
     )
+
+
+def _share_of_sum(question: Question, past: Sequence[Question]) -> Question:
+    """这两个一共占总额的多少, or 占…多少 after a sum: the share of what is added up."""
+    summed = past[-1].operation is Operation.SUM or _SUMMED.search(question.text)
+    if question.operation is not Operation.SHARE or question.items or not summed:
+        return question
+    parts = past[-1].items if past[-1].operation is Operation.SUM else tuple(item for before in past[-2:] for item in before.items)
+    wholes = {found.whole for item in parts if (found := by_name(item.item))}
+    default = wholes.pop() if len(wholes) == 1 and None not in wholes else None
+    whole = question.whole or (Asked(item=default, said="总额") if default else None)
+    return replace(question, operation=Operation.SUM, whole=whole) if whole else question
+
+
+_SUMMED = re.compile(r"(?:[两二三四五](?:个|项|者|样|笔|类)?|它们|合计|加起来|一共|总共)[^,]{0,4}占")
+
+
+def with_another(question: Question, last: Question) -> Question | None:
+    """再加上资本性支出呢: what was spoken of last, and one more."""
+    if not _ANOTHER.match(question.text) or not question.items or question.orgs or question.years or not last.items:
+        return None
+    if last.operation not in (Operation.SUM, Operation.LOOKUP):
+        return None
+    items = tuple({item.item: item for item in (*last.items, *question.items)}.values())
+    return replace(
+        question, operation=Operation.SUM, items=items, orgs=last.orgs, years=last.years, scope=question.scope or last.scope,
+        basis=question.basis or last.basis, kind=last.kind, level=last.level, leftover=(), inherited=("orgs", "years", "items"),
+    )  # fmt: skip
+
+
+_ANOTHER = re.compile(r"(?:那|那么|如果|要是)?再?(?:加上|加|算上)(?!起来|在一|总|一?块|一起)")
+
+
+def one_of_two(question: Question, past: Sequence[Question]) -> Question | None:
+    """前者占总支出多少: one of the last two figures asked for, and what is asked of it."""
+    found, two = _ONE.search(question.text), _last_two(past)
+    if not found or not two or FORMER.search(question.text) or question.orgs or question.years:
+        return None
+    item = two[0 if found.group("first") else 1]
+    own = tuple(asked for asked in question.items if asked.known)
+    if own and question.operation is not Operation.SHARE:
+        return None
+    years, orgs = ((item.year,) if item.year else ()), ((item.org,) if item.org else ())
+    item = replace(item, org=None, year=None)
+    part, whole = (own[0], item) if own and "占" in question.text[: found.start()] else (item, own[0] if own else question.whole)
+    return replace(question, items=(part,), whole=whole, orgs=orgs, years=years, leftover=(), inherited=("orgs", "years", "items"))
+
+
+_ONE = re.compile(r"(?P<first>前者|前面?(?:那|这)?一?个|第一个|头一个)|后者|后面?(?:那|这)?一?个|第二个")
 
 
 _PAIR = re.compile(

@@ -11,6 +11,9 @@ from assistant.question.items import Reading
 from assistant.question.operations import Wanted, taken_off
 from index.glossary import FUNCTIONAL
 
+_OF_WHAT = re.compile(r"(?:那|各|这|它们|[两二三四五](?:个|项|者|样|类)?|合计|一共|总共|加起来|一起|都|又)*占(?:了|到)?I")
+"""这两个一共占总支出的多少: only the whole is named."""
+
 
 def roles(reading: Reading, want: Wanted) -> tuple[tuple[Asked, ...], Asked | None]:
     """Which item is the part and which the whole, which is what others are taken from."""
@@ -18,8 +21,10 @@ def roles(reading: Reading, want: Wanted) -> tuple[tuple[Asked, ...], Asked | No
     done = (want.operation, want.of)
     if want.condition is not Condition.ANY and all(reading.phrases):
         return (), None
-    if Operation.SHARE in done and len(items) == 1 and re.match(r"(?:那|各)?占(?:了|到)?I", reading.mask):
+    if Operation.SHARE in done and len(items) == 1 and _OF_WHAT.match(reading.mask):
         return (), items[0]
+    if done == (Operation.DIFFERENCE, Operation.SHARE) and not re.search(r"占(?!比)[^,]{0,4}I", reading.mask):
+        return items, None  # A占比比B占比高几个百分点
     if Operation.SHARE in done and len(items) >= 2:
         return _part_and_whole(items, places, reading.mask)
     if Operation.SUM in done and len(items) > 2 and _WITHIN.search(reading.mask):

@@ -8,10 +8,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.inquiry import Asked, Correction, Operation, Question
+from assistant.inquiry import Asked, Operation, Question
 from assistant.question.counts import AMOUNTS, PEOPLE, by_name
 from assistant.question.heads import completed
-from assistant.question.pairs import FORMER, MOVES, against_last, each_of_its_own, former_and_latter, of_two_levels, over_time, pair
+from assistant.question.pairs import (
+    FORMER,
+    MOVES,
+    against_last,
+    each_of_its_own,
+    former_and_latter,
+    of_two_levels,
+    one_of_two,
+    over_time,
+    pair,
+    with_another,
+)
 from assistant.question.vocabulary import words as known_words
 from assistant.question.years import Years
 from index.records import Measure
@@ -32,6 +43,7 @@ def fill(question: Question, years: Years, earlier: Sequence[Question]) -> Quest
     """Fill what *question* leaves open from the last of *earlier* that asked something of a report."""
     question = _neighbour_year(question, years, earlier)
     past = [before for before in earlier if before.operation not in _SELF]
+    past = [before for before in past if all(correction.certain for correction in before.corrections)] or past
     if not past:
         return question
     if question.operation is Operation.NONE and not (_follows(question) or _goes_on(question)) and not FORMER.search(question.text):
@@ -46,6 +58,8 @@ def fill(question: Question, years: Years, earlier: Sequence[Question]) -> Quest
         or each_of_its_own(question, past)
         or of_two_levels(question, past)
         or over_time(question, past)
+        or one_of_two(question, past)
+        or with_another(question, past[-1])
         or pair(question, past)
         or _filled(question, past[-1])
     )
@@ -86,9 +100,7 @@ def _filled(question: Question, last: Question) -> Question:
         changes |= part
     inherited = tuple(slot for slot in _INHERITED if slot in changes)
     sure = max(question.sure, 0.8) if inherited else question.sure
-    filled = replace(question, **changes, sure=sure, inherited=inherited)  # type: ignore[arg-type]
-    doubt = (Correction("合计的占比", "", certain=False),) if _of_sum(question, filled, last) else ()
-    return replace(filled, corrections=filled.corrections + doubt)
+    return replace(question, **changes, sure=sure, inherited=inherited)  # type: ignore[arg-type]
 
 
 _INHERITED = ("orgs", "years", "items", "indicator", "operation", "scope", "kind", "level")
@@ -188,14 +200,6 @@ def _slots_said(question: Question) -> bool:
 
 
 _WITHOUT_UNIT = (Operation.SHARE, Operation.COMPLETION, Operation.CHANGE_RATE, Operation.MULTIPLE, Operation.TIMES_MORE)
-_SUMMED_SHARE = re.compile(r"(?:[两三四五]个?|[两三四五]项|合计|加起来|一共|总共)[^,]{0,4}占")
-
-
-def _of_sum(question: Question, filled: Question, last: Question) -> bool:
-    """Whether the share of several items together is asked for, which is none of their shares."""
-    if filled.operation is not Operation.SHARE or "items" not in filled.inherited:
-        return False
-    return bool(_SUMMED_SHARE.search(question.text)) or (len(filled.items) > 1 and last.operation is Operation.SUM)
 
 
 def _once(items: tuple[Asked, ...], operation: Operation) -> tuple[Asked, ...]:
@@ -231,6 +235,8 @@ def _action(question: Question, last: Question, bare: bool) -> dict[str, object]
     plain = question.operation is Operation.LOOKUP and question.measure is None and question.basis is None
     if last.operation in _NO_ITEMS and question.items:
         return {}
+    if bare and changed and question.operation in (Operation.CHANGE, Operation.CHANGE_RATE) and question.against is None:
+        return {"against": last.against}
     if bare and question.operation is Operation.REASON and question.against is None:
         return {"against": last.against}
     if last.operation is Operation.REASON and _HOW_MUCH.search(question.text):

@@ -131,7 +131,10 @@ def _against(joined: str, measure: Measure) -> Against | None:
         return Against.ADJUSTED_BUDGET
     if "年初预算" in joined:
         return Against.BUDGET
-    return Against.LAST_YEAR if measure is not Measure.COMPLETION_RATE and re.search(r"上年|去年|20\d\d年", after) else None
+    earlier = re.search(r"上年|去年|20\d\d年", after)
+    if "预算" in after and not earlier:
+        return Against.BUDGET
+    return Against.LAST_YEAR if measure is not Measure.COMPLETION_RATE and earlier else None
 
 
 def _year(joined: str, year: int) -> int:

@@ -62,3 +62,10 @@ def test_a_question_that_asks_whether_something_is_so_gets_a_verdict(asked: str,
 def test_what_a_figure_is_compared_with_is_asked_for_where_it_was_not_read(library: Library) -> None:
     reply = ask("青河县水务局2021年三公经费高于那个吗", library)
     assert reply.status is Status.CLARIFY
+
+
+def test_a_share_taken_for_granted_is_denied_where_it_is_another(library: Library) -> None:
+    reply = ask("青河县水务局2021年怎么项目支出占了八成", library)
+    assert "premise" in [warning.code for warning in reply.warnings], reply.text
+    held = ask("青河县水务局2021年怎么项目支出占了近六成", library)
+    assert "premise" not in [warning.code for warning in held.warnings], held.text

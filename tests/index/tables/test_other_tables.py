@@ -4,7 +4,7 @@ from pathlib import Path
 
 from index.outline import outline
 from index.reading import read
-from index.records import Basis, Measure, Scope
+from index.records import Against, Basis, Measure, Scope
 from index.tables import read_tables
 from tests.index.tables.webpage import FINAL, GENERAL, SPENT, THREE_WIDE, TOTALS, Rows, figures, tables
 
@@ -25,6 +25,16 @@ def test_years_bases_and_rates_by_heading(tmp_path: Path) -> None:
         (2021, Basis.FINAL, Measure.CHANGE_RATE): "16.11%",
     }
     assert not left
+
+
+def test_a_rate_set_against_the_budget_is_no_growth(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["项目", "上年决算数", "预算数", "决算数", "比预算增减%"],
+        ["公务接待费", "16.00", "32.00", "9.60", "-70.00"],
+    ]
+    facts, _ = tables(tmp_path, ("“三公”经费支出情况表\n单位：万元", rows))
+    (rate,) = (fact for fact in facts if fact.measure is Measure.CHANGE_RATE)
+    assert rate.against is Against.BUDGET
 
 
 def test_a_table_without_a_title_is_known_by_its_headings(tmp_path: Path) -> None:
