@@ -168,3 +168,14 @@ def test_feedback_without_a_reason_asks_for_one(watched: Watched) -> None:
     page.click("#a-1 .feedback button")
     assert page.query_selector("#a-1 .feedback input:invalid") is not None
     assert page.is_visible("#a-1 .feedback form")
+
+
+def test_a_list_that_did_not_come_is_asked_for_again(watched: Watched) -> None:
+    watched.expected = ("500",)
+    page = watched.open("/zh/")
+    page.route("**/page/reports?*", lambda route: route.fulfill(status=500, body='{"error": "不行"}'), times=1)
+    page.click("[data-view=reports]")
+    page.wait_for_selector("#toast.shown:has-text('不行')")
+    page.click("[data-view=ask]")
+    page.click("[data-view=reports]")
+    page.wait_for_selector("#reports tbody tr")

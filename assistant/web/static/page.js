@@ -102,7 +102,7 @@ class Page {
       byId(`view-${button.dataset.view}`).hidden = !on;
     }
     this.address({ view: view === "ask" ? null : view });
-    if (view === "reports" && !this.shelf.asked) this.shelf.fill();
+    if (view === "reports" && !this.shelf.filled) this.shelf.fill();
     if (view === "check") this.check.arrive();
   }
 

@@ -18,6 +18,7 @@ export class Shelf {
     this.order = "org";
     this.descending = false;
     this.asked = 0;
+    this.filled = false;
     this.shown = 0;
     byId("filter").addEventListener("input", () => { clearTimeout(this.timer); this.timer = setTimeout(() => this.turn(0), PATIENCE); });
     byId("pager-previous").addEventListener("click", () => this.turn(this.offset - ROWS));
@@ -51,8 +52,8 @@ export class Shelf {
     const number = ++this.asked;
     const query = new URLSearchParams({ find: byId("filter").value.trim(), offset: this.offset, limit: ROWS, order: this.order, descending: this.descending });
     const found = await attempt(this.words, () => getJson(`/page/reports?${query}`));
-    if (!found) return;
-    if (number !== this.asked) return;
+    if (!found || number !== this.asked) return;
+    this.filled = true;
     if (!found.rows.length && found.total) { await this.turn(Math.floor((found.total - 1) / ROWS) * ROWS); return; }
     this.total = found.total;
     byId("reports").tBodies[0].replaceChildren(...found.rows.map((report) => this.row(report)));
