@@ -23,6 +23,7 @@ from index.facts.labels import (
     is_part_of,
     known_subject,
     localised,
+    placed,
     total,
 )
 from index.facts.open_labels import open_label
@@ -51,6 +52,7 @@ _PAID = re.compile(r"^(?:使用|由|用)?(?:一般公共预算|政府性基金�
 _OF_THE_YEAR = frozenset(("本年支出", "本年收入"))
 _EARLIER = 160
 _NOBODY = Subject("", "", False, 0, 0)
+_ALL_POSTS = Subject("编制数", "", True, 0, 0)
 LATELY = 40
 _AND_SO_ON = re.compile(r".*、.*等(?:各项|方面的?|的)?(?P<what>.{2,20})$")
 """基本工资、津贴补贴等人员经费: the last name is what all of them are."""
@@ -86,7 +88,8 @@ class Naming(Desk):
             rest = without_basis(rest)
         if unit.dimension is Dimension.SCORE and (scored := self._scored(rest)) is not None:
             return scored
-        reached = self._reached(rest, mark)
+        reached = self._counted_twice(mark) if counted else None
+        reached = reached or self._reached(rest, mark)
         if reached is not None:
             return reached
         if counted:
@@ -111,12 +114,23 @@ class Naming(Desk):
         name = self.frame.project if subject.known else subject.item
         return replace(subject, item=name + label, printed=label, known=False)
 
+    def _counted_twice(self, mark: Mark) -> Subject | None:
+        """培训4期|268人: a count right behind a count is of the same thing."""
+        subject, frame = self.frame.subject, self.frame
+        counted = bool(frame.subjects) and frame.subjects[-1][1] not in ("元", "分", "")
+        adjoining = self.layout.free_figures.around(mark.start - 1) is not None
+        return subject if counted and adjoining and subject is not None and not subject.known else None
+
     def _reached(self, rest: str, mark: Mark) -> Subject | None:
         """参保目标任务数2400人，实际完成2489人: what was reached is not the target."""
         subject = self.frame.subject
         people = mark.quantity is not None and mark.quantity.unit.base in ("人", "名")
         name = present(self.layout.text[max(mark.start - 8, 0) : mark.start], subject) if people else ""
         if name:
+            posts = {each.item for each, _ in self.frame.own if each.item.endswith("编制")}
+            apart = any(each.item.endswith("实有人数") for each, _ in self.frame.own)
+            said = self.layout.text[max(mark.start - 8, 0) : mark.start]
+            name = present(said, _ALL_POSTS) if len(posts) > 1 and not apart else name
             place = self.base_at + mark.start
             return known_subject(name, place, self.setting) or Subject(name, name, False, place, place)
         found = _TARGET.search(subject.item) if subject is not None and not subject.known else None
@@ -244,6 +258,9 @@ class Naming(Desk):
     def _in_total(self, known: Subject) -> Subject:
         """总支出 with 年末结转 among its parts is 支出总计; a fund's total inside a bracket is its item's share of that fund."""
         frame = self.frame
+        topic = frame.topic
+        if known.printed in _OF_THE_YEAR and topic is not None and topic.item in FUNDS and topic.income == known.income:
+            return placed(topic, known.start, known.printed)
         if known.item in _FUND_INCOMES and "收入" not in known.printed and self._spending():
             known = replace(known, item=known.item.removesuffix("收入") + "支出")
         if known.item == "收入总计" and frame.grand is None:

@@ -159,10 +159,17 @@ class Subjects:
         steps = _STEP.split(label)
         for depth in (min(len(self._path), 2), 1, 0):
             item = functional([*self._path[:depth], *steps]) if depth <= len(self._path) else None
+            item = item or (functional([*_above_only(steps[0]), *steps]) if depth == 0 and len(steps) > 1 else None)
             if item is not None:
                 self._path = item.name.split("/")
                 return item
         return None
+
+
+def _above_only(name: str) -> list[str]:
+    """The 类 above a 款 that only one 类 has: 社会保障和就业支出 above 残疾人事业."""
+    found = [item for item in namesakes(name) if item.code and len(item.code) == 5]
+    return found[0].name.split("/")[:1] if len(found) == 1 else []
 
 
 def is_sum(label: str) -> bool:
