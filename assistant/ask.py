@@ -20,8 +20,8 @@ from assistant.errors import CannotAnswer
 from assistant.evidence import IN_WORDS, Evidence
 from assistant.excerpts import Excerpt, naming_with_figure
 from assistant.followups import suggest
-from assistant.inquiry import Asked, Operation, Question
-from assistant.plan import Plan, make_plan
+from assistant.inquiry import Asked, Correction, Operation, Question
+from assistant.plan import SHOWN, Plan, make_plan
 from assistant.question import Catalog, understand
 from assistant.question.numbers import find_numbers
 from index.library import Library
@@ -91,6 +91,7 @@ def converse(turns: Sequence[str], library: Library) -> tuple[Reply, ...]:
 def answer(question: Question, library: Library) -> tuple[Reply, Question]:
     """Answer one question whose slots are read; also return it with the slots that the library filled."""
     evidence = Evidence(library)
+    question = _of_the_one_that_tells(question, evidence, library)
     try:
         plan = make_plan(question, library.reports())
     except CannotAnswer as refusal:
@@ -103,6 +104,23 @@ def answer(question: Question, library: Library) -> tuple[Reply, Question]:
         return replace(reply, followups=suggest(plan, evidence)), replace(plan.question, winner=_winner(plan, finding))
     except CannotAnswer as refusal:
         return refuse(plan.question, refusal, library, _told(plan, refusal, library)), plan.question
+
+
+def _of_the_one_that_tells(question: Question, evidence: Evidence, library: Library) -> Question:
+    """江浦区来了多少游客: of several bodies of one place, the one whose report has such a label."""
+    choices = question.org_choices[0].choices if len(question.org_choices) == 1 and not question.orgs else ()
+    if not 1 < len(choices) <= SHOWN or not question.items or any(asked.known for asked in question.items):
+        return question
+    said, telling = question.org_choices[0].said, []
+    for org in choices:
+        alone = replace(question, orgs=(org,), org_choices=(), corrections=(*question.corrections, Correction(said, org)))
+        try:
+            plan = settled(Desk(make_plan(alone, library.reports()), evidence)).plan
+        except CannotAnswer:
+            continue
+        if all(evidence.facts(plan.subjects[0], asked.item) for asked in plan.question.items):
+            telling.append(alone)
+    return telling[0] if len(telling) == 1 else question
 
 
 def _told(plan: Plan, refusal: CannotAnswer, library: Library) -> Excerpt | None:

@@ -164,8 +164,8 @@ class Question:
     rules could not place: where there are some beside a figure's item, the figure may not be the one that was meant.
     ``courtesy`` tells that nothing was said but a greeting or thanks.
     ``sort`` tells what may answer: money, a score, a number of 户. ``content`` are the words by which a label of the report's own may be
-    meant. ``winner`` is what a ranking put first: a later
-    question that names nothing else means it (哪一类最多，占几成).
+    meant, ``context`` those of the question before it: of several labels the one that shares them is. ``winner`` is
+    what a ranking put first: a later question that names nothing else means it (哪一类最多，占几成).
     """
 
     text: str
@@ -201,5 +201,6 @@ class Question:
     leftover: tuple[str, ...] = ()
     content: Content | None = None
     sort: Sort | None = None
+    context: str = ""
     courtesy: bool = False
     winner: Asked | None = None

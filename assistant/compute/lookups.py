@@ -20,16 +20,21 @@ from assistant.formulas import indicator
 from assistant.inquiry import Asked, Content, Operation, Question, Sort
 from assistant.plan import SHOWN, Notice
 from assistant.question.likeness import Likeness, likeness, unexplained
+from assistant.question.said import TOTALS
 from assistant.shelf import Subject
 from index.glossary import find
 from index.quantity import Dimension
 from index.records import Measure
 
 _SHARES_COMPARED = re.compile(r"(?:占比|比重|比例)[和与及跟][\u4e00-\u9fff]{2,16}(?:占比|比重|比例)")
+_HOW_MANY = re.compile(r"^(?:多少|几)[个名位]?")
+_HEAD = re.compile(r"(?:人员|人数|总数|数量|数)$")
+_TAKEN = re.compile(r"扣除|减去|除去|剔除|还剩")
+"""Two figures are meant, whatever is understood of them."""
 _RATE = re.compile(r"率|比|百分|%|成")
-_COVERED, _PIECE, _CLEAR, _NEARLY = 0.55, 0.42, 0.1, 0.75
-"""How much of a label the words must say, how much where they stand in it in one piece, by how much they must fit it better, and how much
-where some of them stand in its sentence alone and in another label."""
+_COVERED, _PIECE, _CLEAR, _FAR, _NEARLY = 0.55, 0.42, 0.1, 0.25, 0.75
+"""How much of a label the words must say, how much where they stand in it in one piece, by how much they must fit it better
+(by more where they say less of it), and how much where some of them stand in its sentence alone and in another label."""
 _ANDS = re.compile(r"[和与及、加]")
 _GROWN = (Operation.CHANGE, Operation.SUM)
 """What 新增 and 一共 sound like where they belong to a label: 新增就业多少人."""
@@ -47,8 +52,10 @@ def settled(desk: Desk) -> Desk:
     Settling twice changes nothing more.
     """
     question = desk.plan.question
-    if question.operation in _FREE or not question.items or not desk.plan.subjects:
+    if question.operation in _FREE or not desk.plan.subjects:
         return desk
+    if not question.items:
+        return _with_leftover(desk, list(question.leftover)) if question.operation is Operation.LOOKUP and question.leftover else desk
     if _of_other_sort(question):
         return _otherwise(desk)
     if question.operation is Operation.SHARE and _SHARES_COMPARED.search(question.text):
@@ -137,14 +144,26 @@ def open_labels(desk: Desk, content: Content, subject: Subject) -> tuple[tuple[s
     counted.sort(key=lambda entry: (entry[1].said, entry[1].covered), reverse=True)
     best = counted[0][1]
     firsts = tuple(name for name, like in counted if (like.said, like.covered) == (best.said, best.covered))
-    clear = len(counted) == 1 or (best.said, best.covered) >= (counted[1][1].said, counted[1][1].covered + _CLEAR)
-    sort = desk.plan.question.sort
+    margin = _CLEAR if best.covered >= _NEARLY else _FAR
+    clear = len(counted) == 1 or (best.said, best.covered) >= (counted[1][1].said, counted[1][1].covered + margin)
+    sort = _sort(desk)
     beyond = best.said == 1 or (sort is not None and _nowhere_else(desk, counted[0][0], content, subject))
     covered = best.covered >= (_COVERED if beyond else _NEARLY)
     alone = len(counted) == 1 and sort is not None and bool(sort.counters) and best.covered >= _PIECE and beyond
     enough = covered or (best.whole and best.covered >= _PIECE) or alone
     sure = len(firsts) == 1 and enough and clear
+    if desk.plan.question.context and not (sure and best.covered >= _NEARLY):
+        firsts = _in_context(desk.plan.question.context, tuple(name for name, like in counted if like.said == best.said))
+        sure = len(firsts) == 1 or (sure and len(counted) == 1)
+        firsts = firsts or (counted[0][0],)
     return (firsts, ()) if sure else ((), tuple(name for name, _ in counted))
+
+
+def _in_context(context: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    """The one label that clearly shares most with what was spoken of before: 认证, after 退休人员生存认证专项经费."""
+    shared = sorted(((likeness(Content.of(context), name).said, name) for name in names), reverse=True)
+    clear = shared and shared[0][0] > (shared[1][0] if len(shared) > 1 else 0) + _CLEAR
+    return (shared[0][1],) if clear else ()
 
 
 def _nowhere_else(desk: Desk, name: str, content: Content, subject: Subject) -> bool:
@@ -171,9 +190,15 @@ def _likeness(desk: Desk, content: Content, subject: Subject, name: str) -> Like
     return likeness(content, name, "".join(desk.evidence.sentence(fact) for fact in desk.evidence.facts(subject, name)[:1]))
 
 
+def _sort(desk: Desk) -> Sort | None:
+    """The sort of figure that a label must have: that of the answer, where the answer is no result of several."""
+    question = desk.plan.question
+    return question.sort if question.operation in _LEVEL else None
+
+
 def _counts_so(desk: Desk, name: str, content: Content, subject: Subject) -> bool:
     """Whether a label's figure has the unit that the words count in: 多少期, 几人; a rate only where a rate is asked for."""
-    sort = desk.plan.question.sort
+    sort = _sort(desk)
     figures = [fact.quantity for fact in desk.evidence.facts(subject, name) if fact.year == subject.year]
     if sort is not None:
         return any(map(sort.counts, figures)) and sort.names(name)
@@ -185,7 +210,7 @@ def _with_leftover(desk: Desk, left: list[str]) -> Desk:
     question = desk.plan.question
     subject = desk.plan.subjects[0]
     named: tuple[str, ...] = ()
-    if (len(question.items) <= 1 or _only_open(desk)) and question.operation in _LEVEL:
+    if (len(question.items) <= 1 or _only_open(desk)) and question.operation in _LEVEL and not _TAKEN.search(question.text):
         content = question.content or Content.of("".join((*left, *(asked.said for asked in question.items))))
         found, named = open_labels(desk, content, subject)
         if found:
@@ -201,16 +226,26 @@ def _with_leftover(desk: Desk, left: list[str]) -> Desk:
 
 def _opened(desk: Desk, asked: Asked) -> Asked:
     """An unknown item's one open label; where several fit, the reader chooses."""
-    subject = desk.subject(asked)
-    if asked.known or desk.evidence.facts(subject, asked.item):
-        return asked
-    question = desk.plan.question
+    subject, question = desk.subject(asked), desk.plan.question
     alone = len(question.items) == 1 and question.whole is None and question.operation in _LEVEL
-    content = question.content if alone and question.content and question.content.spans else Content.of(asked.said)
+    counts = alone and question.sort is not None and bool(question.sort.counters)
+    if desk.evidence.facts(subject, asked.item) or (asked.known and not _own_count(asked, counts)):
+        return asked
+    own = Content.of(_HOW_MANY.sub("", asked.said))
+    content = question.content if alone and question.content and question.content.spans else own
     found, named = open_labels(desk, content, subject)
+    if asked.known and not (found and _HEAD.sub("", found[0]).endswith(_HEAD.sub("", own.text))):
+        return asked  # 退休人员认证 tells of no 退休人员
     if named:
         raise CannotAnswer(Reason.AMBIGUOUS, f"报告里没有“{asked.said}”的同名项，请问是不是下面的哪一项？", named[:SHOWN])
-    return replace(asked, item=found[0]) if found else asked
+    return replace(asked, item=found[0], known=False, code=None) if found else asked
+
+
+def _own_count(asked: Asked, counts: bool) -> bool:
+    """Whether a known item is counted, or the question *counts*: a report may have a name of its own for it, 全日制在校生 for 学生人数."""
+    known = find(asked.item)
+    named = len(_HOW_MANY.sub("", asked.said)) > 1 and asked.item not in TOTALS
+    return named and (counts or (known is not None and known.unit not in ("万元", "%")))
 
 
 def _label(items: tuple[Asked, ...], name: str) -> Asked:

@@ -131,11 +131,13 @@ def _question(text: str, marked: Marked, reading: Reading, want: Wanted) -> Ques
     operation, points = _in_points(operation, items, want)
     if operation is Operation.PER_UNIT and "除以" in reading.mask and not divided_by_count(items):
         operation = Operation.MULTIPLE
+    if operation is Operation.PER_UNIT and len(items) == 2 and _FOR_EACH.search(reading.mask):
+        items = items[::-1]
     if len(bases) == 2 and operation in (Operation.LOOKUP, Operation.COMPARE):
         operation, items = Operation.LOOKUP, each_basis(items, bases)
     topped = operation is Operation.SUM and sums_first(reading.mask)
     numbers = [] if operation is Operation.SHARE and _BESIDE.search(reading.mask) else [number.quantity for number in marked.numbers]
-    leftover = tuple(in_context(token, marked.text) for token in left)
+    leftover = tuple(in_context(token, marked.text) for token in left if not _counts(token, marked.text))
     content = _content(marked)
     return Question(
         text=text,
@@ -209,6 +211,11 @@ def _content(marked: Marked) -> Content:
     return Content(text, tuple((_behind_counter(token, text), token.end) for token in marked.tokens if _says(token, text)))
 
 
+def _counts(token: Token, text: str) -> bool:
+    """Whether a token is but a counting word before a name: 多少|册|馆藏图书."""
+    return token.end - token.start == 1 and bool(COUNTER.match(text, token.start) and HOW_MANY.search(text, 0, token.start))
+
+
 def _behind_counter(token: Token, text: str) -> int:
     """Where a name begins that a counting word stands before: 多少|座小型水库."""
     counts = token.kind is Kind.GAP and COUNTER.match(token.text) and HOW_MANY.search(text, 0, token.start)
@@ -222,6 +229,8 @@ def _says(token: Token, text: str) -> bool:
     return token.kind is Kind.ITEM and not spoken(token)
 
 
+_FOR_EACH = re.compile(r"每一?[^,I]{0,2}I[^,I]*几[^,I]*I|每一?[^,I]{0,2}I[^,I]*多少[^,I]*I")
+"""平均每个I有多少I: what stands behind 每 is the divisor."""
 _COUNTING = re.compile(r"(?:多少|几)个?$")
 
 

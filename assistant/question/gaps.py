@@ -36,10 +36,12 @@ def with_gaps(tokens: tuple[Token, ...]) -> tuple[tuple[Token, ...], dict[Token,
             while len(kept) > 1 and _inside_name(kept[-1]) and kept[-2].kind is Kind.GAP:
                 before = replace(before, start=kept[-2].start, text=kept[-2].text + kept[-1].text + before.text)
                 del kept[-2:]
+            if kept and HOW_MANY.search(kept[-1].text) and COUNTER.match(before.text + token.text):  # 几|期创业培训
+                kept.append(Token(Kind.WORD, before.start, before.start + 1, before.text[0]))
+                before = replace(before, start=before.start + 1, text=before.text[1:])
             joined = Token(Kind.GAP, before.start, token.end, before.text + token.text)
             kept.append(joined)
             words = re.sub(r"(?:一共|总共)?(?:花|用|得|评|拿|打)?(?:了|掉|有|是)*(?:(?:多少|几).{0,2})?$", "", joined.text)
-            words = words[1:] if COUNTER.match(words) and len(kept) > 1 and HOW_MANY.search(kept[-2].text) else words
             made[joined] = Asked(item=words, said=words, known=False, near=(token.term.name,) if token.term else ())
         else:
             kept.append(token)

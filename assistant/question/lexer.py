@@ -146,6 +146,8 @@ def _offered(text: str, start: int, term: Term) -> bool:
     if term.said is Said.ROW or (term.said is Said.PRINTED and len(term.label) == 2):
         cut_off = _functional(term) and bool(_SMALL.search(text[max(0, start - 2) : start]))
         return not cut_off and _stands_alone(text, start, start + len(term.label))
+    if term.said is Said.SPOKEN and term.label.endswith("人") and text[start + len(term.label) :].startswith("才"):  # 多少人才
+        return False
     if _PART_WORD.search(text[max(0, start - 2) : start]) and term.label.startswith(("支出", "收入")):
         return False
     begins = term.said is Said.SPOKEN and term.label.startswith(("支出", "收入"))

@@ -29,7 +29,9 @@ def sort_of(text: str) -> Sort | None:
 
 
 def _alike(counter: str) -> str:
-    """Every word that counts as *counter* does."""
+    """Every word that counts as *counter* does; 个 counts anything."""
+    if counter == "个":
+        return ""
     return "".join(like for like in tables.data("sorts.toml")["counters"]["alike"] if counter in like) or counter if counter else ""
 
 

@@ -16,7 +16,7 @@ from index.glossary import FUNCTIONAL, ITEMS, Item, compact
 LONGEST = 48
 _PHRASE = re.compile(r"[花用收进拿得剩给拨来买养吃做请没欠开]|多少|几|出国$|的")
 _NO_NAME = re.compile(
-    r"^(?:其中|本年|年初|全年|支出|收入|预算|决算|部门|整体|总体|同比)*(?:完成率?|执行率?|增长率?|增幅|降幅|变动率?|占比|比重|比例|安排数?|合计|总额|百分比|金额|数|率)$"
+    r"^(?:其中|本年|年初|全年|支出|收入|预算|决算|部门|整体|总体|同比)*(?:完成率?|执行率?|增长率?|增幅|降幅|变动率?|占比|比重|比例|安排数?|合计|总额|百分比|金额|数|率)$|^(?:部门|单位|平均|人均|最高|最低)$"
 )
 """Labels that name what is done with an item, not an item."""
 _FUZZY_LABELS = 4_000

@@ -25,6 +25,7 @@ from assistant.question.pairs import (
 )
 from assistant.question.vocabulary import words as known_words
 from assistant.question.years import Years
+from index.quantity import Dimension
 from index.records import Measure
 
 _ELLIPTIC = re.compile(
@@ -66,8 +67,10 @@ def fill(question: Question, years: Years, earlier: Sequence[Question]) -> Quest
 
 
 def _goes_on(question: Question) -> bool:
-    """Whether a short question says what is to be done and nothing else: 为什么会多, 哪个增长快."""
+    """Whether a short question says what is to be done and nothing else, or counts what goes with it: 为什么会多, 罚了多少钱."""
     done = question.of not in (None, Operation.LOOKUP, Operation.CORPUS) and not question.courtesy
+    if question.of is Operation.LOOKUP and question.sort is not None and len(question.text) <= _SHORT_TURN:
+        return True
     return done and len(question.text) <= _SHORT_TURN and not any(len(word) > 1 for word in question.leftover)
 
 
@@ -100,7 +103,8 @@ def _filled(question: Question, last: Question) -> Question:
         changes |= part
     inherited = tuple(slot for slot in _INHERITED if slot in changes)
     sure = max(question.sure, 0.8) if inherited else question.sure
-    return replace(question, **changes, sure=sure, inherited=inherited)  # type: ignore[arg-type]
+    context = "".join(item.said for item in last.items) if "orgs" in changes else ""
+    return replace(question, **changes, sure=sure, inherited=inherited, context=context)  # type: ignore[arg-type]
 
 
 _INHERITED = ("orgs", "years", "items", "indicator", "operation", "scope", "kind", "level")
@@ -163,7 +167,7 @@ def _matter(question: Question, last: Question, bare: bool) -> dict[str, object]
         return {"items": (last.items[0 if position.group("first") else -1],), "whole": None}
     if bare and _FISCAL.search(question.text) and question.operation is Operation.LOOKUP:
         return {"items": (Asked(item="财政拨款收入", said="财政给的"),), "leftover": ()}
-    if bare and last.items and (new := _new_words(question, last)):
+    if bare and last.items and (new := _beside(question, last.items[0]) or _new_words(question, last)):
         return {"items": (new,), "leftover": ()}
     if bare and last.items:
         return {"items": _once(last.items, question.operation), "whole": question.whole or last.whole}
@@ -173,6 +177,17 @@ def _matter(question: Question, last: Question, bare: bool) -> dict[str, object]
     if question.operation is Operation.SHARE and question.whole is None and inside:
         return {"whole": last.items[0]}
     return {}
+
+
+def _beside(question: Question, last: Asked) -> Asked | None:
+    """What was spent on what is counted, and what was bought of what is kept: 涉及多少资金, 打算再买几辆."""
+    sort = question.sort
+    if sort is None or question.operation is not Operation.LOOKUP:
+        return None
+    if sort.dimension is Dimension.MONEY and last.item in AMOUNTS:
+        return Asked(item=AMOUNTS[last.item], said=sort.said)
+    bought = sort.label.startswith("购") and AMOUNTS.get(last.item, last.item).startswith("公务用车")
+    return Asked(item="公务用车购置数", said="买") if bought else None
 
 
 _POSITION = re.compile(

@@ -19,6 +19,9 @@ PROSE = (
     "改造农村厕所{362户|改造农村厕所|count|open}，完成{5座|完成小型水库除险加固|count|open}小型水库除险加固。"
     "举办“乡味到家”直播专场，吸引企业{47家|吸引企业|count|open}。"
     "发放培训补贴{31.20万元|发放培训补贴|open}，享受培训补贴{545人|享受培训补贴|count|open}。"
+    "开展电商培训{6期|开展电商培训|count|open}，{80人|享受电商培训补贴|count|open}享受电商培训补贴，{300人|享受社保补贴|count|open}享受社保补贴。"
+    "农技学校全日制在校生{500人|全日制在校生|count|open}，馆藏纸质图书{4万册|馆藏纸质图书|count|open}。"
+    "退休人员认证{209人|退休人员认证|count|open}。"
     "另有劳务派遣人员{12人|另有劳务派遣人员|count|open}，其他事业单位{3家|其他事业单位|count|open}。\n"
 )
 
@@ -47,6 +50,8 @@ def _asked(text: str, library: Library) -> Reply:
         ("劳务派遣有多少人", "12人"),
         ("抽检农产品有几批不合格", "13批次"),
         ("投诉案件里没有办结的有多少件", "15件"),
+        ("在校生有多少人", "500人"),
+        ("平均每个在校生有多少册馆藏纸质图书", "80.00册/人"),
     ],
 )
 def test_other_words_lead_to_the_label_that_is_meant(text: str, figure: str, library: Library) -> None:
@@ -65,8 +70,18 @@ def test_other_words_lead_to_the_label_that_is_meant(text: str, figure: str, lib
         "劳务派遣扣了多少分",
         "培训补贴有多少户",
         "更新了几座小型水库",
+        "单位有多少人",  # the staff is not told, others are
+        "有多少人员",
+        "退休人员有多少名",
     ],
 )
 def test_no_label_is_put_in_the_place_of_another(text: str, library: Library) -> None:
     reply = _asked(text, library)
     assert reply.figure is None, reply.text
+
+
+def test_what_is_asked_behind_another_question_is_of_the_same_matter(library: Library) -> None:
+    reply = _asked("办了几期电商培训，多少人拿到补贴", library)
+    assert "6期" in reply.text
+    assert "80人" in reply.text
+    assert "300人" not in reply.text
