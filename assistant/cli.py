@@ -25,7 +25,6 @@ _library = click.option(
     "--library", "folder", type=click.Path(path_type=Path, file_okay=False), help="资料库所在的文件夹（也可用环境变量 JUESUAN_LIBRARY）。"
 )
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False, allow_dash=True)
-_SURE, _OFFERED = 6, 5  # characters of an id that name what is to be deleted; ids offered where there are fewer
 _json = click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
 
 
@@ -112,14 +111,14 @@ def remove(report: str, folder: Path | None, as_json: bool) -> None:
     \b
     例：juesuan remove 3f2a91
     """
-    from assistant.libraries import is_sample, open_library
+    from assistant.libraries import is_sample, open_library, surely
     from assistant.lines import report_json
     from assistant.progress import when_free
 
     with open_library(folder) as library:
         if is_sample(library):
             raise LibraryError("还没有自己的资料库；示例报告不能删去")
-        wanted = _surely(report, library)
+        wanted = surely(report, library).id
         where = library.folder
     with open_library(where, writable=True) as library:
         gone = when_free(partial(library.remove, wanted))
@@ -310,15 +309,6 @@ def _open(folder: Path | None) -> "Library":
     if is_sample(library):
         click.echo(SAMPLE_NOTE, err=True)
     return library
-
-
-def _surely(report: str, library: "Library") -> str:
-    """The id of the report to be deleted: a few characters are too easily mistyped for that."""
-    if len(report) >= _SURE:
-        return library.report(report).id
-    fitting = [f"{one.id}（{one.title}）" for one in library.reports() if one.id.startswith(report)]
-    meant = f"是不是：{'、'.join(fitting[:_OFFERED])}{'……' if len(fitting) > _OFFERED else ''}" if fitting else "没有以它开头的报告"
-    raise LibraryError(f"删去要写编号的至少 {_SURE} 位；{meant}")
 
 
 def _question(text: str) -> str:

@@ -13,9 +13,11 @@ import index
 from assistant.settings import Settings, settings
 from index.errors import LibraryError
 from index.library import Library
+from index.records import Report
 from index.store import DATABASE
 
 _DAY = 24 * 60 * 60
+_SURE, _OFFERED = 6, 5  # characters of an id that name what is to be deleted; ids offered where there are fewer
 SAMPLE_NOTE = "未指定资料库，用的是随项目附带的示例报告（改写过的，不是原件）。读入自己的报告：juesuan add 文件…"
 
 
@@ -33,6 +35,15 @@ def open_library(folder: Path | None = None, *, writable: bool = False) -> Libra
 def is_sample(library: Library) -> bool:
     """Whether *library* is the one of the samples."""
     return library.folder.parent == settings().cache / "samples"
+
+
+def surely(report: str, library: Library) -> Report:
+    """The report to be deleted: a few characters of its id are too easily mistyped for that."""
+    if len(report) >= _SURE:
+        return library.report(report)
+    fitting = [f"{one.id}（{one.title}）" for one in library.reports() if one.id.startswith(report)]
+    meant = f"是不是：{'、'.join(fitting[:_OFFERED])}{'……' if len(fitting) > _OFFERED else ''}" if fitting else "没有以它开头的报告"
+    raise LibraryError(f"删去要写编号的至少 {_SURE} 位；{meant}")
 
 
 def sample_library() -> Path:

@@ -15,7 +15,8 @@ from index.library import Library
 from tests.assistant.model.scripted import Script, serving
 from tests.web.conftest import Served, serving_pages, watching
 from tests.web.reports import HOSTILE, report_text
-from tests.web.test_browser import SHARE, axe_faults, marked, overflow
+from tests.web.test_browser import SHARE, marked, overflow
+from tests.web.test_browser_guards import axe_faults
 from tests.web.watching import Watched
 
 pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.timeout(600)]
