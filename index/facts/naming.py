@@ -6,9 +6,9 @@ Comes in: words and their place. Goes out: a Subject, None where nothing names o
 import re
 from dataclasses import replace
 
-from index.facts.counts import counted_subject, spent_on
-from index.facts.desk import Desk
-from index.facts.elliptic import completed, of_insurance, of_project, present, project_named
+from index.facts.counting import JOINT, Counting
+from index.facts.counts import spent_on
+from index.facts.elliptic import completed, of_insurance, of_project, project_named
 from index.facts.figures import Mark
 from index.facts.fillers import only_filler, without_filler
 from index.facts.labels import (
@@ -31,12 +31,10 @@ from index.glossary import functional
 from index.quantity import Dimension, Unit
 from index.records import Measure, Scope
 
-_JOINT = re.compile(r"^(?:[、，,\s]|和(?![谐平睦])|及(?!其|时)|与(?!会))+")
 UNTOLD = frozenset(("涉及", "项目", "资金", "金额"))
 """Words that need the word for the basis to say anything: 涉及|预算金额."""
 
 _YEAR_INSIDE = re.compile(r"(?<=[一-龥])(?:19|20)\d\d年度?(?=[一-龥])")
-_TARGET = re.compile(r"(?:年度|全年)?(?:目标(?:任务)?|任务|计划)(?:数|额|量)?$")
 _WHOLES = TOTALS | FUNDS | {"基本支出", "项目支出", "国有资本经营预算支出"}
 _FUND_INCOMES = frozenset(name.replace("支出", "收入") for name in FUNDS)
 _WITH_OPENING = re.compile(r"[^。；]{0,30}?(?:其中|包括|包含)[^。]{0,120}?(?:上年|年初)末?(?:财政拨款)?结转")
@@ -48,11 +46,9 @@ _OF_THE_REGION = re.compile(r"全(?:区|市|县|省|州|镇|乡|街道)(?!域)|�
 _DID = re.compile(r"(?:已|均|共|都)?(?P<what>(?:开展|参加|实施|组织|完成|通过|获得|获评|编报)[^，。；：、]{0,16})")
 """What those counted did: 3个预算单位开展了绩效目标编报工作 are not all units."""
 
-_PAID = re.compile(r"^(?:使用|由|用)?(?:一般公共预算|政府性基金预算|当年|本年)?(?:财政)?拨款(?:支出)?(?:安排|涉及|开支)?的?")
 _OF_THE_YEAR = frozenset(("本年支出", "本年收入"))
 _EARLIER = 160
 _NOBODY = Subject("", "", False, 0, 0)
-_ALL_POSTS = Subject("编制数", "", True, 0, 0)
 LATELY = 40
 _AND_SO_ON = re.compile(r".*、.*等(?:各项|方面的?|的)?(?P<what>.{2,20})$")
 """基本工资、津贴补贴等人员经费: the last name is what all of them are."""
@@ -60,15 +56,6 @@ _AND_SO_ON = re.compile(r".*、.*等(?:各项|方面的?|的)?(?P<what>.{2,20})$
 _FOR_WHAT = re.compile(r"(?:用于|保障|完成).{2,80}的(?:日常|经费|各项|专项|公用)*(?:支出|开支)$")
 """用于专项业务的经费支出 has no name of its own: it is what the heading names."""
 
-_EVALUATED = re.compile(
-    r"(?:重点|财政|预算|一级|二级)?项目(?:支出)?(?:全部|均|进行|开展|实施|组织|完成|实行)+了?(?:预算|支出)?(?:绩效)?自评"
-)
-"""对“免费开放”等4个|项目进行了绩效自评."""
-
-_CARS_AHEAD = re.compile(r"(?:公务用车|公车|公务车)")
-"""用于2辆|公务用车的燃油."""
-
-_TOUR = re.compile(r"[组参]团$")
 _PURPOSE = re.compile(r"^(?:用于|举办|开展|组织|召开|共?涉及)+")
 _DONE_TO_IT = frozenset(("新增", "新建", "改造", "修缮", "新开工", "续建"))
 """Labels that tell what became of the thing counted before them: 审判法庭4930平方米，新增612平方米."""
@@ -76,7 +63,7 @@ _DONE_TO_IT = frozenset(("新增", "新建", "改造", "修缮", "新开工", "�
 MONEY = Unit.of("万元")
 
 
-class Naming(Desk):
+class Naming(Counting):
     """Finds what a figure is of."""
 
     def _stated_subject(self, rest: str, at: int, mark: Mark, trail: str) -> Subject | None:
@@ -114,34 +101,6 @@ class Naming(Desk):
         name = self.frame.project if subject.known else subject.item
         return replace(subject, item=name + label, printed=label, known=False)
 
-    def _counted_twice(self, mark: Mark) -> Subject | None:
-        """培训4期|268人: a count right behind a count is of the same thing."""
-        subject, frame = self.frame.subject, self.frame
-        counted = bool(frame.subjects) and frame.subjects[-1][1] not in ("元", "分", "")
-        adjoining = self.layout.free_figures.around(mark.start - 1) is not None
-        return subject if counted and adjoining and subject is not None and not subject.known else None
-
-    def _reached(self, rest: str, mark: Mark) -> Subject | None:
-        """参保目标任务数2400人，实际完成2489人: what was reached is not the target."""
-        subject = self.frame.subject
-        people = mark.quantity is not None and mark.quantity.unit.base in ("人", "名")
-        name = present(self.layout.text[max(mark.start - 8, 0) : mark.start], subject) if people else ""
-        if name:
-            posts = {each.item for each, _ in self.frame.own if each.item.endswith("编制")}
-            apart = any(each.item.endswith("实有人数") for each, _ in self.frame.own)
-            said = self.layout.text[max(mark.start - 8, 0) : mark.start]
-            name = present(said, _ALL_POSTS) if len(posts) > 1 and not apart else name
-            place = self.base_at + mark.start
-            return known_subject(name, place, self.setting) or Subject(name, name, False, place, place)
-        found = _TARGET.search(subject.item) if subject is not None and not subject.known else None
-        if subject is None or found is None or found.start() < 2 or not only_filler(rest, self.setting):
-            return None
-        words = re.search(r"实际完成|已完成|实际|完成", self.layout.text[max(mark.start - 8, 0) : mark.start])
-        if words is None:
-            return None
-        label = f"{subject.item[: found.start()]}{words.group()}"
-        return replace(subject, item=label, printed=label)
-
     def _spent(self, words: str) -> Subject | None:
         """The subject that money without a label of its own is of."""
         subject = self.frame.subject
@@ -170,19 +129,8 @@ class Naming(Desk):
         words = self.layout.text[at : mark.start].rstrip(" ：:为是共达约“")
         return known_subject(words, self.base_at + at, self.setting) if len(words) <= 60 else None
 
-    def _counted(self, rest: str, at: int, unit: Unit, trail: str) -> Subject | None:
-        bare = _PAID.sub("", without_filler(_JOINT.sub("", rest), self.setting))
-        start = self.base_at + at + len(rest) - len(bare)
-        subject = self.frame.subject
-        if subject is not None and not subject.known and _TOUR.search(subject.item):
-            subject = next((known for known, _ in reversed(self.frame.subjects) if known.known), subject)
-        if unit.base in ("个", "项") and _EVALUATED.match(trail):
-            return known_subject("绩效自评项目数", start, self.setting)
-        bare = trail[: _CARS_AHEAD.match(trail).end()] if len(bare) <= 2 and _CARS_AHEAD.match(trail) else bare  # type: ignore[union-attr]
-        return counted_subject(bare, unit.base, subject or self.frame.main, start)
-
     def _subject_of(self, words: str, at: int, unit: Unit, trail: str = "") -> Subject | None:
-        stripped = _JOINT.sub("", words)
+        stripped = JOINT.sub("", words)
         start = self.base_at + at + len(words) - len(stripped)
         counted = unit.dimension not in (Dimension.MONEY, Dimension.RATIO, Dimension.POINT)
         known = known_subject(stripped, start, self.setting)
