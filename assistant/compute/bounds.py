@@ -88,7 +88,9 @@ def _equal(claimed: Quantity, exact: Decimal) -> Verdict:
 
 
 def _about(claimed: Quantity, exact: Decimal) -> Verdict:
-    size, coarse = abs(claimed.number), _HALF if claimed.unit.symbol == _TENTH else Decimal(0)
+    size, coarse = abs(claimed.number), Decimal(0)
+    if claimed.unit.symbol == _TENTH:
+        coarse = _FIFTH if claimed.places else _HALF
     return _within(abs(exact - claimed.number), max(size * _FINE, coarse), max(size * _ROUGH, coarse))
 
 

@@ -109,8 +109,9 @@ def counted(desk: Desk) -> Desk:
     subject = desk.subject(question.items[0])
     kin = (other for other in ITEMS if other.group == known.group and known.name[:_STEM] in other.name)
     counts = [other.name for other in kin if other.unit == question.claimed.unit.symbol and desk.evidence.facts(subject, other.name)]
-    items = tuple(Asked(item=name, said=question.items[0].said) for name in counts)
-    return Desk(replace(desk.plan, question=replace(question, items=items)), desk.evidence) if items else desk
+    own = [name for name in counts if name[:-1] == known.name[:-1]]  # 公务用车购置数 goes with 公务用车购置费
+    items = tuple(Asked(item=name, said=question.items[0].said) for name in own or counts)
+    return Desk(replace(desk.plan, question=replace(question, items=items, of=Operation.LOOKUP)), desk.evidence) if items else desk
 
 
 def _owned(desk: Desk) -> Desk:

@@ -146,6 +146,8 @@ def total(desk: Desk) -> Outcome:
     found = terms(desk)
     if not found:
         raise CannotAnswer(Reason.AMBIGUOUS, "请说明要把哪些数字加起来")
+    if len(found) == 1 and not desk.readings(*found[0]):
+        return evaluate(desk, *found[0])  # 购置费和运行维护费 is one name: added up from its parts, or refused
     if len(found) == 1:
         entries = listed_twice(desk.required(*found[0])[0])
         if len(entries) == 1:

@@ -69,7 +69,8 @@ def find_numbers(text: str) -> tuple[Claimed, ...]:
     for pattern in (_PLAIN, _MIXED, _SPELT, _PEOPLE, _FEW):
         for match in pattern.finditer(text):
             said, more, unit = match.groups()[:3]
-            _add(found, text, match, _number(said, match.groupdict().get("tail")), _unit(unit), _vague(more))
+            tail = match.groupdict().get("tail")
+            _add(found, text, match, _number(said, tail), _unit(unit), Hedge.ABOUT if tail == "半" else _vague(more))
     return tuple(sorted(found, key=lambda claimed: claimed.start))
 
 
