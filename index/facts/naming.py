@@ -37,7 +37,7 @@ UNTOLD = frozenset(("涉及", "项目", "资金", "金额"))
 _YEAR_INSIDE = re.compile(r"(?<=[一-龥])(?:19|20)\d\d年度?(?=[一-龥])")
 _WHOLES = TOTALS | FUNDS | {"基本支出", "项目支出", "国有资本经营预算支出"}
 _FUND_INCOMES = frozenset(name.replace("支出", "收入") for name in FUNDS)
-_WITH_OPENING = re.compile(r"[^。；]{0,30}?(?:其中|包括|包含)[^。]{0,120}?(?:上年|年初)末?(?:财政拨款)?结转")
+_WITH_OPENING = re.compile(r"[^。；]{0,60}?(?:其中|包括|包含)[^。]{0,120}?(?:上年|年初)末?(?:财政拨款)?结转")
 """收入预算9万元，其中：上年结转1万元 is the total."""
 
 _WITH_BALANCE = re.compile(r"其中[：:，,]?(?:\d[.．、])?(?:本年支出|结余分配|年末结转)")
