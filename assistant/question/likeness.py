@@ -7,7 +7,7 @@ Never decides whether that is enough.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
@@ -43,8 +43,9 @@ def likeness(content: Content, label: str, sentence: str = "") -> Likeness:
     required = [at for start, end in content.spans for at in range(start, end) if content.text[at] not in _LIGHT]
     if not required:
         return Likeness(0, 0, 0, False)
-    explained, met = _shared(content.text, label) | _whole_runs(content, label), _shared(label, content.text)
-    beside = _shared(content.text, sentence) if sentence else set[int]()
+    groups = _said_in(content.text)
+    explained, met = _shared(content.text, label, groups) | _whole_runs(content, label), _shared(label, content.text, groups)
+    beside = _shared(content.text, sentence, groups) if sentence else set[int]()
     core = _HEAD.sub("", label)
     heavy = [at for at, letter in enumerate(core) if letter not in _LIGHT]
     said = {content.text[at] for at in explained.intersection(required)}
@@ -62,7 +63,7 @@ def likeness(content: Content, label: str, sentence: str = "") -> Likeness:
 
 def unexplained(content: Content, label: str) -> Content | None:
     """The words of a question that a label doesn't explain; None where it explains all."""
-    explained = _shared(content.text, label) | _whole_runs(content, label)
+    explained = _shared(content.text, label, _said_in(content.text)) | _whole_runs(content, label)
     left = [at for start, end in content.spans for at in range(start, end) if at not in explained and content.text[at] not in _LIGHT]
     return Content(content.text, tuple((at, at + 1) for at in left)) if left else None
 
@@ -90,7 +91,7 @@ def _other(label: str, text: str) -> bool:
     )
 
 
-def _shared(text: str, other: str) -> set[int]:
+def _shared(text: str, other: str, groups: tuple[tuple[str, ...], ...]) -> set[int]:
     """The positions of *text* whose character stands in *other* with a neighbour, or is part of a word that *other* says another way."""
     letters = [at for at, letter in enumerate(text) if letter not in _LIGHT]
     found: set[int] = set()
@@ -98,7 +99,7 @@ def _shared(text: str, other: str) -> set[int]:
         if second - first <= 2 and (text[first] + text[second] in other or text[first : second + 1] in other):
             found |= {first, second}
     found |= {at for at in letters if any(len(pair) == 2 and pair in other for pair in (text[max(0, at - 1) : at + 1], text[at : at + 2]))}
-    for words in synonyms():
+    for words in groups:
         if any(len(word) > 1 and word in other for word in words):
             for word in words:
                 for at in _places(text, word):
@@ -123,6 +124,12 @@ def _places(text: str, word: str) -> Iterable[int]:
     while at >= 0:
         yield at
         at = text.find(word, at + 1)
+
+
+@lru_cache(maxsize=64)
+def _said_in(text: str) -> tuple[tuple[str, ...], ...]:
+    """The groups of synonyms of which a question says one: no other can explain anything of it."""
+    return tuple(words for words in synonyms() if any(word in text for word in words))
 
 
 @cache
