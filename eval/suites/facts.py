@@ -50,7 +50,7 @@ def styles(options: Options) -> SuiteRun:
 def _measured(name: str, paths: Sequence[Path], options: Options) -> SuiteRun:
     """Read every annotated report that is there and compare."""
     gold = {file: annotated for path in paths for file, annotated in load_gold(path).items()}
-    there = _files(options.shared, gold)
+    there = report_files(options.shared, gold)
     absent = sorted(gold.keys() - there.keys())
     untouched: list[tuple[bool, str]] = []
     fired: dict[str, Set[str]] = {}
@@ -100,7 +100,7 @@ def _values(fact: Fact) -> Sequence[tuple[int, int]]:
     return [next(value_places(fact))]
 
 
-def _files(shared: Path | None, gold: Mapping[str, Annotated]) -> dict[str, Path]:
+def report_files(shared: Path | None, gold: Mapping[str, Annotated]) -> dict[str, Path]:
     """Reports by name: sample, invented and real ones, each only with the bytes that were annotated."""
     real = sorted((shared / "reports").iterdir()) if shared else []
     invented = [path for folder in (CASES, GOLD) for path in sorted((folder / "reports").iterdir())]

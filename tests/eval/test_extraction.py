@@ -8,8 +8,7 @@ import pytest
 from eval.extraction import GoldFact, canonical, match, spurious
 from eval.figures import numbers
 from eval.suites import Options
-from eval.suites.facts import GOLD, load_gold, run
-from eval.suites.questions import CASES
+from eval.suites.facts import GOLD, load_gold, report_files, run
 from index.quantity import Quantity
 from index.reading import read
 from index.records import Basis, Fact, Measure, Place, Scope
@@ -123,8 +122,9 @@ def test_a_gold_set_without_its_reports_says_so() -> None:
 def test_the_invented_reports_show_their_gold_where_it_says() -> None:
     gold = load_gold(GOLD / "styles.jsonl")
     assert sum(len(one.facts) for one in gold.values()) >= 600
+    paths = report_files(None, gold)
     for file, one in gold.items():
-        path = CASES / "reports" / file
+        path = paths[file]
         assert sha256(path.read_bytes()).hexdigest() == one.sha256
         text = read(path).text
         wrong = [fact for fact in one.facts if abs(fact.quantity.number) not in numbers(text[fact.start : fact.end])]
