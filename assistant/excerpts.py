@@ -22,6 +22,9 @@ _MOVED_BECAUSE = re.compile(rf"{_BECAUSE.pattern}|主要是(?!用于|包括|指)
 """Behind a change 主要是 gives its reason; behind an amount it says what the money was for."""
 _MOVES = (Measure.CHANGE, Measure.CHANGE_RATE, Measure.COMPLETION_RATE)
 _CLAUSE_END = re.compile(r"[。；\n]")
+_CLAUSE = re.compile(r"[^；;]+[；;]?")
+_IS = re.compile(r"[，,](?:是|系|因)")
+"""What brings the reason where 原因 stands once before several: 原因：A超预算，是…；B没用完，是…."""
 TITLE = 16
 """Up to how many characters a paragraph's first sentence may be a title."""
 _FIGURE = re.compile(r"\d\s*(?:万|亿|千)?\s*(?:元|人|辆|个|批|次|%|％|项|件|台|户|家)")
@@ -130,10 +133,24 @@ def reasons_naming(library: Library, report: str, item: str) -> tuple[tuple[str,
         if CONTENTS in passage.section or any(_TERMS.search(title) for title in passage.section):
             continue
         for sentence in sentences(Excerpt(report, passage.section, passage.start, passage.end, passage.text)):
-            because = _BECAUSE.search(sentence.text)
-            if because and name in compact(sentence.text):
-                found.append((sentence.flowing, _part(sentence, because.start())))
+            given = _reason_in(sentence, name)
+            if given:
+                found.append((sentence.flowing, given))
     return tuple(found)
+
+
+def _reason_in(sentence: Excerpt, name: str) -> Excerpt | None:
+    """What a sentence gives as the reason of one item: never what it gives before it comes to that item."""
+    if not _BECAUSE.search(sentence.text):
+        return None
+    for clause in _pieces(sentence, _CLAUSE):
+        if name in compact(clause.text):
+            at = clause.start - sentence.start
+            because = _BECAUSE.search(sentence.text, at)
+            if because:
+                return _part(sentence, because.start())
+            return _part(sentence, at) if _IS.search(clause.text) else None
+    return None
 
 
 def naming_with_figure(library: Library, reports: Iterable[str], item: str) -> Excerpt | None:

@@ -5,6 +5,7 @@ decide: a missing organisation or year is filled only where the library leaves o
 Never reads a figure.
 """
 
+import re
 from dataclasses import dataclass, replace
 
 from assistant.answer import Reason
@@ -19,6 +20,9 @@ SHOWN = 8
 
 _WORDS = {Operation.DEFINITION, Operation.DUTIES, Operation.COMPOSITION, Operation.PASSAGE}
 """Operations answered in the report's words: without a year the newest report speaks, and the reply says so."""
+_ADDED_UP = re.compile(r"一共|合计|总共|共计|加起来|之和|总和|平均")
+_COUNTED_YEARS = 10
+"""Up to how many years a question counts: 近三年; 近几年 counts none."""
 _ACROSS = {Operation.RANKING, Operation.COMPARE}
 
 
@@ -148,7 +152,7 @@ def _only_org(question: Question, shelf: Shelf) -> tuple[tuple[str, ...], tuple[
 def _years(question: Question, orgs: tuple[str, ...], shelf: Shelf) -> tuple[tuple[int, ...], tuple[Notice, ...]]:
     there = shelf.years(orgs)
     if question.last_years:
-        return there[-question.last_years :], ()
+        return _latest(question, there), ()
     if question.years:
         return question.years, ()
     if _speaks_for_itself(question):
@@ -166,6 +170,16 @@ def _years(question: Question, orgs: tuple[str, ...], shelf: Shelf) -> tuple[tup
     if len(orgs) > 1 and len(common) == 1:
         return (common[0],), (Notice("only_year", (str(common[0]),)),)
     raise CannotAnswer(Reason.AMBIGUOUS, "请问是哪一年？", tuple(f"{year}年" for year in there)[:SHOWN])
+
+
+def _latest(question: Question, there: tuple[int, ...]) -> tuple[int, ...]:
+    """The n latest years; what needs every one of them is refused where fewer are there."""
+    wanted = question.last_years or 0
+    whole = question.operation in (Operation.SUM, Operation.RANKING) or _ADDED_UP.search(question.text)
+    if whole and len(there) < wanted <= _COUNTED_YEARS:
+        held = "、".join(f"{year}年" for year in there)
+        raise CannotAnswer(Reason.NO_YEAR, f"要有{wanted}年的数字，资料库里只有{held}的报告")
+    return there[-wanted:]
 
 
 def _basis(question: Question, orgs: tuple[str, ...], years: tuple[int, ...], shelf: Shelf) -> tuple[Basis | None, tuple[Notice, ...]]:

@@ -25,8 +25,8 @@ from index.records import Against, Basis, Fact, Measure
 _DUTIES = re.compile(r"职责|主要职能|工作职能|职能简介|主要任务")
 _UNITS = re.compile(r"机构设置|机构情况|内设机构|单位构成|部门构成|组织机构|单位设置|所属单位|下属单位|人员构成|预算单位|决算单位")
 _DOES = frozenset({"主要", "职责", "职能", "任务", "工作", "承担", "负责", "履行", "承办", "主管", "管理"})
-_UP = re.compile(r"增加|增长|上升|提高|大于|高于|超过")
-_DOWN = re.compile(r"减少|下降|降低|压减|小于|低于")
+_UP = re.compile(r"增加|增长|上升|提高|大于|高于|超|追加")
+_DOWN = re.compile(r"减少|下降|降低|压减|压缩|小于|低于|结余|[没未]有?(?:用|花|支|执行)?完")
 _BODIES = re.compile(r"机构|科室|股室|处室|单位|部门")
 _OWN_TITLES = frozenset({"问题", "改进", "措施", "履职", "职责履行", "用于"})
 """Words for which reports have sections of their own; others (采购, 资产) stand in the titles of figures too."""

@@ -23,7 +23,11 @@ _PEOPLE = re.compile(
     rf"(?<![每哪第前这那各某任几后数上])([{_NUMERALS}]{{2,}}|[十百千])(多|余|来)?(人次|批次|团组|辆|台|起|户|名|批|人(?![均社力大民员才])|件|家|场)"
 )
 _FEW = re.compile(rf"(?<![{_NUMERALS}每哪第前这那各某任几后数])([两二三四五六七八九])()(人次|批次|团组|辆|台|起|户|名)")
-_OVER = re.compile(r"上(?=[十百千万亿])([十百千]?)([万亿]?(?:元|块钱?|人次|批次|人|户|辆|件|起|家|台|名))")
+_COUNT = r"元|块钱?|人次|批次|人|户|辆|件|起|家|台|名"
+_OVER = re.compile(
+    rf"上(?=[十百千万亿])([十百千]?)([万亿]?(?:{_COUNT}))|(?<![不没未])(?<!没有)(?:超过|超|过|突破|破)([十百千]?)([万亿](?:{_COUNT})?)(?![\d{_NUMERALS}])"
+)
+"""上百万元, 过亿, 突破千万: a bare multiple of ten thousand, or more."""
 _HUNDREDS = {"": 1, "十": 10, "百": 100, "千": 1000}
 _PERCENT = re.compile(rf"百分之([{_NUMERALS}]+(?:点[{_NUMERALS}]+)?|\d+(?:\.\d+)?)(?!几)")
 _HALF = re.compile(r"(?<![^占过是到有超了足的达近])一?半(?!年|天|个)(?:左右)?|一半")
@@ -65,7 +69,8 @@ def find_numbers(text: str) -> tuple[Claimed, ...]:
     for match in _HALF.finditer(text):
         _add(found, text, match, Decimal(50), "%", Hedge.ABOUT)
     for match in _OVER.finditer(text):
-        _add(found, text, match, Decimal(_HUNDREDS[match.group(1)]), _unit(match.group(2)), Hedge.AT_LEAST)
+        hundreds, unit = match.group(1, 2) if match.group(2) else match.group(3, 4)
+        _add(found, text, match, Decimal(_HUNDREDS[hundreds]), _unit(unit), Hedge.AT_LEAST)
     for pattern in (_PLAIN, _MIXED, _SPELT, _PEOPLE, _FEW):
         for match in pattern.finditer(text):
             said, more, unit = match.groups()[:3]

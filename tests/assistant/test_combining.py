@@ -2,6 +2,7 @@
 
 import pytest
 
+from assistant.answer import Reason
 from assistant.ask import converse
 from index.library import Library
 from tests.assistant.putting import value
@@ -31,6 +32,10 @@ TALKS = (
     (("三公经费多少", "比预算少了多少", "少了百分之几"), "-33.33%"),
     (("三公经费是预算的几倍",), "0.67倍"),
     (("机关运行经费超预算百分之多少",), "16.67%"),
+    (("机关运行经费超出年初预算百分之几",), "16.67%"),
+    (("机关运行经费高于年初预算百分之几",), "16.67%"),
+    (("机关运行经费是年初预算的百分之几",), "116.67%"),
+    (("项目支出要占到总支出的几成，给个百分比",), "57.14%"),
     (("财政拨款收入占比",), "75.00%"),
     (("其他收入占总收入的多少",), "25.00%"),
     (("项目支出占比与基本支出占比差多少",), "14.28个百分点"),
@@ -52,6 +57,13 @@ def test_the_year_in_which_more_was_spent_is_named(library: Library) -> None:
     (reply,) = converse(["青河县水务局2021年和2022年哪年的三公经费更少"], library)
     assert value(reply) == "5.00万元", reply.text
     assert "最低的是2022年" in reply.text
+
+
+@pytest.mark.parametrize("asked", ["近五年三公经费一共多少", "近五年三公经费加起来是多少", "近五年三公经费最低的是哪年"])
+def test_years_that_are_not_there_are_not_left_out_of_a_sum(asked: str, library: Library) -> None:
+    (reply,) = converse(["青河县水务局" + asked], library)
+    assert reply.refusal is not None, reply.text
+    assert reply.refusal.reason is Reason.NO_YEAR
 
 
 def test_of_those_as_large_as_is_said_no_other_is_named(library: Library) -> None:
