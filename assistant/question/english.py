@@ -18,7 +18,6 @@ _WORD = re.compile(r"[a-z]+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ON_SOMETHING = re.compile(r"\bon (?:the |its |their |a )?[a-z]{4,}")
 _IN_YUAN = re.compile(r"\bin (?:yuan|rmb)\b")
-_LAST_YEAR = re.compile(r"(?:compared (?:with|to)|than|from|over) (?:the )?(?:last|previous) year")
 _KINDS = r"(?:\s+(?:district|city|county|municipality|province))?"
 
 

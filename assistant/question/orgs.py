@@ -15,7 +15,6 @@ from assistant.question.places import gazetteer
 
 LONGEST = 30
 _LEVELS = "省市区县州旗镇乡"
-_OWN = re.compile(r"^(?:我们|我|咱们?|本|该|全|你们)$")
 _NO_BODY = re.compile(r"支出|收入|经费|预算|决算|资金|拨款|费|数|率|比|款|补助")
 _SUFFIX_END = re.compile(SUFFIX.pattern)
 _STOPS = re.compile(r"[的了是吗呢多少几占比较跟去今前上本年0-9,、在花用收支预决总共什么哪]")

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from assistant.inquiry import Asked, Operation, Question
 from assistant.question.counts import by_name
+from assistant.question.years import NUMERALS
 from index.records import Measure
 
 
@@ -127,9 +128,6 @@ def each_of_its_own(question: Question, past: Sequence[Question]) -> Question | 
 _SO_MANY = re.compile(r"(?:这|那)?([三四五])(?:个|项|样|者|笔|家|年)")
 
 
-_NUMERALS = {"三": 3, "四": 4, "五": 5}
-
-
 def _single(question: Question) -> bool:
     """Whether one figure was asked for: one item of one organisation in one year."""
     return len(question.items) == len(question.orgs) == len(question.years) == 1
@@ -150,7 +148,7 @@ def pair(question: Question, past: Sequence[Question]) -> Question | None:
     last = past[-1]
     alone = len(past) < 2 or max(len(last.items), len(last.orgs), len(last.years)) >= 2
     counted = _SO_MANY.search(question.text)
-    few = _NUMERALS[counted.group(1)] if counted else 2
+    few = NUMERALS[counted.group(1)] if counted else 2
     together: tuple[Question, ...] = (last,) if alone else tuple(past[-few:])
     items: dict[str, Asked] = {item.item: item for before in together for item in before.items}
     orgs = tuple(dict.fromkeys(org for before in together for org in before.orgs))

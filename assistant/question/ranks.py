@@ -8,7 +8,7 @@ import re
 from assistant.inquiry import Asked, Condition, Operation
 from assistant.question.counts import by_name
 from assistant.question.operations import Wanted
-from assistant.question.years import Years
+from assistant.question.years import NUMERALS, Years
 
 _NO_GROUP = {Operation.CORPUS, Operation.COMPOSITION, Operation.DUTIES, Operation.PASSAGE, Operation.DEFINITION}
 
@@ -26,9 +26,6 @@ _ONE = re.compile(r"最|大头|(?:哪(?!些|几)|谁)[^,]*(?:多|少|高|低|大
 
 
 _ASCENDING = re.compile(r"最(?:少|小|低|省)|[从由](?:低[到至]高|小[到至]大|少[到至]多)|升序|倒数|(?:哪|谁)[^,]{0,10}(?:少|低|小|省)")
-
-
-_NUMERALS = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 
 
 ORGS = re.compile(
@@ -53,14 +50,14 @@ def top_of(mask: str) -> int | None:
     found = _TOP.search(mask) or _SOME.search(mask)
     if found:
         word = found.group(1)
-        return int(word) if word.isdigit() else _NUMERALS[word]
+        return int(word) if word.isdigit() else NUMERALS[word]
     return 1 if _ONE.search(mask) else None
 
 
 def nth_of(mask: str) -> int | None:
     """Which place of a ranking is asked for, where only one is: 第二大."""
     found = _NTH.search(mask)
-    return _NUMERALS[found.group(1) or found.group(2)] if found else None
+    return NUMERALS[found.group(1) or found.group(2)] if found else None
 
 
 def ascending(mask: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from assistant.inquiry import Operation, OrgChoice, Question
+from assistant.inquiry import Operation, Question
 from assistant.question import wording
 from assistant.question.catalog import Catalog
 from assistant.question.counts import per_what
@@ -83,10 +83,6 @@ def _without_preamble(text: str, catalog: Catalog, today: date) -> tuple[Questio
         orgs, choices = tuple(meant), ()
     years = question.years or said.years
     return replace(question, orgs=orgs, org_choices=choices, years=years, kind=question.kind or said.kind), marked, mask
-
-
-def _chosen(choices: tuple[OrgChoice, ...]) -> tuple[str, ...]:
-    return tuple(org for choice in choices for org in choice.choices)
 
 
 _MYSELF = re.compile(r"(?:您好|你好|,)*(?:我|俺|本人|作为|咱)(?:们|就)?(?:是|住|家|在|一个|来自)")

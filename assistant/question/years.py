@@ -35,7 +35,7 @@ _BEFORE = re.compile(r"上一个?(?:财政)?年度?|上个?年度|前一年度?|
 _AFTER = re.compile(r"下一个?年度?|后一年度?|次年|下年度")
 _LAST_FEW = re.compile(r"(?:近|最近|过去|这|前|头)(?:这|的)?([两二三四五六七八九十几2-9])个?年度?(?:来|间|里|内)?")
 _EVERY = re.compile(r"历年|各年度?|每一?年|逐年|各个年度|所有年[份度]|这些年|多年|连续几年|哪几?一?年|那几年|不同年[份度]")
-_NUMERALS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+NUMERALS = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def _with_spans(text: str, order: tuple[int, ...], spans: list[tuple[int, int]])
     few, every = _LAST_FEW.search(text), _EVERY.search(text)
     spans.extend(match.span() for match in (few, every) if match)
     before, after = _BEFORE.search(text), _AFTER.search(text)
-    last = (_NUMERALS.get(few.group(1)) or (int(few.group(1)) if few.group(1).isdigit() else 99)) if few else None
+    last = (NUMERALS.get(few.group(1)) or (int(few.group(1)) if few.group(1).isdigit() else 99)) if few else None
     which = bool(every and every.group().startswith("哪"))
     return Years(order, last, bool(every), bool(before), bool(after), which, spans=tuple(sorted(spans)))
 
