@@ -18,6 +18,7 @@ SUITES: Mapping[str, Callable[[Options], SuiteRun]] = MappingProxyType(
         "blind5": questions.blind(5),
         "blind6": questions.blind(6),
         "blind7": questions.blind(7),
+        "blind8": questions.blind(8),
         "facts": facts.run,
         "styles": facts.styles,
         "styles_questions": questions.styles,
