@@ -84,10 +84,17 @@ def counted(items: tuple[Asked, ...], mask: str) -> tuple[Asked, ...]:
         and re.search(r"I[了过]?(?:一?共|总共)?(?:有)?I", mask)
     ):
         return items[1:]
-    return tuple(
-        next((replace(asked, item=count, code=None) for names, word, count in _COUNTS if asked.item in names and word.search(mask)), asked)
-        for asked in items
-    )
+    return tuple(count for asked in items for count in _counts_of(asked, mask) or (asked,))
+
+
+def _counts_of(asked: Asked, mask: str) -> tuple[Asked, ...]:
+    """What is counted beside one item, in the order of the words: 多少批次多少人次 asks for both."""
+    found: list[tuple[int, int, str]] = []
+    for names, pattern, count in _COUNTS:
+        word = pattern.search(mask) if asked.item in names else None
+        if word and not any(start < word.end() and word.start() < end for start, end, _ in found):
+            found.append((*word.span(), count))
+    return tuple(replace(asked, item=count, code=None) for _, _, count in sorted(found))
 
 
 def divided_by_count(items: tuple[Asked, ...]) -> bool:

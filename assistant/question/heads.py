@@ -9,10 +9,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from assistant.inquiry import Asked
+from assistant.question import tables
+from assistant.question.lexer import Kind, Token
 from index.glossary import ITEMS, Item, find
 
 _SOFT = re.compile(r"[的类项款那部分块呢费用支出金额方面一]")
 """What a head may carry that the item's name lacks."""
+
+
+_AND = tables.words("items.toml", "and")
 
 
 def completed(asked: Asked, before: Iterable[Asked]) -> Asked | None:
@@ -24,9 +29,39 @@ def completed(asked: Asked, before: Iterable[Asked]) -> Asked | None:
     head = _SOFT.sub("", asked.said)
     if asked.known or not head:
         return None
+    before = tuple(before)
     fitting = {item.name: item for last in before for item in _family(last) if head in item.short and item.name != last.item}
+    fitting = fitting or {item.name: item for last in before for item in _alike(last.item) if item.name.endswith(head)}
     nearest = [item for item in fitting.values() if len(item.short) == min(len(other.short) for other in fitting.values())]
     return replace(asked, item=nearest[0].name, known=True, near=()) if len(nearest) == 1 else None
+
+
+_SAME_THING = 4
+"""How many characters two counts of one thing share: 国内公务|接待批次 and 国内公务|接待人次."""
+
+
+def with_heads(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Make one token of the words behind 和 that are the end of a name like the one before: 接待批次和|人|次."""
+    kept = list(tokens)
+    for at in range(len(kept) - 3, 0, -1):
+        if kept[at].text not in _AND or kept[at - 1].kind is not Kind.ITEM or kept[at - 1].term is None:
+            continue
+        for end in range(min(at + 4, len(kept)), at + 2, -1):
+            words = kept[at + 1 : end]
+            text = "".join(word.text for word in words)
+            if all(word.kind in (Kind.WORD, Kind.GAP) for word in words) and _ends_like(kept[at - 1], text):
+                kept[at + 1 : end] = [Token(Kind.GAP, words[0].start, words[-1].end, text)]
+                break
+    return tuple(kept)
+
+
+def _ends_like(token: Token, text: str) -> bool:
+    return len(text) > 1 and token.term is not None and any(item.name.endswith(text) for item in _alike(token.term.name))
+
+
+def _alike(name: str) -> Iterator[Item]:
+    """What else is counted of the same thing."""
+    return (item for item in ITEMS if item.name != name and item.name[:_SAME_THING] == name[:_SAME_THING] and "/" not in item.name)
 
 
 def _family(last: Asked) -> Iterator[Item]:

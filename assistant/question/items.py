@@ -11,6 +11,7 @@ from assistant.inquiry import Asked, Correction
 from assistant.question import tables
 from assistant.question.counts import PEOPLE
 from assistant.question.gaps import as_one, bare_heads, with_gaps
+from assistant.question.heads import with_heads
 from assistant.question.lexer import Kind, Token
 from assistant.question.namesakes import narrowed
 from assistant.question.said import TOTALS, as_word, asked_of, corrections, said_as_verb, spoken
@@ -27,7 +28,8 @@ class Reading:
     """What the tokens say: items in order with their places in the mask, what was corrected, and what is left over.
 
     ``spelt`` is the mask with verb phrases (花了多少) left in words. ``phrases`` tells of each item whether it was only spoken of
-    by a verb (花了多少), ``spoken`` whether by a word that no report prints (工资).
+    by a verb (花了多少), ``spoken`` whether by a word that no report prints (工资). ``framed`` tells that the items are whatever stands
+    around the words of a calculation.
     """
 
     items: tuple[Asked, ...]
@@ -38,12 +40,13 @@ class Reading:
     spoken: tuple[bool, ...]
     corrections: tuple[Correction, ...]
     leftover: tuple[Token, ...]
+    framed: bool = False
 
 
 def read_items(tokens: tuple[Token, ...]) -> Reading:
     """Read the items out of *tokens*."""
     tokens = without_scopes(_without_absorbed(_without_weak(tokens)))
-    tokens, made = with_gaps(narrowed(scope_alone(tokens)))
+    tokens, made = with_gaps(with_heads(narrowed(scope_alone(tokens))))
     tokens = as_one(tokens, made)
     made |= bare_heads(tokens, made)
     mask, spelt, items, places, phrases, colloquial = "", "", [], [], [], []
@@ -103,11 +106,15 @@ def _without_absorbed(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
             kept.pop()
             continue
         if token.kind is Kind.ITEM and token.text in _ABSORBED and before and before.kind is Kind.ITEM:
-            if token.text.endswith("合计"):
-                kept.append(Token(Kind.WORD, token.end - 2, token.end, "合计"))
+            said = _KEPT.finditer(token.text)
+            kept.extend(Token(Kind.WORD, token.start + word.start(), token.start + word.end(), word.group()) for word in said)
             continue
         kept.append(token)
     return tuple(kept)
+
+
+_KEPT = re.compile("合计|预算|决算")
+"""What is said of a real name by a general one behind it."""
 
 
 _OF_ITS_OWN = tables.words("items.toml", "of_its_own")

@@ -13,11 +13,16 @@ from assistant.question.terms import Said
 
 
 def spoken(token: Token) -> bool:
-    """Whether the words only speak of a total with a verb: 花了多少, 剩多少, 多少人."""
-    return token.term is not None and token.term.said is Said.SPOKEN and token.term.name in TOTALS and bool(_PHRASE.search(token.text))
+    """Whether the words only speak of a total with a verb or ask how many: 花了多少, 剩多少, 多少人, 多少批次."""
+    if token.term is None or token.term.said is not Said.SPOKEN:
+        return False
+    return bool(_HOW_MANY.match(token.text) or (token.term.name in TOTALS and _PHRASE.search(token.text)))
 
 
 _PHRASE = re.compile(r"[花用收进拿得剩给拨]|多少|几|没|开支|开销")
+
+
+_HOW_MANY = re.compile(r"多少|几")
 
 
 TOTALS = tables.words("items.toml", "totals")
