@@ -7,6 +7,8 @@ import re
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from assistant.question import tables
+
 STEMS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("人力资源社会保障", ("人社", "人力社保", "人保", "劳动人事")),
     ("发展改革经济信息化", ("发改经信",)),
@@ -158,7 +160,7 @@ _NUMBERED_KINDS = (
 )  # fmt: skip
 SUFFIX = re.compile(
     r"委员会|委|局|办公室|办事处|街道办?|中心|人民政府|政府办?|法院|检察院|学院|大学|中学|小学|学校|党校|幼儿园|医院|卫生院|保健院|大队|支队|总队|协会|联合会|总会|学会|"
-    r"第?[一二三四五六七八九十]+(?:高中|初中|中|小|幼|院)|工会|团委|妇联|残联|工商联|文联|科协|政协|人大|研究院|研究所|图书馆|博物馆|文化馆|档案馆|服务站|管理处|管理所|事务所|派出所|社区|村委会|居委会|集团|公司|指挥部|领导小组|部|厅|署|镇|乡|社"
+    r"第?[一二三四五六七八九十]+(?:高中|初中|中(?!学|医)|小(?!学)|幼(?!儿)|院)|工会|团委|妇联|残联|工商联|文联|科协|政协|人大|研究院|研究所|图书馆|博物馆|文化馆|档案馆|服务站|管理处|管理所|事务所|派出所|社区|村委会|居委会|集团|公司|指挥部|领导小组|部|厅|署|镇|乡|社"
 )
 """How the name of a body ends."""
 
@@ -213,6 +215,12 @@ def common_ways() -> dict[str, str]:
     lines = files(__package__).joinpath("bodies.txt").read_text("utf-8").splitlines()
     names = [name for line in lines if not line.startswith("#") for name in line.split()]
     return {way: key(body) for body in reversed(names) for way in ways(body)}
+
+
+@cache
+def kinds() -> dict[str, re.Pattern[str]]:
+    """Kinds of bodies (学校) with how the names of such bodies end."""
+    return dict(tables.rows("bodies.toml", "kinds"))
 
 
 def _by_number(name: str) -> set[str]:

@@ -9,13 +9,23 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.inquiry import Correction
+from assistant.question.bodies import kinds
 from assistant.question.catalog import Catalog
 from assistant.question.lexer import Kind, Token, tokens
 from assistant.question.numbers import Claimed, find_numbers
 from assistant.question.operations import indicator_span
-from assistant.question.orgindex import Org
+from assistant.question.orgindex import Org, OrgIndex
 from assistant.question.orgs import Mention, find_mentions, resolve
-from assistant.question.orgtypos import Guess, lengthen_body, mend_body, mend_ending, mend_long_body, mend_loose_body, mend_place
+from assistant.question.orgtypos import (
+    Guess,
+    lengthen_body,
+    mend_body,
+    mend_ending,
+    mend_long_body,
+    mend_loose_body,
+    mend_place,
+    mend_start,
+)
 from assistant.question.slots import code_spans
 from assistant.question.years import Years, find_years
 
@@ -67,13 +77,18 @@ def _named(text: str, catalog: Catalog) -> tuple[Named, ...]:
     for mention in find_mentions(text, index, item_end):
         fitting, near = resolve(mention, index)
         guess = None if fitting and mention.body and not _goes_on(text, mention.end) else mend_long_body(text, mention, index)
-        guess = guess or (mend_ending(text, mention, fitting) if fitting else lengthen_body(mention, index) or mend_body(mention, index))
+        guess = guess or (mend_ending(text, mention, fitting) if fitting else _mend_unknown(text, mention, index))
         if guess:
             mention = replace(mention, end=guess.end, said=text[mention.start : guess.end])
             found.append(Named(mention, guess.orgs, (), guess.correction))
         else:
             found.append(Named(_to_its_ending(text, mention, fitting), fitting, near))
     return tuple(found)
+
+
+def _mend_unknown(text: str, mention: Mention, index: OrgIndex) -> Guess | None:
+    """What an organisation that fits none may be short for or a mistake for."""
+    return lengthen_body(mention, index) or mend_body(mention, index) or mend_start(text, mention, index)
 
 
 def _to_its_ending(text: str, mention: Mention, orgs: tuple[Org, ...]) -> Mention:
@@ -121,7 +136,7 @@ def _place_of(name: Named, bodies: list[Named]) -> Named:
     return replace(name, orgs=same.orgs) if same else name
 
 
-_GENERAL_BODIES = frozenset(["街道", "街道办", "乡镇", "镇", "乡", "学校", "社区", "乡镇街道", "医院"])
+_GENERAL_BODIES = frozenset(["乡镇", "乡", "社区", "乡镇街道", *kinds()])
 """Bodies that a report counts or speaks of: beside an organisation that is named they are none."""
 
 
@@ -160,7 +175,7 @@ def _mended(text: str, marked: Marked, named: tuple[Named, ...], catalog: Catalo
     for gap in (token for token in marked.tokens if token.kind is Kind.GAP):
         start = marked.origin[gap.start]
         end = start + len(gap.text)
-        follower = next((name for name in mended if name.mention.start == end and not name.mention.places), None)
+        follower = next((name for name in mended if name.mention.start == end and _of_no_place(name)), None)
         if follower:
             mended.remove(follower)
             mended.append(_with_place(text, start, end, follower, catalog))
@@ -171,6 +186,11 @@ def _mended(text: str, marked: Marked, named: tuple[Named, ...], catalog: Catalo
             elif guess is None and _TOWN.fullmatch(gap.text):
                 mended.append(Named(Mention(start, end, gap.text, body=gap.text, known_body=False), ()))
     return tuple(sorted(mended, key=lambda name: name.mention.start))
+
+
+def _of_no_place(name: Named) -> bool:
+    """Whether a body is named without its place: in 纳入重庆市交通委员会 the whole name is there."""
+    return not name.mention.places and not any(org.places and org.name == name.mention.said for org in name.orgs)
 
 
 def _with_place(text: str, start: int, end: int, follower: Named, catalog: Catalog) -> Named:

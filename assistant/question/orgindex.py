@@ -7,11 +7,12 @@ Never decides between several.
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
-from assistant.question.bodies import bare, key, ways
+from assistant.question.bodies import bare, common_ways, key, kinds, ways
 from assistant.question.places import gazetteer, plain_name, short_name
 from assistant.question.typos import NearWords
+from index.glossary import ITEMS
 
 _ZONE = re.compile(r"^[\u4e00-\u9fff]{2,8}?(?:开发区|高新区|经开区|新区|管理区|示范区|度假区|工业园区|园区|矿区|农场)(?=.{3})")
 _ZONES: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -31,8 +32,16 @@ _TOWN = re.compile(r"(?:人民政府)?([\u4e00-\u9fff]{2,4}?)(?:街道|镇|乡)(
 _TOWN_GOES_ON = re.compile(r"[街镇乡办区市县]")
 _LONGEST_PLACE = 16
 _START = 4
-_HEAD, _LONGEST_SHORT = 3, 9
-"""A shortened name begins as the whole one does, up to its second word: 梅屿职|院."""
+_HEAD, _LONGEST_SHORT = 2, 20
+"""A shortened name begins as the whole one does."""
+_INTO_SECOND = 3
+"""Where single characters stand for words, it goes on as the whole one does, into its second word: 梅屿职|院."""
+_KEEPER = re.compile(r"(?:(?:管理|服务|事务|运行)(?:委员会|中心|办公室|局|处|所|站)|管委会)$")
+"""What keeps a place of its own and is left out of its name: 保护区|管理中心."""
+_LEAD = re.compile(r"^(?:共青团|中国共产主义青年团|中国共产党|中共|中国人民政治协商会议|民革|民盟|民建|民进|农工党|致公党|九三学社)")
+"""What stands before the place in the name of a party or a union: 共青团|郾水市|委员会."""
+_FIRST_WORDS = (4, 3, 2)
+"""How long the first word of a name may be that tells whose it is: 南汐湾, 梅屿."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +118,7 @@ class OrgIndex:
         """The one organisation of no known place whose name is shortened at *at*, and where it ends: 梅屿职院 for 梅屿职业技术学院."""
         for end in range(min(at + _LONGEST_SHORT, len(text)), at + _START - 1, -1):
             said = text[at:end]
-            there = [org for org in self.by_head.get(said[:_HEAD], ()) if _shortens(said, org.name)]
+            there = [org for org in self.by_head.get(said[:_HEAD], ()) if _shortens(said, org.name) or _leaves_out(said, org.name)]
             if len(there) == 1:
                 return there[0], end
         return None
@@ -117,7 +126,22 @@ class OrgIndex:
     @cached_property
     def by_head(self) -> dict[str, tuple[Org, ...]]:
         """Organisations of no known place by how their names begin."""
-        return _table(self.orgs, lambda org: () if org.places else (org.name[:_HEAD],))
+        return _table(self.orgs, lambda org: () if org.places or _common(org.name[:_HEAD]) else (org.name[:_HEAD],))
+
+    @cached_property
+    def by_first_word(self) -> dict[str, tuple[Org, ...]]:
+        """Organisations of no known place by the first characters of their names, as far as no item and no kind of body begins so."""
+        return _table(self.orgs, lambda org: () if org.places or _common(org.name[:2]) else {org.name[:length] for length in _FIRST_WORDS})
+
+    def first_words_at(self, text: str, at: int) -> tuple[tuple[Org, int], ...]:
+        """The one organisation of no known place whose name begins as *text* does at *at*, and where that may end: 梅屿|职业技术学院."""
+        there = ((self.by_first_word.get(text[at : at + length], ()), at + length) for length in _FIRST_WORDS)
+        return tuple((orgs[0], end) for orgs, end in there if len(orgs) == 1)
+
+    def of_kind(self, said: str, orgs: Iterable[Org] | None = None) -> tuple[Org, ...]:
+        """The organisations, of *orgs* or of all, that are of the kind said: 学校."""
+        ends = kinds().get(said)
+        return tuple(org for org in (self.orgs if orgs is None else orgs) if ends and ends.search(org.name))
 
     def fitting(self, places: tuple[str, ...], body: str | None, level: str = "") -> tuple[Org, ...]:
         """The organisations whose body is said so, whose place is the last of *places* and lies in the ones before.
@@ -140,12 +164,13 @@ def parse(name: str, region: str = "") -> Org:
     >>> parse("益阳市赫山区人力资源和社会保障局")
     Org(name='益阳市赫山区人力资源和社会保障局', places=('益阳市', '赫山区'), body='人力资源和社会保障局')
     """
-    places, rest = _leading_places(name)
+    lead = found.group() if (found := _LEAD.match(name)) else ""
+    places, rest = _leading_places(name.removeprefix(lead))
     if not places and region:
         places, left = _leading_places(region)
         places += (left,) if left else ()
-        rest = name.removeprefix(region) or name
-    return Org(name, places, rest)
+        rest = name.removeprefix(lead).removeprefix(region)
+    return Org(name, places, lead + rest or name)
 
 
 def names_of(place: str) -> frozenset[str]:
@@ -192,7 +217,33 @@ def _inside(org: Org, place: str) -> bool:
 def _shortens(said: str, name: str) -> bool:
     """Whether *said* has some characters of *name* in their order, the last among them."""
     letters = iter(name)
-    return len(said) < len(name) and said[-1] == name[-1] and all(letter in letters for letter in said)
+    begins = len(said) < len(name) and said[:_INTO_SECOND] == name[:_INTO_SECOND]
+    return begins and said[-1] == name[-1] and all(letter in letters for letter in said)
+
+
+def _leaves_out(said: str, name: str) -> bool:
+    """Whether *said* is made of whole words of *name* or of what it keeps: 南汐湾|保护区 of 南汐湾红树林自然保护区管理中心."""
+    kept = _KEEPER.sub("", name)
+    return said == kept or any(_in_pieces(said, whole) for whole in {name, kept})
+
+
+def _in_pieces(said: str, name: str, first: bool = True) -> bool:
+    """Whether pieces of *name*, each of two characters or more and in their order, make up *said*, from its start to its end."""
+    if name.endswith(said) and len(said) > 1 and not first:
+        return True
+    for length in range(2, len(said) - 1):
+        at = name.find(said[:length])
+        if at < 0 or (first and at):
+            return False
+        if _in_pieces(said[length:], name[at + length :], first=False):
+            return True
+    return False
+
+
+@cache
+def _common(pair: str) -> bool:
+    """Whether two characters begin an item's name or a body's that nearly every place has: no name of its own."""
+    return pair in {item.short[:2] for item in ITEMS} | {way[:2] for way in common_ways()}
 
 
 def _table(orgs: Iterable[Org], keys: Callable[[Org], Iterable[str]]) -> dict[str, tuple[Org, ...]]:

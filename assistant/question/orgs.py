@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 
-from assistant.question.bodies import SUFFIX, common_ways, key
+from assistant.question.bodies import SUFFIX, common_ways, key, kinds
 from assistant.question.orgindex import Org, OrgIndex
 from assistant.question.places import gazetteer
 
@@ -18,7 +18,7 @@ _LEVELS = "省市区县州旗镇乡"
 _NO_BODY = re.compile(r"支出|收入|经费|预算|决算|资金|拨款|费|数|率|比|款|补助")
 _SUFFIX_END = re.compile(SUFFIX.pattern)
 _STOPS = re.compile(r"[的了是吗呢多少几占比较跟去今前上本年0-9,、在花用收支预决总共什么哪]")
-_LOOSE = re.compile(r"(?:城镇|乡镇|集镇|全部|大部|内部|干部|外部|部委|全社|人社|[^镇]社)$")
+_LOOSE = re.compile(r"(?:[城下返回家老入兴]乡|城镇|乡镇|集镇|全部|大部|内部|干部|外部|部委|全社|人社|[^镇]社)$")
 _JOINED = re.compile(r"[省市区县州镇][^局委]{0,8}[和与及]|[和与及][^局委]{2,8}[省市区县州镇]|[局委办部院][和与及]")
 
 
@@ -78,9 +78,12 @@ def _mention(text: str, at: int, index: OrgIndex, item_end: ItemEnd) -> Mention 
     whole = index.printed_at(text, at)
     if whole is not None and _unknown_body(text, at + len(whole.name)) is None:
         return Mention(at, at + len(whole.name), whole.name, (), whole.name, body_at=at)
-    short = index.shortened_at(text, at)
+    short = index.shortened_at(text, at) or _first_word(text, at, index, item_end) or _of_kind(text, at, index)
     if short is not None and item_end(at) < short[1]:
-        return Mention(at, short[1], text[at : short[1]], (), short[0].name, body_at=at)
+        other = _unknown_body(text, short[1]) if item_end(short[1]) == short[1] else None
+        if other is None or _NO_BODY.search(other[1]):
+            return Mention(at, short[1], text[at : short[1]], (), short[0].name, body_at=at)
+        return Mention(at, other[0], text[at : other[0]], (), text[at : other[0]], known_body=False, body_at=at)
     initials = _INITIALS.match(text, at)
     if initials:
         return Mention(at, initials.end(), initials.group(), body=initials.group(), known_body=False, body_at=at)
@@ -89,7 +92,7 @@ def _mention(text: str, at: int, index: OrgIndex, item_end: ItemEnd) -> Mention 
     if (
         not places
         and text[at] in _LEVELS
-        and (at == 0 or not "\u4e00" <= text[at - 1] <= "\u9fff" or text[at - 1] in "我本该全的在问查看各两下请道")
+        and (at == 0 or not "\u4e00" <= text[at - 1] <= "\u9fff" or text[at - 1] in "我们本该全的在问查看各两下请道")
     ):
         level, after = text[at], at + 1
     body = _body(text, after, index, item_end, places if places or level else None)
@@ -104,6 +107,44 @@ def _mention(text: str, at: int, index: OrgIndex, item_end: ItemEnd) -> Mention 
         return Mention(at, after, text[at:after], places, body_at=after)
     town = "" if places or item_end(at) > at else index.town_at(text, at)
     return Mention(at, at + len(town), town, (), key(index.towns[town][0].body), body_at=at) if town else None
+
+
+def _first_word(text: str, at: int, index: OrgIndex, item_end: ItemEnd) -> tuple[Org, int] | None:
+    """An organisation by the word that its name begins with, and where its mention ends: 梅屿, 梅屿那个学校."""
+    if at and _HAN.match(text, at - 1) and text[at - 1] not in _BEFORE_NAME:
+        return None
+    for org, end in index.first_words_at(text, at):
+        kind = _KIND_BEHIND.match(text, end)
+        if kind and index.of_kind(kind.group("kind"), (org,)):
+            return org, kind.end()
+        if _PLACED.match(text, end) or item_end(end) > end or (text[end] not in _PLACE_GOES_ON and _unknown_body(text, end)):
+            return org, end
+    return None
+
+
+def _of_kind(text: str, at: int, index: OrgIndex) -> tuple[Org, int] | None:
+    """The one organisation of a kind that begins a question: 那个学校, 学校那边呢, 图书馆2024年."""
+    found = _KIND_ALONE.match(text, at) if _begins_clause(text, at) else None
+    if found is None or found.group("kind") in _LOOSE_KINDS:
+        return None
+    there = index.of_kind(found.group("that") or found.group("kind"))
+    return (there[0], found.end()) if len(there) == 1 else None
+
+
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_BEFORE_NAME = "在问查看和与跟比说下的是"
+_LOOSE_KINDS = frozenset(["局", "镇", "中心", "街道"])
+"""Kinds that say too little without 那个."""
+_KINDS = "|".join(sorted(kinds(), key=len, reverse=True))
+_KIND_BEHIND = re.compile(rf"的?(?:那个|这个|那家|这家|那所|这所|那边的|那里的)(?P<kind>{_KINDS})")
+_PLACED = re.compile(r"$|[^\u4e00-\u9fff]|的|那|这|呢|和|与|跟|比|去年|今年|前年|上年")
+"""What stands behind a name that is whole."""
+_PLACE_GOES_ON = tuple("省市区县州旗镇乡村街路岛")
+"""Behind a first word these make it a place of its own."""
+_KIND_ALONE = re.compile(
+    rf"(?:那么?|换成|再看|再问|如果是)?(?:(?:那|这)[个家所]|该)(?P<that>{_KINDS})(?:那边|这边|那里|那儿)?"
+    rf"|(?:那么?|换成|再看|再问|如果是)?(?P<kind>{_KINDS})(?:那边|这边|那里|那儿)?(?=$|[^\u4e00-\u9fff]|的|呢)"
+)
 
 
 def _places(text: str, at: int, index: OrgIndex) -> tuple[tuple[str, ...], int]:
@@ -152,7 +193,8 @@ def _body(text: str, at: int, index: OrgIndex, item_end: ItemEnd, places: tuple[
     for length in range(min(LONGEST, len(text) - at), 1, -1):
         window = text[at : at + length]
         way = _way(window, index)
-        if way and item_end(at) <= at + length and not _continues(text, at + length, window, behind_place):
+        alone = way in index.by_way and _begins_clause(text, at) and _WHOLE_NAME.match(text, at + length)
+        if way and item_end(at) <= at + length and (alone or not _continues(text, at + length, window, behind_place)):
             return at + length, way, True
         if (
             behind_place
@@ -164,6 +206,14 @@ def _body(text: str, at: int, index: OrgIndex, item_end: ItemEnd, places: tuple[
             return longer if longer and longer[0] > at + length else (at + length, key(window), True)
     unknown = _unknown_body(text, at) if behind_place else None
     return unknown if unknown and unknown[0] > item_end(at) and not _NO_BODY.search(unknown[1]) else None
+
+
+def _begins_clause(text: str, at: int) -> bool:
+    return at == 0 or text[at - 1] in ",，"
+
+
+_WHOLE_NAME = re.compile(r"(?:那边|这边|那里|那儿)?(?:$|[^\u4e00-\u9fff]|的|呢)")
+"""What stands behind a name that a clause begins with and that is no more than the name: 残联的."""
 
 
 def _of_item(text: str, at: int, length: int, places: tuple[str, ...], index: OrgIndex) -> bool:
@@ -195,7 +245,7 @@ def _continues(text: str, end: int, way: str, behind_place: bool) -> bool:
     return not behind_place and not way.endswith(_ENDS_BODY) and not own
 
 
-_ENDS_BODY = ("局", "委", "办", "办公室", "委员会", "办事处", "中心", "法院", "检察院", "街道")
+_ENDS_BODY = ("局", "委", "办", "办公室", "委员会", "办事处", "中心", "厅", "法院", "检察院", "街道")
 _ENDS_TOWN = ("镇", "乡")
 _ENDS_OWN = ("政府", "管委会", "中学", "小学", "学校", "学院", "大学", "医院", "卫生院", "图书馆", "博物馆", "文化馆", "党校", "联合会")
 """Endings of names that are a body's own from some length on: 东街小学, but not 人民政府."""
@@ -218,6 +268,8 @@ def _unknown_body(text: str, at: int) -> tuple[int, str, bool] | None:
 def resolve(mention: Mention, index: OrgIndex) -> tuple[tuple[Org, ...], tuple[Org, ...]]:
     """The organisations that a mention fits, and where none does, those close to it."""
     fitting = index.fitting(mention.places, mention.body, mention.level)
+    if not fitting and mention.body and not mention.places:
+        fitting = index.of_kind(mention.body)
     if fitting:
         return fitting, ()
     near: dict[str, Org] = {}

@@ -7,7 +7,7 @@ Never corrects the name of a real place or of a body that nearly every place has
 from dataclasses import dataclass
 
 from assistant.inquiry import Correction
-from assistant.question.bodies import abbreviates, common_ways, key, names_part, ways
+from assistant.question.bodies import abbreviates, common_ways, key, kinds, names_part, ways
 from assistant.question.orgindex import Org, OrgIndex
 from assistant.question.orgs import Mention
 from assistant.question.places import gazetteer
@@ -32,11 +32,21 @@ def lengthen_body(mention: Mention, index: OrgIndex) -> Guess | None:
     """A known place with a body that is short for the only one of its kind there: 水利局 for 水利和湖泊局."""
     if mention.body is None or not mention.places:
         return None
-    orgs = tuple(org for org in index.fitting(mention.places, None, mention.level) if abbreviates(mention.body, org.body))
+    there = index.fitting(mention.places, None, mention.level)
+    orgs = tuple(org for org in there if abbreviates(mention.body, org.body)) or index.of_kind(mention.body, there)
     if len(orgs) != 1:
         return None
     said = mention.said[mention.body_at - mention.start :]
-    return Guess(orgs, mention.start, mention.end, Correction(said, orgs[0].body, certain=names_part(mention.body, orgs[0].body)))
+    return Guess(orgs, mention.start, mention.end, Correction(said, orgs[0].body, certain=_surely(mention.body, orgs[0].body)))
+
+
+_ONE_OF_MANY = frozenset(["医院", "中学", "小学", "局", "中心", "镇", "街道"])
+"""Kinds of which a place has several: 涪岭区医院 may be another than 涪岭区中医院."""
+
+
+def _surely(said: str, body: str) -> bool:
+    """Whether a short name can mean no other body of the place: it holds a part of the name, or there is hardly another of its kind."""
+    return names_part(said, body) or (said in kinds() and said not in _ONE_OF_MANY)
 
 
 def mend_body(mention: Mention, index: OrgIndex) -> Guess | None:
@@ -87,6 +97,23 @@ def mend_long_body(text: str, mention: Mention, index: OrgIndex) -> Guess | None
     _, meant, stop = best[orgs[0]]
     said = text[mention.body_at : stop]
     return Guess(orgs, mention.start, stop, Correction(said, meant, certain=len(orgs) == 1 and sure(said, meant)))
+
+
+def mend_start(text: str, mention: Mention, index: OrgIndex) -> Guess | None:
+    """A body that nobody knows, in which nearly a place of the library stands before a body of that place: 乌兰苏目旗|市监局."""
+    if mention.known_body:
+        return None
+    for stop in range(min(mention.end - 1, mention.start + LONGEST_PLACE), mention.start + 2, -1):
+        said, rest = text[mention.start : stop], key(text[stop : mention.end])
+        if said in gazetteer().full:
+            continue
+        for near in index.near_places.near(said):
+            orgs = index.fitting((near.word,), rest)
+            if orgs:
+                return Guess(
+                    orgs, mention.start, mention.end, Correction(said, near.word, certain=len(orgs) == 1 and sure(said, near.word))
+                )
+    return None
 
 
 def mend_place(text: str, start: int, end: int, body: Mention | None, index: OrgIndex) -> Guess | None:
