@@ -14,13 +14,12 @@ from assistant.compose.reply import compose, refuse, understood
 from assistant.compute import compute
 from assistant.compute.desk import Desk
 from assistant.compute.finding import Finding
-from assistant.compute.lookups import settled
 from assistant.compute.naming import title
 from assistant.errors import CannotAnswer
 from assistant.evidence import IN_WORDS, Evidence
 from assistant.excerpts import Excerpt, naming_with_figure
 from assistant.followups import suggest
-from assistant.inquiry import Asked, Correction, Operation, Question
+from assistant.inquiry import Asked, Correction, Operation, Question, Relation
 from assistant.plan import SHOWN, Plan, make_plan
 from assistant.question import Catalog, understand
 from assistant.question.numbers import find_numbers
@@ -138,7 +137,8 @@ def _checked(text: str, questions: Sequence[Question], library: Library) -> Repl
         return None
     quoted = _QUOTED.search(text)
     said = quoted.group(1) if quoted else _ASKED.sub("", text)
-    if len(find_numbers(said)) < _SEVERAL:
+    asked = said if quoted else " ".join(question.text for question in questions)
+    if len(find_numbers(asked)) < _SEVERAL or any(question.relation is Relation.BETWEEN for question in questions):
         return None
     first = questions[0]
     who = f"{first.orgs[0]}{max(first.years)}年：" if quoted and first.orgs and first.years else ""

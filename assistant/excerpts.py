@@ -161,6 +161,22 @@ def naming_with_figure(library: Library, reports: Iterable[str], item: str) -> E
     return next((sentence for sentence in fitting if len(sentence.text) <= _LONGEST), None)
 
 
+_NONE_OF = (
+    r"(?:没有|无|未|不)(?:再|单独|另)?(?:安排|发生|产生|涉及|存在|使用|列支|单列|统计|开支|编列|核定)?(?:过|的)?(?:任何)?{0}(?:支出|收支|预算|决算)?(?=[,，。;；、]|$)",
+    r"{0}(?:支出|预算|决算)?(?:情况)?[:：,，]?(?:本(?:部门|单位|级))?(?:没有|无|未|不)(?:安排|发生|产生|涉及|存在|列支|开支|适用|此项|该项|这项)",
+)
+"""How a report says that there is none of a thing."""
+_MARKS = re.compile(r"[“”\"（）()\s]")
+
+
+def denying(library: Library, report: str, item: str) -> Excerpt | None:
+    """The sentence of prose that says there is none of an item: 事业单位不安排机关运行经费."""
+    name = re.escape(compact(item.rpartition("/")[2]))
+    said = re.compile("|".join(form.format(name) for form in _NONE_OF))
+    told = (clause for sentence in _prose(library, report) for clause in _pieces(sentence, _CLAUSE))
+    return next((clause for clause in told if said.search(_MARKS.sub("", clause.text)) and not _FIGURE.search(clause.text)), None)
+
+
 def _prose(library: Library, report: str) -> Iterator[Excerpt]:
     """The sentences of a report's own text: no contents, no definitions, no rows of a table."""
     for passage in library.passages(report):

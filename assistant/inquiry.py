@@ -61,6 +61,39 @@ class Relation(Enum):
     AT_MOST = "<="
     ANY = "any"  # there is such a figure and it is not zero: 有没有公务接待费
     NONE = "none"  # there is none, or it is zero: 没有出国吧
+    BETWEEN = "between"  # from ``claimed`` to ``claimed_to``: 在4万到5万之间
+
+
+_MEASURED = frozenset("公平千")
+"""公里 and 公顷 are no counters, but measures of two characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """What sort of figure a question asks for. ``said`` names it to the reader; ``counters`` are the words that count so (件起宗),
+    ``label`` is what the name of the figure must hold one of (购|买); both are empty where nothing of the kind was said.
+    """
+
+    said: str
+    dimension: Dimension
+    counters: str = ""
+    label: str = ""
+
+    def fits(self, quantity: Quantity) -> bool:
+        """Whether a figure may be one of the sort: any but money where something is counted."""
+        if self.dimension is Dimension.COUNT:
+            return quantity.unit.dimension is not Dimension.MONEY
+        return quantity.unit.dimension is self.dimension
+
+    def counts(self, quantity: Quantity) -> bool:
+        """Whether a figure is counted in the very words of the question."""
+        base = quantity.unit.base
+        alike = base[:2] in self.counters if base[:1] in _MEASURED else base[:1] in self.counters
+        return self.fits(quantity) and (not self.counters or alike)
+
+    def names(self, label: str) -> bool:
+        """Whether a figure of this name may be meant."""
+        return not self.label or any(word in label for word in self.label.split("|"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +103,7 @@ class Asked:
     A slot that is None was not said of this item; the question's own slots hold then. ``paths`` are the functional items
     (类/款/项) that a name such as 行政运行 may mean, where it means several: ``item`` is then their last step, ``code`` None,
     and every path that the report has a figure for is meant. ``near`` are known names close to words that name nothing known.
+    ``sort`` is what the item's own figure must be counted in: 每场 of what something is spread over.
     """
 
     item: str
@@ -84,6 +118,7 @@ class Asked:
     level: ReportLevel | None = None
     paths: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
+    sort: Sort | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,32 +141,6 @@ class OrgChoice:
     said: str
     choices: tuple[str, ...]
     near: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Sort:
-    """What sort of figure a question asks for. ``said`` names it to the reader; ``counters`` are the words that count so (件起宗),
-    ``label`` is what the name of the figure must hold one of (购|买); both are empty where nothing of the kind was said.
-    """
-
-    said: str
-    dimension: Dimension
-    counters: str = ""
-    label: str = ""
-
-    def fits(self, quantity: Quantity) -> bool:
-        """Whether a figure may be one of the sort: any but money where something is counted."""
-        if self.dimension is Dimension.COUNT:
-            return quantity.unit.dimension is not Dimension.MONEY
-        return quantity.unit.dimension is self.dimension
-
-    def counts(self, quantity: Quantity) -> bool:
-        """Whether a figure is counted in the very words of the question."""
-        return self.fits(quantity) and (not self.counters or quantity.unit.base[:1] in self.counters)
-
-    def names(self, label: str) -> bool:
-        """Whether a figure of this name may be meant."""
-        return not self.label or any(word in label for word in self.label.split("|"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +197,7 @@ class Question:
     unit: str | None = None
     claimed: Quantity | None = None
     claimed_direction: int | None = None
+    claimed_to: Quantity | None = None
     topic: tuple[str, ...] = ()
     corrections: tuple[Correction, ...] = ()
     inherited: tuple[str, ...] = ()

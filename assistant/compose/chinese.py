@@ -235,7 +235,7 @@ def _ranking(plan: Plan, outcomes: tuple[Outcome, ...]) -> Text:
     word = _RANKED_BY.get(plan.question.of or Operation.RANKING, "") + ("最高" if plan.question.descending else "最低")
     if plan.question.of in (Operation.CHANGE, Operation.CHANGE_RATE) and plan.question.claimed_direction:
         word = ("增加" if plan.question.claimed_direction > 0 else "减少") + ("最多" if plan.question.descending else "最少")
-    if plan.question.nth:
+    if plan.question.nth and plan.question.operation is Operation.RANKING:
         word = "从高到低排在问题所说名次" if plan.question.descending else "从低到高排在问题所说名次"
     shared = prefix([fact for outcome in outcomes for fact in outcome.facts])
     if plan.question.group == "orgs" and len(plan.subjects) > 1:  # whose figure it is stands beside each

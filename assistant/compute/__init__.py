@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from assistant.answer import Reason
 from assistant.compute import claim, combine, indicators, measures, rankings, turning, words
+from assistant.compute.assertions import asserted, denied
 from assistant.compute.beside import noted
 from assistant.compute.corpus import corpus
 from assistant.compute.desk import Desk
@@ -84,8 +85,19 @@ def _verify(desk: Desk) -> Finding:
     """Work out what the claim is about, then judge it."""
     desk = claim.ordered(claim.counted(desk))
     question = replace(desk.plan.question, operation=desk.plan.question.of or claim.about(desk))
-    found = OPERATIONS[question.operation](Desk(replace(desk.plan, question=question), desk.evidence))
-    return claim.judge(desk, found)
+    found = asserted(desk)
+    if found is not None:
+        return found
+    working = Desk(replace(desk.plan, question=question), desk.evidence)
+    try:
+        return claim.judge(desk, OPERATIONS[question.operation](working))
+    except CannotAnswer as gap:
+        if gap.reason is not Reason.NOT_DISCLOSED:
+            raise
+        found = claim.by_rate(working) if question.operation is Operation.CHANGE else denied(desk)
+        if found is None:
+            raise
+        return found if found.judged else claim.judge(desk, found)
 
 
 def _each(desk: Desk, items: tuple[Asked, ...] = ()) -> tuple[tuple[Asked, Subject], ...]:

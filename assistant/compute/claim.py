@@ -5,7 +5,7 @@ and what was probably mistaken are named.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
@@ -15,14 +15,15 @@ from assistant.compute.desk import Desk
 from assistant.compute.finding import Finding, Judged
 from assistant.compute.naming import labels
 from assistant.compute.outcome import Outcome
-from assistant.compute.steps import stated
+from assistant.compute.steps import named, printed_of, stated
 from assistant.errors import CannotAnswer
 from assistant.evidence import Pick
-from assistant.inquiry import Asked, Operation, Relation
+from assistant.inquiry import Asked, Operation, Question, Relation
+from assistant.question.said import TOTALS
 from assistant.shelf import Subject
 from index.glossary import ITEMS, find
 from index.quantity import Dimension, Hedge, Quantity, Unit
-from index.records import Fact, Measure
+from index.records import Against, Fact, Measure
 
 _TWO = 2
 _CLOSE = 2
@@ -48,6 +49,9 @@ _MONEY, _STEM = "万元", 4
 
 _CARS, _KEPT = "公务用车购置及运行维护费", ("公务用车保有量", "车辆")
 _SPENT = re.compile(r"[费钱支花]|购置|运行|维护")
+
+_REQUEST = re.compile(r"能|可以|可否|告诉|查|知道|核实|核对|确认|验证|数据|数字|数额|金额|公布|公开|披露|写")
+"""Who asks so wants a figure, although the question ends like one that wants a verdict: 能查到三公经费吗."""
 
 _LEVELS = (Measure.AMOUNT, Measure.COUNT, Measure.SCORE)
 _MOVES = (Operation.CHANGE, Operation.CHANGE_RATE, Operation.DIFFERENCE)
@@ -79,10 +83,13 @@ def about(desk: Desk) -> Operation:
 def ordered(desk: Desk) -> Desk:
     """A share whose two sides were said the other way round (一半以上的支出是项目支出), and a rate that is no share: 失业率."""
     question = desk.plan.question
+    known = find(question.items[0].item) if len(question.items) == 1 else None
+    if question.of is Operation.COUNT_OF and known is not None and not known.parts and known.name not in TOTALS:
+        return Desk(replace(desk.plan, question=replace(question, of=Operation.LOOKUP)), desk.evidence)  # 有没有超过5万的公务接待费
     if question.of is Operation.SHARE and question.whole is None and len(question.items) == 1 and _is_rate(desk, question.items[0]):
         return Desk(replace(desk.plan, question=replace(question, of=Operation.LOOKUP)), desk.evidence)
     whole = question.whole or (question.items[1] if len(question.items) == _TWO else None)
-    if question.of is not Operation.SHARE or whole is None or not question.items or not _within(whole.item, question.items[0].item):
+    if question.of is not Operation.SHARE or whole is None or not question.items or not part_of(whole.item, question.items[0].item):
         return desk
     turned = replace(question, items=(replace(whole, measure=None),), whole=replace(question.items[0], measure=None))
     return Desk(replace(desk.plan, question=turned), desk.evidence)
@@ -93,9 +100,10 @@ def _is_rate(desk: Desk, asked: Asked) -> bool:
     return bool(found) and found[0].fact.quantity.unit.dimension is Dimension.RATIO
 
 
-def _within(part: str, whole: str) -> bool:
+def part_of(part: str, whole: str) -> bool:
+    """Whether the glossary has the one inside the other, at any depth."""
     known = find(part)
-    return known is not None and known.whole is not None and (known.whole == whole or _within(known.whole, whole))
+    return known is not None and known.whole is not None and (known.whole == whole or part_of(known.whole, whole))
 
 
 def counted(desk: Desk) -> Desk:
@@ -132,15 +140,19 @@ def judge(desk: Desk, found: Finding) -> Finding:
         if _EVEN.search(question.text) and found.outcomes[0].operation in _MOVES:
             even = found.outcomes[0].quantity.number == 0
             return replace(found, judged=Judged(None, Verdict.TRUE if even else Verdict.FALSE))
-        said = question.claimed_direction is not None or question.relation in (Relation.ANY, Relation.NONE)
-        return replace(found, judged=_unnumbered(desk, found.outcomes)) if said else found
+        if question.claimed_direction is not None or question.relation in (Relation.ANY, Relation.NONE):
+            return replace(found, judged=_unnumbered(desk, found.outcomes))
+        if not _REQUEST.search(question.text):
+            raise CannotAnswer(Reason.AMBIGUOUS, "没有读懂要核对的是什么说法，请写明是多少，或者与什么相比")
+        return found
     claimed = _alike(question.claimed, found.outcomes[0].quantity, question.text)
     counts = {claimed.unit.dimension, found.outcomes[0].quantity.unit.dimension}
     if counts == {Dimension.COUNT, Dimension.MONEY} and question.claimed.number:
         raise CannotAnswer(Reason.AMBIGUOUS, f"“{found.outcomes[0].names[0]}”不按“{question.claimed.unit}”计，请说明要核对的是哪一项")
     claimed = _signed(claimed, question.claimed_direction, found.outcomes[0])
     relation = Relation.EQUAL if question.relation in (None, Relation.ANY, Relation.NONE) else question.relation
-    verdicts = [_borne_out(relation, claimed, one, question.claimed_direction) for one in found.outcomes]
+    bounds = _limits(question, relation, claimed, found.outcomes[0])
+    verdicts = [_all_borne_out(bounds, one, question.claimed_direction) for one in found.outcomes]
     fitting = [one for one, verdict in zip(found.outcomes, verdicts, strict=True) if verdict is Verdict.TRUE]
     if fitting and (relation is Relation.EQUAL or fitting[0] is found.outcomes[0]):
         kept = fitting[:1] if relation is Relation.EQUAL else fitting
@@ -153,6 +165,20 @@ def judge(desk: Desk, found: Finding) -> Finding:
     precise = relation is Relation.EQUAL and claimed.hedge is Hedge.EXACT
     mistook, nearest = _diagnose(desk, claimed, found.outcomes) if precise else _missed(claimed, found.outcomes)
     return replace(found, judged=Judged(claimed, Verdict.FALSE, nearest, mistook))
+
+
+def _limits(question: Question, relation: Relation, claimed: Quantity, outcome: Outcome) -> tuple[tuple[Relation, Quantity], ...]:
+    """What the figure must keep to: one bound, or the two that it shall lie between."""
+    if question.claimed_to is None:
+        return ((relation, claimed),)
+    other = _signed(_alike(question.claimed_to, outcome.quantity, question.text), question.claimed_direction, outcome)
+    low, high = sorted((claimed, other), key=lambda bound: abs(bound.in_base))
+    return ((Relation.AT_LEAST, low), (Relation.AT_MOST, high))
+
+
+def _all_borne_out(bounds: Iterable[tuple[Relation, Quantity]], outcome: Outcome, direction: int | None) -> Verdict:
+    verdicts = {_borne_out(relation, claimed, outcome, direction) for relation, claimed in bounds}
+    return next(verdict for verdict in (Verdict.FALSE, Verdict.UNVERIFIABLE, Verdict.TRUE) if verdict in verdicts)
 
 
 def _borne_out(relation: Relation, claimed: Quantity, outcome: Outcome, direction: int | None) -> Verdict:
@@ -173,6 +199,18 @@ def _confirmed_elsewhere(found: Finding, claimed: Quantity, fact: Fact) -> Findi
     """True by one of several places that disagree: the figure is the one that was claimed, the others stand beside it."""
     outcome = stated(Operation.LOOKUP, Pick(fact), labels([fact]))
     return replace(found, outcomes=(outcome, *found.outcomes), judged=Judged(claimed, Verdict.TRUE, fact))
+
+
+def by_rate(desk: Desk) -> Finding | None:
+    """A rise or a fall of which the report prints only the rate: its sign tells as much."""
+    question = desk.plan.question
+    if len(question.items) != 1 or question.claimed is not None:
+        return None
+    against = question.against or Against.LAST_YEAR
+    pick = next(iter(printed_of(desk, question.items[0], desk.subject(question.items[0]), Measure.CHANGE_RATE, against)), None)
+    if pick is None or pick.fact.against is not against:
+        return None
+    return Finding(outcomes=(named(stated(Operation.CHANGE_RATE, pick, ()), against),))
 
 
 def _unnumbered(desk: Desk, outcomes: tuple[Outcome, ...]) -> Judged:

@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from assistant.inquiry import Asked, Condition, Content, Correction, Operation, OrgChoice, Question
+from assistant.inquiry import Asked, Condition, Content, Correction, Operation, OrgChoice, Question, Relation
 from assistant.question import wording
 from assistant.question.catalog import Catalog
 from assistant.question.counts import counted, divided_by_count
@@ -160,6 +160,7 @@ def _question(text: str, marked: Marked, reading: Reading, want: Wanted) -> Ques
         claimed=numbers[0] if numbers else None,
         claimed_direction=want.direction,
         topic=_topic(text, items, leftover) if operation in _WORDED else leftover,
+        claimed_to=numbers[1] if want.relation is Relation.BETWEEN and len(numbers) > 1 else None,
         corrections=reading.corrections + points,
         sure=1.0 if not leftover else 0.6,
         of=want.of,

@@ -13,6 +13,8 @@ _NUMERALS = "零〇一二两三四五六七八九十百千"
 _COUNTED = "人次|批次|团组|人|辆|个|件|起|户|家|次|批|项(?!目)|台|名|张|条|倍"
 _UNIT = rf"(?:(?:万亿|千万|百万|十万|[亿万千百])?(?:元|块钱?|{_COUNTED})|[亿万]|%|个百分点|百分点|成)"
 _PLAIN = re.compile(rf"(?<![\d.a-z])(-?\d+(?:\.\d+)?)(?:个(?=[多余来]?[亿万]))?(多|余|来)?({_UNIT})(?!次级|均|社|力|大|民)")
+_FROM = re.compile(rf"(?<![\d.a-z])(\d+(?:\.\d+)?)(?=(?:到|至|-|~)\d+(?:\.\d+)?({_UNIT})之间)")
+"""4到5万之间: the unit is said once."""
 _MONEY_SPELT = r"[亿万](?:元|块钱?)?|元|成(?![立效绩果为分员人本])|倍(?!数)"
 _SPELT = re.compile(
     rf"([{_NUMERALS}]+(?:点[{_NUMERALS}]+)?)(?:个(?=[多余来]?[亿万]))?(多|余|来)?({_MONEY_SPELT})"
@@ -71,6 +73,8 @@ def find_numbers(text: str) -> tuple[Claimed, ...]:
     for match in _OVER.finditer(text):
         hundreds, unit = match.group(1, 2) if match.group(2) else match.group(3, 4)
         _add(found, text, match, Decimal(_HUNDREDS[hundreds]), _unit(unit), Hedge.AT_LEAST)
+    for match in _FROM.finditer(text):
+        _add(found, text, match, _number(match.group(1)), _unit(match.group(2)))
     for pattern in (_PLAIN, _MIXED, _SPELT, _PEOPLE, _FEW):
         for match in pattern.finditer(text):
             said, more, unit = match.groups()[:3]

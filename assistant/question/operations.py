@@ -229,6 +229,10 @@ def _condition(mask: str) -> Condition:
 _COUNTED_BY_SIZE = re.compile(
     r"(?:(?:超过?|大于|高于|多于|低于|少于|不到|不足|小于|达到)了?N|N(?:以上|以下|以内))的[^,]{0,8}(?<!哪)几(?:个|家|项|类|款|笔)"
 )
+_ANY_OF_SIZE = re.compile(
+    r"(?:有没有|有无|是否有|有)[^,IN]{0,4}(?:(?:超过?|大于|高于|多于|低于|少于|不到|不足|小于|达到)了?N|N(?:以上|以下|以内))的|有(?:哪|任何)?一?[笔项类款个]I?(?:是|的)?(?:超过?|大于|高于|多于|低于|少于|不到|小于)了?N"
+)
+"""有没有超过N的支出, 有哪一笔超过N吗."""
 _TWO_SHARES = re.compile(r"I(?:的)?(?:占比|比重|比例)[^,]{0,4}I(?:的)?(?:占比|比重|比例)[^,]*(?:差|[高低多少大小](?!少))|I占比减去?I占比")
 
 
@@ -250,7 +254,7 @@ def _numeric(mask: str, items: int, condition: Condition, spelt: str) -> Operati
         return Operation.COUNT_OF
     if re.search(r"(?<!哪)几(?:个|项|类|款|笔)[^,]{0,10}(?:超过?|大于|高于|多于|低于|少于|不到|小于)(?:了)?N", mask):
         return Operation.COUNT_OF
-    if _COUNTED_BY_SIZE.search(mask):
+    if _COUNTED_BY_SIZE.search(mask) or _ANY_OF_SIZE.search(mask):
         return Operation.COUNT_OF
     found = table.first("numeric", mask)
     return _refined(Operation(found) if found else None, mask, items)

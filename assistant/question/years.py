@@ -33,8 +33,14 @@ _RELATIVE = {
 }
 _BEFORE = re.compile(r"上一个?(?:财政)?年度?|上个?年度|前一年度?|上年度?")
 _AFTER = re.compile(r"下一个?年度?|后一年度?|次年|下年度")
-_LAST_FEW = re.compile(r"(?:近|最近|过去|这|前|头)(?:这|的)?([两二三四五六七八九十几2-9])个?年度?(?:来|间|里|内)?")
-_EVERY = re.compile(r"历年|各年度?|每一?年|逐年|各个年度|所有年[份度]|这些年|多年|连续几年|哪几?一?年|那几年|不同年[份度]")
+_FEW = "[两二三四五六七八九十几2-9]"
+_LAST_FEW = re.compile(
+    rf"(?:近|最近|过去|这|前|头)(?:这|的)?(?P<near>{_FEW})个?年度?(?:来|间|里|内)?|(?<!第)(?P<within>{_FEW})年(?:来|里|间|当中)"
+    rf"|连续(?P<row>{_FEW})年|(?<!第)(?P<each>{_FEW})年(?=(?:连续?|都|均|一直|持续|逐年|年年)(?:在)?[增涨升降减下上])"
+)
+_EVERY = re.compile(
+    r"历年|各年度?|每一?年|逐年|年年|连年|一年比一年|各个年度|所有年[份度]|这些年|多年|连续几年|哪几?一?年|那几年|不同年[份度]"
+)
 NUMERALS = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 
 
@@ -93,7 +99,8 @@ def _with_spans(text: str, order: tuple[int, ...], spans: list[tuple[int, int]])
     few, every = _LAST_FEW.search(text), _EVERY.search(text)
     spans.extend(match.span() for match in (few, every) if match)
     before, after = _BEFORE.search(text), _AFTER.search(text)
-    last = (NUMERALS.get(few.group(1)) or (int(few.group(1)) if few.group(1).isdigit() else 99)) if few else None
+    said = next(filter(None, few.groups())) if few else ""
+    last = NUMERALS.get(said) or (int(said) if said.isdigit() else 99 if said else None)
     which = bool(every and every.group().startswith("哪"))
     return Years(order, last, bool(every), bool(before), bool(after), which, spans=tuple(sorted(spans)))
 
