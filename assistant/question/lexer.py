@@ -131,12 +131,16 @@ _BEHIND_GENERAL = re.compile(r"[支收出入费财拨]")
 
 
 def _spending_follows(text: str, token: Token) -> bool:
-    """Whether 支出 behind a name belongs to it: 绩效工资支出."""
-    return text[token.end : token.end + 2] == "支出" and not token.text.endswith("支出") and token.end - token.start > 2
+    """Whether 支出 behind a name belongs to it: 绩效工资支出, 行政运行项支出."""
+    return bool(_SPENDING.match(text, token.end)) and not token.text.endswith("支出") and token.end - token.start > 2
 
 
 def _with_spending(text: str, token: Token) -> Token:
-    return replace(token, end=token.end + 2, text=text[token.start : token.end + 2])
+    follows = _SPENDING.match(text, token.end)
+    return replace(token, end=follows.end(), text=text[token.start : follows.end()]) if follows else token
+
+
+_SPENDING = re.compile(r"[类款项]?支出")
 
 
 def _offered(text: str, start: int, term: Term) -> bool:
