@@ -5,7 +5,7 @@ Comes in: a desk whose question is to be verified. Goes out: a finding with its 
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant import calculator
@@ -41,7 +41,7 @@ _AT_ODDS = re.compile(r"对不上|不一致|不相符|矛盾|打架|不一样|�
 _AT_ONE = re.compile(r"(?<!不)一致|对得上|(?<!不)相符")
 _IN_PLACES = re.compile(r"前后|[两几各]处|[两几]个(?:不同的?)?(?:地方|数|说法)|不同(?:地方|位置)|自相|打架|(?:报告|决算|说明)(?:里|中|内)")
 _LEAST, _PARTS = 2, 3
-_LOWEST = "项"
+_LEVELS = ("项", "款", "类")
 
 
 def asserted(desk: Desk) -> Finding | None:
@@ -82,10 +82,21 @@ def _some(desk: Desk) -> Finding | None:
     asked = question.items[0] if len(question.items) == 1 else None
     if question.of is not Operation.COUNT_OF or question.claimed is None:
         return None
-    within = asked.item if asked and asked.item not in TOTALS else question.group or _LOWEST
-    plain = replace(question, operation=Operation.COUNT_OF, of=None, group=within, items=())
-    found = count(_with(desk, plain))
+    within = (asked.item,) if asked and asked.item not in TOTALS else _LEVELS
+    plain = replace(question, operation=Operation.COUNT_OF, of=None, items=())
+    found = _first([_with(desk, replace(plain, group=group)) for group in within])
     return replace(found, judged=Judged(question.claimed, Verdict.TRUE if found.outcomes[0].quantity.number else Verdict.FALSE))
+
+
+def _first(desks: Sequence[Desk]) -> Finding:
+    """The count over the first group that the report has figures for."""
+    for number, desk in enumerate(desks, start=1):
+        try:
+            return count(desk)
+        except CannotAnswer:
+            if number == len(desks):
+                raise
+    raise AssertionError("there is a group")
 
 
 def _stands_for(outcome: Outcome, named: str) -> bool:

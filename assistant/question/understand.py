@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from assistant.inquiry import Operation, Question
+from assistant.inquiry import Correction, Operation, Question
 from assistant.question import wording
 from assistant.question.catalog import Catalog
 from assistant.question.counts import per_what
@@ -58,7 +58,9 @@ def _english(text: str, catalog: Catalog, earlier: Sequence[Question], today: da
     put = in_chinese(text, catalog)
     if put is None:
         return Question(text=text, operation=Operation.NONE, sure=0.5, language="en")
-    return replace(_followed(put, catalog, earlier, today), text=text, language="en")
+    question = _followed(put.text, catalog, earlier, today)
+    doubts = tuple(Correction(word, "", certain=False) for word in put.left[:1])
+    return replace(question, language="en", corrections=(*question.corrections, *doubts))
 
 
 def _without_preamble(text: str, catalog: Catalog, today: date) -> tuple[Question, Marked, str] | None:
