@@ -4,7 +4,7 @@ A conversation is a list of earlier questions; they fill what a follow-up leaves
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.answer import Reason, Reply, Status
@@ -15,6 +15,7 @@ from assistant.compute import compute
 from assistant.compute.desk import Desk
 from assistant.compute.finding import Finding
 from assistant.compute.naming import title
+from assistant.compute.operands import settled
 from assistant.errors import CannotAnswer
 from assistant.evidence import IN_WORDS, Evidence
 from assistant.excerpts import Excerpt, naming_with_figure
@@ -23,7 +24,9 @@ from assistant.inquiry import Asked, Correction, Operation, Question, Relation
 from assistant.plan import SHOWN, Plan, make_plan
 from assistant.question import Catalog, understand
 from assistant.question.numbers import find_numbers
+from assistant.shelf import Shelf
 from index.library import Library
+from index.quantity import Quantity
 
 _QUOTED = re.compile(r"[“\"「『]([^”\"」』]{12,})[”\"」』]")
 _ASKED = re.compile(r"[，,。]?\s*(?:这)?(?:对吗|对不对|是吗|是不是|属实吗|真的吗|对么|准确吗|正确吗|有没有错)[？?！!。]*$")
@@ -106,20 +109,31 @@ def answer(question: Question, library: Library) -> tuple[Reply, Question]:
 
 
 def _of_the_one_that_tells(question: Question, evidence: Evidence, library: Library) -> Question:
-    """江浦区来了多少游客: of several bodies of one place, the one whose report has such a label."""
-    choices = question.org_choices[0].choices if len(question.org_choices) == 1 and not question.orgs else ()
-    if not 1 < len(choices) <= SHOWN or not question.items or any(asked.known for asked in question.items):
+    """江浦区来了多少游客, 用地面积有多大: of several bodies of one place or several years, the one whose report has such a label."""
+    if not question.items or any(asked.known for asked in question.items):
         return question
-    said, telling = question.org_choices[0].said, []
-    for org in choices:
-        alone = replace(question, orgs=(org,), org_choices=(), corrections=(*question.corrections, Correction(said, org)))
+    telling: list[tuple[Question, tuple[Quantity, ...]]] = []
+    for alone in _readings(question, library):
         try:
             plan = settled(Desk(make_plan(alone, library.reports()), evidence)).plan
         except CannotAnswer:
             continue
-        if all(evidence.facts(plan.subjects[0], asked.item) for asked in plan.question.items):
-            telling.append(alone)
-    return telling[0] if len(telling) == 1 else question
+        found = [evidence.facts(plan.subjects[0], asked.item) for asked in plan.question.items]
+        if all(found):
+            telling.append((alone, tuple(facts[0].quantity for facts in found)))
+    return telling[-1][0] if len({figures for _, figures in telling}) == 1 else question
+
+
+def _readings(question: Question, library: Library) -> Iterator[Question]:
+    """The question with each of the few bodies that it may mean, or with each of the years that its one body has reports of."""
+    choices = question.org_choices[0].choices if len(question.org_choices) == 1 and not question.orgs else ()
+    if 1 < len(choices) <= SHOWN:
+        said = question.org_choices[0].said
+        for org in choices:
+            yield replace(question, orgs=(org,), org_choices=(), corrections=(*question.corrections, Correction(said, org)))
+    elif len(question.orgs) == 1 and not (question.org_choices or question.years or question.last_years or question.group):
+        years = Shelf(library.reports(), question.kind, question.level).years(question.orgs)
+        yield from (replace(question, years=(year,)) for year in years if len(years) <= SHOWN)
 
 
 def _told(plan: Plan, refusal: CannotAnswer, library: Library) -> Excerpt | None:

@@ -175,6 +175,7 @@ class Question:
     ``sort`` tells what may answer: money, a score, a number of 户. ``content`` are the words by which a label of the report's own may be
     meant, ``context`` those of the question before it: of several labels the one that shares them is. ``winner`` is
     what a ranking put first: a later question that names nothing else means it (哪一类最多，占几成).
+    ``framed`` tells that the items are whatever stands around the words of a calculation, known or not.
     """
 
     text: str
@@ -196,8 +197,8 @@ class Question:
     top: int | None = None
     unit: str | None = None
     claimed: Quantity | None = None
-    claimed_direction: int | None = None
     claimed_to: Quantity | None = None
+    claimed_direction: int | None = None
     topic: tuple[str, ...] = ()
     corrections: tuple[Correction, ...] = ()
     inherited: tuple[str, ...] = ()
@@ -214,3 +215,4 @@ class Question:
     context: str = ""
     courtesy: bool = False
     winner: Asked | None = None
+    framed: bool = False

@@ -15,7 +15,8 @@ from assistant.compute.beside import noted
 from assistant.compute.corpus import corpus
 from assistant.compute.desk import Desk
 from assistant.compute.finding import Finding
-from assistant.compute.lookups import look_up, settled
+from assistant.compute.lookups import look_up
+from assistant.compute.operands import settled
 from assistant.compute.outcome import Outcome, in_unit
 from assistant.compute.shares import share
 from assistant.compute.steps import AGAINST_BASIS
@@ -84,10 +85,10 @@ def _indicator(desk: Desk) -> Finding:
 def _verify(desk: Desk) -> Finding:
     """Work out what the claim is about, then judge it."""
     desk = claim.ordered(claim.counted(desk))
-    question = replace(desk.plan.question, operation=desk.plan.question.of or claim.about(desk))
     found = asserted(desk)
     if found is not None:
         return found
+    question = replace(desk.plan.question, operation=desk.plan.question.of or claim.about(desk))
     working = Desk(replace(desk.plan, question=question), desk.evidence)
     try:
         return claim.judge(desk, OPERATIONS[question.operation](working))

@@ -12,6 +12,7 @@ from assistant.inquiry import Asked, Condition, Content, Correction, Operation, 
 from assistant.question import wording
 from assistant.question.catalog import Catalog
 from assistant.question.counts import counted, divided_by_count
+from assistant.question.frames import framed
 from assistant.question.items import Reading, read_items
 from assistant.question.lexer import MASKS, Kind, Token
 from assistant.question.marking import Marked, Named, mark
@@ -63,8 +64,9 @@ def alone(text: str, catalog: Catalog, today: date) -> tuple[Question, Marked, s
         question, remarked, mask = alone(corrected, catalog, today)
         return replace(question, text=text, corrections=_merged(reading.corrections, question.corrections)), remarked, mask
     listed = wanted(reading.mask, reading.mask.count("I"), reading.spelt).operation is Operation.CORPUS
-    reading, opened = (reading, False) if listed else _open(reading, marked)
-    mask = reading.mask.replace("Q", "I").replace("K", "I")
+    around = None if listed else framed(reading, marked, catalog.terms)
+    reading, opened = (around or reading, False) if listed or around else _open(reading, marked)
+    mask = _not_grown(reading).replace("Q", "I").replace("K", "I")
     want = _by_unit(_left_over(wanted(mask, mask.count("I"), reading.spelt), reading), marked)
     question = _question(text, marked, _denied(reading) if want.operation is Operation.LOOKUP else reading, want)
     question = offices(question, text)
@@ -73,6 +75,11 @@ def alone(text: str, catalog: Catalog, today: date) -> tuple[Question, Marked, s
     if opened:
         question = replace(question, sure=0.7)
     return told_in_words(_in_scope(_with_orgs(question, marked.named), text, catalog), text), marked, reading.mask
+
+
+def _not_grown(reading: Reading) -> str:
+    """The mask, in which 新增 is no change where nothing known is asked for: 新增参保多少人 is what a report calls it."""
+    return reading.mask if any(item.known for item in reading.items) else reading.mask.replace("新增", "")
 
 
 def _denied(reading: Reading) -> Reading:
@@ -158,9 +165,9 @@ def _question(text: str, marked: Marked, reading: Reading, want: Wanted) -> Ques
         nth=nth_of(reading.mask),
         unit=unit_of(text),
         claimed=numbers[0] if numbers else None,
+        claimed_to=numbers[1] if want.relation is Relation.BETWEEN and len(numbers) > 1 else None,
         claimed_direction=want.direction,
         topic=_topic(text, items, leftover) if operation in _WORDED else leftover,
-        claimed_to=numbers[1] if want.relation is Relation.BETWEEN and len(numbers) > 1 else None,
         corrections=reading.corrections + points,
         sure=1.0 if not leftover else 0.6,
         of=want.of,
@@ -170,6 +177,7 @@ def _question(text: str, marked: Marked, reading: Reading, want: Wanted) -> Ques
         leftover=leftover,
         content=content,
         sort=sort_of(content.text),
+        framed=reading.framed,
     )
 
 

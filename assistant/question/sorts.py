@@ -28,6 +28,16 @@ def sort_of(text: str) -> Sort | None:
     return None
 
 
+def counted_in(counter: str) -> Sort:
+    """The sort of figure that is counted in *counter*: 人, 万元, 公里.
+
+    >>> counted_in("万元").dimension.value, counted_in("公里").counters
+    ('money', '公里')
+    """
+    said = f"多少{counter}"
+    return sort_of(said) or Sort(said, Dimension.COUNT, counter)
+
+
 def _alike(counter: str) -> str:
     """Every word that counts as *counter* does; 个 counts anything."""
     if counter == "个":
@@ -37,4 +47,5 @@ def _alike(counter: str) -> str:
 
 @cache
 def _rows() -> tuple[tuple[re.Pattern[str], dict[str, Any]], ...]:
-    return tuple((re.compile("|".join(row["any"])), row) for row in tables.data("sorts.toml")["sort"])
+    every = tables.data("sorts.toml")["counters"]["every"]
+    return tuple((re.compile("|".join(row["any"]).replace("{COUNTERS}", every)), row) for row in tables.data("sorts.toml")["sort"])

@@ -1,0 +1,188 @@
+"""What goes into a calculation under names that nobody knows: one label of the report's own for each, or a refusal.
+
+Comes in: a desk whose question was put around names of any sort. Goes out: the desk with a label in place of each name.
+A name that says little (注销, 本科的) is looked for beside the figure that it is set against, in the same sentence.
+Never takes a label that another fits as well.
+"""
+
+import re
+from dataclasses import replace
+
+from assistant.answer import Reason
+from assistant.compute import lookups
+from assistant.compute.desk import Desk
+from assistant.compute.labelling import open_labels
+from assistant.errors import CannotAnswer
+from assistant.evidence import LEVELS
+from assistant.inquiry import Asked, Content, Operation, Sort
+from assistant.plan import SHOWN, Notice
+from assistant.question import tables
+from assistant.question.likeness import likeness
+from assistant.shelf import Subject
+from index.quantity import Quantity
+from index.records import Basis, Fact
+
+_PLANNED = re.compile(rf"(?:{'|'.join(tables.data('frames.toml')['words']['planned'])})$")
+_GROWN = re.compile("新增|净增|新[办设开建]")
+_GENERAL = re.compile("(?:工作|专项|项目)?(?:经费|资金|支出|人数|预算安排)$")
+_DONE = re.compile(r"实际(?:完成)?(?:的|了)?|^完成(?:了)?的?")
+_STOP = re.compile(r"。|\n\s*\n")
+_NEAR, _TAIL = 160, 3
+"""How far apart two figures of one sentence stand at most, and how many characters labels of one list end with alike."""
+_NEARLY, _SAID, _PIECE, _TOLD, _CLEAR = 0.75, 0.5, 0.4, 0.5, 0.1
+"""How much of a label a name must say to be its plain name, to mean it, and to mean it where it stands in it in one piece; how much
+of the name the label and its sentence must tell, and how much better the label must be said than the next."""
+
+
+def settled(desk: Desk) -> Desk:
+    """The desk with the report's own labels in place of names that nobody knows; settling twice changes nothing more."""
+    return _fitted(desk) if desk.plan.question.framed and desk.plan.subjects else lookups.settled(desk)
+
+
+def _fitted(desk: Desk) -> Desk:
+    """The desk with every name of its calculation settled."""
+    question = desk.plan.question
+    asked = (*question.items, *((question.whole,) if question.whole else ()))
+    found: list[Asked | None] = [None] * len(asked)
+    for way in (_plainly, _sibling, _own, _beside, _beside):  # two names that say little may lean on one another
+        there = [one for one in found if one]
+        found = [one or way(desk, name, there) for one, name in zip(found, asked, strict=True)]
+    lost = [name for one, name in zip(found, asked, strict=True) if one is None]
+    if lost:
+        raise _unsettled(desk, lost[0])
+    named = tuple(one for one in found if one)
+    notices = tuple(Notice("open_label", (name.said, one.item)) for one, name in zip(named, asked, strict=True) if one.item != name.item)
+    items, whole = (named[:-1], named[-1]) if question.whole else (named, None)
+    question = replace(question, items=items, whole=whole, framed=False)
+    return Desk(replace(desk.plan, question=question, notices=(*desk.plan.notices, *notices)), desk.evidence)
+
+
+def _plainly(desk: Desk, asked: Asked, _: list[Asked]) -> Asked | None:
+    """The item by its name, or by the one label that says little more."""
+    return _labelled(desk, asked, _NEARLY, _NEARLY)
+
+
+def _own(desk: Desk, asked: Asked, _: list[Asked]) -> Asked | None:
+    """The item by the one label that its words surely name."""
+    return _labelled(desk, asked, _SAID, _PIECE)
+
+
+def _labelled(desk: Desk, asked: Asked, said: float, piece: float) -> Asked | None:
+    """The item by its name, or by the one label of which its words say so much, or so much in one piece."""
+    subject = desk.subject(asked)
+    if asked.known or any(_counted(asked.sort, fact.quantity) for fact in _levels(desk, subject, asked.item)):
+        return asked
+    if _PLANNED.fullmatch(asked.said):
+        return None
+    content = Content.of(_DONE.sub("", asked.said))
+    found, named = open_labels(_alone(desk, asked), content, subject)
+    names = _fit(desk, asked, subject, asked.said, found or named)
+    if not names or len({_figure(desk, subject, name) for name in names}) > 1:
+        return None
+    like = likeness(content, _GENERAL.sub("", names[0]))
+    return _label(asked, names[0]) if like.covered >= (piece if like.whole else said) else None
+
+
+def _sibling(desk: Desk, asked: Asked, others: list[Asked]) -> Asked | None:
+    """The one label that has all the words and ends as another figure's does: 企业职工和城乡居民养老保险参保人数."""
+    subject = desk.subject(asked)
+    content, taken = Content.of(asked.said), {other.item for other in others}
+    names = (name for name in desk.evidence.names(subject) if name not in taken and likeness(content, name).said == 1)
+    alike = [name for name in _fit(desk, asked, subject, asked.said, tuple(names)) if any(_end_alike(name, item) for item in taken)]
+    return _label(asked, alike[0]) if len(alike) == 1 and not _PLANNED.fullmatch(asked.said) else None
+
+
+def _end_alike(name: str, other: str) -> bool:
+    return name[-_TAIL:] == other[-_TAIL:]
+
+
+def _alone(desk: Desk, asked: Asked) -> Desk:
+    """The desk as if the one name had been asked for."""
+    question = replace(desk.plan.question, operation=Operation.LOOKUP, items=(asked,), whole=None, sort=asked.sort)
+    return Desk(replace(desk.plan, question=question), desk.evidence)
+
+
+def _beside(desk: Desk, asked: Asked, others: list[Asked]) -> Asked | None:
+    """The label that clearly says most of the name and stands in one sentence with another figure of the calculation.
+
+    Of what is spread over a count, the only figure of the sentence in the unit asked for is meant, whatever it is called.
+    """
+    subject = desk.subject(asked)
+    if subject.own is None:
+        return None
+    words = _PLANNED.sub("", asked.said) + (others[0].item if others and _PLANNED.fullmatch(asked.said) else "")
+    content = Content.of(_DONE.sub("", words))
+    taken = {other.item for other in others}
+    pool = _fit(desk, asked, subject, words + asked.said, tuple(name for name in desk.evidence.names(subject) if name not in taken))
+    if others and not _PLANNED.search(asked.said):
+        pool = tuple(name for name in pool if _near(desk, subject, name, taken))
+    spread = desk.plan.question.operation is Operation.PER_UNIT
+    if spread and len(others) == len(pool) == 1 and _of_one_sentence(asked, others[0], pool[0]):
+        return _label(asked, pool[0])
+    scored = sorted(((_covered(desk, content, subject, name, spread), name) for name in pool), reverse=True)
+    if not scored or scored[0][0] < _SAID or (len(scored) > 1 and scored[1][0] > scored[0][0] - _CLEAR):
+        return None
+    return _label(asked, scored[0][1])
+
+
+def _of_one_sentence(asked: Asked, other: Asked, name: str) -> bool:
+    """Whether the only figure so counted beside another is meant: the words are all of the other (每次巡护走多少公里), or name it too."""
+    own = set(asked.said) - set(other.item)
+    return len(own) <= 1 or bool(own & set(name))
+
+
+def _covered(desk: Desk, content: Content, subject: Subject, name: str, spread: bool) -> float:
+    """How much of a label the words say; nothing where they say more than the label and its sentence tell."""
+    first = next(iter(_levels(desk, subject, name)))
+    like = likeness(content, name, desk.evidence.sentence(first))
+    return like.covered if spread or like.told >= _TOLD else 0.0
+
+
+def _near(desk: Desk, subject: Subject, name: str, others: set[str]) -> bool:
+    """Whether a figure of *name* stands in one sentence with a figure of one of *others*."""
+    return any(
+        _together(desk, fact, other) for fact in _levels(desk, subject, name) for item in others for other in _levels(desk, subject, item)
+    )
+
+
+def _together(desk: Desk, fact: Fact, other: Fact) -> bool:
+    first, last = sorted((fact, other), key=lambda one: one.start)
+    if first.report != last.report or last.start - first.end > _NEAR:
+        return False
+    return not _STOP.search(desk.evidence.library.text(first.report, first.end, max(first.end, last.start)))
+
+
+def _fit(desk: Desk, asked: Asked, subject: Subject, words: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    """The names that are of what was planned where the words are, of what is new where they are, and have a figure counted as asked."""
+    alike = (name for name in names if all(bool(kind.search(name)) is bool(kind.search(words)) for kind in (_PLANNED, _GROWN)))
+    return tuple(name for name in alike if any(_counted(asked.sort, fact.quantity) for fact in _levels(desk, subject, name)))
+
+
+def _levels(desk: Desk, subject: Subject, name: str) -> tuple[Fact, ...]:
+    """What the subject's own report says there is of *name* in the year."""
+    return tuple(
+        fact
+        for fact in desk.evidence.facts(subject, name)
+        if fact.year == subject.year and fact.measure in LEVELS and fact.basis in (Basis.FINAL, desk.plan.question.basis)
+    )
+
+
+def _figure(desk: Desk, subject: Subject, name: str) -> Quantity:
+    return _levels(desk, subject, name)[0].quantity
+
+
+def _counted(sort: Sort | None, quantity: Quantity) -> bool:
+    return sort is None or sort.counts(quantity)
+
+
+def _label(asked: Asked, name: str) -> Asked:
+    return replace(asked, item=name, known=False, code=None)
+
+
+def _unsettled(desk: Desk, asked: Asked) -> CannotAnswer:
+    """The refusal of a name that nothing fits, or that several labels fit."""
+    subject = desk.subject(asked)
+    found, named = open_labels(_alone(desk, asked), Content.of(asked.said), subject)
+    if found or named:
+        return CannotAnswer(Reason.AMBIGUOUS, f"报告里没有“{asked.said}”的同名项，请问是不是下面的哪一项？", (found or named)[:SHOWN])
+    return desk.missing(replace(asked, known=False), subject, Basis.FINAL)
