@@ -70,7 +70,7 @@ _STANDARD = re.compile(r"情况说明|编制说明|决算表|预算表|总体情
 _THREE = "三公"
 _ECONOMIC = "（经济分类）"
 """What the glossary adds to names of the economic classification that a 科目 elsewhere bears too."""
-_PLANNED = MappingProxyType({"预算总支出": "本年支出合计", "预算总收入": "本年收入合计"})
+_PLANNED = MappingProxyType({"预算总支出": "本年支出合计", "预算总收入": "本年收入合计", "部门预算总额": "本年支出合计"})
 """Totals that are of the budget by their name: the budget figure of the plain total."""
 
 

@@ -27,7 +27,7 @@ from assistant.question.sorts import sort_of
 from assistant.question.topics import COUNTER, HOW_MANY, courtesy, elsewhere, in_context, open_item, out_of_scope
 from assistant.question.worded import told_in_words
 from index.quantity import Dimension
-from index.records import Basis, Measure
+from index.records import Against, Basis, Measure
 
 _BOTH = re.compile(r"[两二三]个|[两三]家|都|各|所有|分别")
 
@@ -67,7 +67,7 @@ def alone(text: str, catalog: Catalog, today: date) -> tuple[Question, Marked, s
     around = None if listed else framed(reading, marked, catalog.terms)
     reading, opened = (around or reading, False) if listed or around else _open(reading, marked)
     mask = _not_grown(reading).replace("Q", "I").replace("K", "I")
-    want = _by_unit(_left_over(wanted(mask, mask.count("I"), reading.spelt), reading), marked)
+    want = _by_unit(_left_over(_each_budget(wanted(mask, mask.count("I"), reading.spelt), marked, mask), reading), marked)
     question = _question(text, marked, _denied(reading) if want.operation is Operation.LOOKUP else reading, want)
     question = offices(question, text)
     if question.operation is Operation.REVERSE and len(question.years) > 1:
@@ -93,6 +93,16 @@ def _denied(reading: Reading) -> Reading:
 
 
 _DENIED = re.compile(r"(?<!有)(?:没有?|未|不)$")
+
+
+def _each_budget(want: Wanted, marked: Marked, mask: str) -> Wanted:
+    """2024年和2025年预算差多少 compares the budgets of two years, neither with what was spent."""
+    if len(marked.years.years) < 2 or want.against is not Against.BUDGET or _SPENT_TOO.search(mask):
+        return want
+    return replace(want, against=None) if want.operation in (Operation.CHANGE, Operation.DIFFERENCE, Operation.COMPARE) else want
+
+
+_SPENT_TOO = re.compile("决算|实际|执行|完成|超|[比较]年?初?预算|花|用")
 
 
 def _left_over(want: Wanted, reading: Reading) -> Wanted:
