@@ -26,6 +26,10 @@ LEVELS = (Measure.AMOUNT, Measure.COUNT, Measure.SCORE)
 
 _SENTENCE, _STOP = 160, re.compile(r"。|\n\s*\n")
 """How far before a figure its sentence is looked for, and what ends one."""
+_CLAUSE, _PAUSE = 40, re.compile(r"[，；。：;]|\n\s*\n")
+"""How far behind a figure its clause goes on, and what ends one."""
+_ABOVE = 800
+"""How far above a figure the name of the project may stand that it is of."""
 _REMEMBERED = 256
 """How many reports' figures are kept between questions: about 0.2 MB each."""
 
@@ -135,6 +139,17 @@ class Evidence:
         """The sentence that a figure stands in, up to the figure."""
         before = self.library.text(fact.report, max(0, fact.start - _SENTENCE), fact.end)
         return _STOP.split(before)[-1]
+
+    def clause(self, fact: Fact) -> str:
+        """The clause that a figure stands in, to its end."""
+        start, end = fact.value_start, fact.value_end
+        before = self.library.text(fact.report, max(0, start - _SENTENCE), start)
+        behind = self.library.text(fact.report, end, end + _CLAUSE)
+        return _PAUSE.split(before)[-1] + fact.value_as_printed + _PAUSE.split(behind)[0]
+
+    def above(self, fact: Fact) -> str:
+        """What stands above a figure, without line breaks."""
+        return "".join(self.library.text(fact.report, max(0, fact.start - _ABOVE), fact.start).split())
 
     def prefetch(self, item: str) -> None:
         """Read one item of all reports at once, where many organisations are compared."""

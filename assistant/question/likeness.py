@@ -13,10 +13,12 @@ from itertools import pairwise
 
 from assistant.inquiry import Content
 
-_LIGHT = frozenset("的了过着给为帮把被让向对从于在到得是有共约已还都也吗呢吧啊发搞办做能会要弄请个与和及")
+_LIGHT = frozenset("的了过着给为帮把被让向对从于在到得是有共约已还都也吗呢吧啊发搞办做能会要弄请个与和及替出")
 """Characters that may stand in either and name nothing."""
 
 
+_ASIDE = re.compile(r"(?<=.{3})[（(][^（）()]*[）)]$")
+"""What a label adds in brackets: 用地面积（以实测为准）."""
 _HEAD = re.compile(r"(?:学历|人数|总数|数量|金额|数)$")
 """What a label says of how it counts, not of what."""
 
@@ -33,8 +35,8 @@ class Likeness:
     whole: bool
 
 
-def likeness(content: Content, label: str, sentence: str = "") -> Likeness:
-    """Compare the words of a question with a label.
+def likeness(content: Content, label: str, sentence: str = "", *, near: bool = False) -> Likeness:
+    """Compare the words of a question with a label; *near* tells that the sentence is but the label's own clause.
 
     >>> found = likeness(Content.of("参加工伤保险的人数"), "工伤保险参保人数")
     >>> found.said, found.covered
@@ -46,7 +48,8 @@ def likeness(content: Content, label: str, sentence: str = "") -> Likeness:
     groups = _said_in(content.text)
     explained, met = _shared(content.text, label, groups) | _whole_runs(content, label), _shared(label, content.text, groups)
     beside = _shared(content.text, sentence, groups) if sentence else set[int]()
-    core = _HEAD.sub("", label)
+    beside |= _whole_runs(content, label + sentence) if near else set()
+    core = _HEAD.sub("", _ASIDE.sub("", label))
     heavy = [at for at, letter in enumerate(core) if letter not in _LIGHT]
     said = {content.text[at] for at in explained.intersection(required)}
     words = "".join(content.text[start:end] for start, end in content.spans)
@@ -65,7 +68,13 @@ def unexplained(content: Content, label: str) -> Content | None:
     """The words of a question that a label doesn't explain; None where it explains all."""
     explained = _shared(content.text, label, _said_in(content.text)) | _whole_runs(content, label)
     left = [at for start, end in content.spans for at in range(start, end) if at not in explained and content.text[at] not in _LIGHT]
-    return Content(content.text, tuple((at, at + 1) for at in left)) if left else None
+    runs: list[tuple[int, int]] = []
+    for at in left:
+        if runs and runs[-1][1] == at:
+            runs[-1] = (runs[-1][0], at + 1)
+        else:
+            runs.append((at, at + 1))
+    return Content(content.text, tuple(runs)) if runs else None
 
 
 _NOT = "不未没无非"

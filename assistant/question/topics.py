@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.inquiry import Asked
+from assistant.question import tables
 from assistant.question.lexer import MASKS, NAMELESS, Token
 from assistant.question.operations import asks
 from assistant.question.vocabulary import words
@@ -29,7 +30,7 @@ _ERRAND = re.compile(
     r"写(?:一|两)?(?:首|封|篇|段|份)(?!.{0,6}(?:报告|决算))|[诗歌](?:词|句|一首)|表扬信|感谢信|投诉信|(?:联系|办公|咨询)?电话(?:号码)?(?:是|多少|号)|地址(?:在|是)|怎么走(?!流程|程序)|上班时间|办公时间|邮箱|态度(?:好|怎么|如何)|"
     r"(?:局长|主任|书记|区长|县长|市长|领导|负责人|一把手|股长|科长)(?:是谁|叫|姓|名字|电话)|谁(?:是|当)(?:局长|主任|书记|领导)|(?:怎么|如何|咋)(?:办理|申请|报名|领取?|缴费|参保)|(?:办理|申领|报名)(?:流程|条件|时间|地点)|招聘(?:公告|信息|条件|岗位|考试|启事|吗|$)|考编|考公"
 )
-COUNTER = re.compile(r"[册张场本台套辆件个名位所家户批条篇期座栋份间亩部起项](?=[\u4e00-\u9fff])")
+COUNTER = re.compile(rf"(?:平方公里|平方米|公里|公顷|[家项{tables.data('sorts.toml')['counters']['every']}])(?=[\u4e00-\u9fff])")
 HOW_MANY = re.compile(r"(?:多少|几)$")
 _COURTESY = re.compile(
     r"(?:你好|您好|谢谢你?|多谢|感谢|再见|拜拜|好的?|嗯+|哦+|明白了?|知道了|收到|辛苦了?|ok|hi|hello|早上好|下午好|晚上好|在吗|哈+|了解)(?:[啊呀吧了啦,!。]|你|您)*"

@@ -107,6 +107,8 @@ _BASE = re.compile(r"(比|较|跟|与|和|同|对比)起?(?:去年|前一年)(?:
 _COUNTED = re.compile(r"([\u4e00-\u9fff]{2,4})了(?:多少|几)(起|件|家|户|场|名|位)([\u4e00-\u9fff]{2,12})$")
 """受理了多少起劳动争议案件 asks for 受理劳动争议案件."""
 _BALANCE = re.compile(r"(?<!弥补)收支(?:相?差额?|差距|缺口)")
+_THIS_YEAR = re.compile(r"(?<![比较和与跟到、])今年(?![比较和与跟到、])")
+"""今年 in a question about 2019 is 2019."""
 _ABSOLUTE = re.compile(r"(?:19|20)\d\d|\d\d年|[零〇一二三四五六七八九]{2,4}年")
 
 
@@ -122,7 +124,7 @@ def with_base(question: str) -> str:
     """
     question = _BALANCE.sub("本年收入和本年支出相差", _COUNTED.sub(r"\1\3多少\2", question))
     if _ABSOLUTE.search(question):
-        return question.replace("去年", "上年")
+        return _THIS_YEAR.sub("当年", question.replace("去年", "上年"))
     return question if re.search(r"今年|前年|去年.*去年", question) else _BASE.sub(r"\1上年", question)
 
 
