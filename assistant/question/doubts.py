@@ -32,7 +32,18 @@ def doubted(question: Question, mask: str) -> Question:
     found = found or unused(mask, None) or _unplaced(question, mask)
     if found is None:
         return question
+    if _how_much(found[1], question, mask):
+        return replace(question, corrections=(*question.corrections, Correction(found[0].strip("…"), found[1], certain=True)), leftover=())
     return replace(question, corrections=(*question.corrections, Correction(*found, certain=False)), sure=min(question.sure, 0.5))
+
+
+def _how_much(meant: str, question: Question, mask: str) -> bool:
+    """Whether only the 多少 at the end of a look-up is mistyped: 是来少, 是多. Nothing else can be asked of a known item."""
+    known = bool(question.items) and all(item.known for item in question.items)
+    return meant == "多少" and known and question.operation is Operation.LOOKUP and bool(_SPOILT_END.search(mask))
+
+
+_SPOILT_END = re.compile(r"I(?:一共|总共|合计|花|用)?[是为有了]?[^IOBYN,变太很更越减增不最]?[多少]钱?$")
 
 
 def _unplaced(question: Question, mask: str) -> tuple[str, str] | None:
