@@ -14,8 +14,11 @@ from index.normalize import view
 from index.records import Fact, Measure, Section
 
 CONTENTS = "目录"
-_TERMS = re.compile(r"名词解释")
+_TERMS = re.compile(r"名词解释|名词(?:说明|术语)?$")
 _HEAD = re.compile(r"^[^：:。；]{1,40}[：:]|^[^：:。；，]{1,24}?(?=是指|指的是|指|反映)")
+_TERMS_LINE = re.compile(r"(?m)^[#\s]*.{0,8}名词解释[：:\s]*$")
+_LINE = re.compile(r"[^\n]+")
+_BULLET = re.compile(r"^[-*·•\s]+|[:：]$")
 _SENTENCE = re.compile(r"[^。！？!?]+[。！？!?]?[”’）)]*")
 _BECAUSE = re.compile(r"(?:主要)?(?:原因|是因为|因为|是由于|由于)(?:是|为|在于|:|：)?")
 _MOVED_BECAUSE = re.compile(rf"{_BECAUSE.pattern}|主要是(?!用于|包括|指)|主要系|源于|得益于")
@@ -54,12 +57,36 @@ def definition(library: Library, report: str, item: str, said: str) -> Excerpt |
     """The entry of 名词解释 for a term, or the formula that the report gives for an indicator."""
     names = {compact(item.rpartition("/")[2]), compact(said)}
     known = find(item)
-    entries = [entry for section in _sections(library, report, _TERMS) for entry in _paragraphs(library, report, section, titles=True)]
+    entries = _terms(library, report)
     for entry in entries:
-        head = _HEAD.match(entry.flowing)
+        head = _HEAD.match(_BULLET.sub("", entry.flowing))
         if head and (compact(head.group()) in names or (known is not None and find(head.group()) == known)):
             return entry
     return _inner_definition(entries, names) or _formula(library, report, names)
+
+
+def _terms(library: Library, report: str) -> list[Excerpt]:
+    """The lines of the 名词解释: its own section, or what stands behind such a line of another one."""
+    entries = [entry for section in _sections(library, report, _TERMS) for entry in _paragraphs(library, report, section, titles=True)]
+    if entries:
+        return entries
+    inside = (Excerpt(report, one.section, one.start, one.end, one.text) for one in library.passages(report) if CONTENTS not in one.section)
+    return [line for whole in inside if (head := _TERMS_LINE.search(whole.text)) for line in _pieces(_from(whole, head.end()), _LINE)]
+
+
+def _from(excerpt: Excerpt, at: int) -> Excerpt:
+    return replace(excerpt, start=excerpt.start + at, text=excerpt.text[at:])
+
+
+def entry_named_in(library: Library, report: str, text: str) -> Excerpt | None:
+    """The entry of 名词解释 with the longest head that *text* holds."""
+    said, found = compact(text), list[tuple[int, Excerpt]]()
+    for entry in _terms(library, report):
+        head = _HEAD.match(entry.flowing)
+        name = compact(_BULLET.sub("", head.group())) if head else ""
+        if len(name) > 1 and name in said:
+            found.append((len(name), entry))
+    return max(found, key=lambda one: one[0], default=(0, None))[1]
 
 
 def _inner_definition(entries: Iterable[Excerpt], names: set[str]) -> Excerpt | None:

@@ -62,6 +62,8 @@ def telling(library: Library, reports: Sequence[str], words: str, *, least: floa
         if score >= least
     ]
     best = max((score for score, _, _ in told), default=0.0)
+    sure = [entry for entry in told if entry[0] >= best * _NEAR_BEST and any(answer.search(entry[2].flowing) for answer in wanted)]
+    told = sure or told  # where and when are told by a place and a date
     near = sorted((entry for entry in told if entry[0] >= best * _NEAR_BEST), reverse=True, key=lambda entry: entry[:2])
     return once(excerpt for _, _, excerpt in near)[:k]
 

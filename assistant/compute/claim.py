@@ -50,6 +50,7 @@ _MONEY, _STEM = "万元", 4
 _CARS, _KEPT = "公务用车购置及运行维护费", ("公务用车保有量", "车辆")
 _SPENT = re.compile(r"[费钱支花]|购置|运行|维护")
 
+_YES_NO = re.compile(r"[吗吧嘛]|么$|是不是|是否|对不对|属实|真的")
 _REQUEST = re.compile(r"能|可以|可否|告诉|查|知道|核实|核对|确认|验证|数据|数字|数额|金额|公布|公开|披露|写")
 """Who asks so wants a figure, although the question ends like one that wants a verdict: 能查到三公经费吗."""
 
@@ -142,7 +143,7 @@ def judge(desk: Desk, found: Finding) -> Finding:
             return replace(found, judged=Judged(None, Verdict.TRUE if even else Verdict.FALSE))
         if question.claimed_direction is not None or question.relation in (Relation.ANY, Relation.NONE):
             return replace(found, judged=_unnumbered(desk, found.outcomes))
-        if not _REQUEST.search(question.text):
+        if _YES_NO.search(question.text) and not _REQUEST.search(question.text):
             raise CannotAnswer(Reason.AMBIGUOUS, "没有读懂要核对的是什么说法，请写明是多少，或者与什么相比")
         return found
     claimed = _alike(question.claimed, found.outcomes[0].quantity, question.text)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from difflib import SequenceMatcher
 
 from assistant.answer import Reason
 from assistant.compute.desk import SIBLINGS, Desk
@@ -10,9 +11,11 @@ from assistant.compute.groups import members
 from assistant.compute.measures import change, evaluate
 from assistant.compute.naming import labels, short
 from assistant.compute.outcome import Outcome
+from assistant.compute.remarks import remarked, told_duties
+from assistant.compute.setup import bodies_told, told_bodies
 from assistant.compute.steps import stated
 from assistant.errors import CannotAnswer
-from assistant.excerpts import Excerpt, once, opening, reasons_naming, section_paragraphs
+from assistant.excerpts import Excerpt, entry_named_in, once, opening, reasons_naming, section_paragraphs
 from assistant.excerpts import definition as entry_of
 from assistant.excerpts import reason as clause_of
 from assistant.inquiry import Asked, Operation
@@ -32,7 +35,11 @@ _OWN_TITLES = frozenset({"问题", "改进", "措施", "履职", "职责履行",
 """Words for which reports have sections of their own; others (采购, 资产) stand in the titles of figures too."""
 _TO_BUDGET = re.compile(r"(?:[大小高低多少]于|超过?|比|没到|不到)(?:年初|全年|调整)?预算")
 _FEW = 5
+_MONEY = "万元"
 _LISTED = 20
+_RUN = 3
+"""How many characters in a run are no chance."""
+_TROUBLE = re.compile(r"问题|不足|困难|短板|薄弱|有待|不够|不及时|不到位")
 
 
 def definition(desk: Desk) -> Finding:
@@ -40,7 +47,7 @@ def definition(desk: Desk) -> Finding:
     items = desk.plan.question.items
     if not items:
         raise CannotAnswer(Reason.AMBIGUOUS, "请问要解释哪个词？")
-    found = [excerpt for asked in items for excerpt in _entries(desk, asked)]
+    found = [excerpt for asked in items for excerpt in _entries(desk, asked)] or _named_entries(desk)
     if not found:
         names = "、".join(f"“{asked.said}”" for asked in items)
         raise CannotAnswer(Reason.NOT_DISCLOSED, f"报告的名词解释里没有{names}")
@@ -53,7 +60,7 @@ def duties(desk: Desk) -> Finding:
     topic = tuple(word for word in (*desk.plan.question.topic, *asked) if not _DUTIES.search(word) and word not in _DOES)
     found: list[Excerpt] = []
     for subject in desk.plan.subjects:
-        paragraphs = _about(_in_own(desk, subject, _DUTIES), topic)
+        paragraphs = _about(_in_own(desk, subject, _DUTIES) or told_duties(desk, subject), topic)
         found.extend(paragraphs if len(paragraphs) < _FEW else map(opening, paragraphs))
     return Finding(excerpts=_some(found, "部门职责", _LISTED))
 
@@ -69,8 +76,7 @@ def composition(desk: Desk) -> Finding:
         for word in question.topic:
             titled = titled or _in_own(desk, subject, re.compile(re.escape(word)))
         paragraphs = titled or _in_own(desk, subject, _UNITS)
-        rows = any("\t" in paragraph.text for paragraph in paragraphs)  # a table's rows do not repeat what they are
-        found.extend(paragraphs if rows else _about(paragraphs, question.topic))
+        found.extend(bodies_told(paragraphs, question.text, question.topic) or told_bodies(desk, subject))
     return Finding(excerpts=_some(found, "机构设置", _LISTED))
 
 
@@ -82,7 +88,7 @@ def reason(desk: Desk) -> Finding:
     if question.against is None and _TO_BUDGET.search(question.text):
         question = replace(question, against=Against.BUDGET)
         desk = Desk(replace(desk.plan, question=question), desk.evidence)
-    asked, subject = question.items[0], desk.subject(question.items[0])
+    asked, subject = question.items[0], _latest(desk, question.items[0])
     below = f"{asked.item}/{short(asked.item)}"
     others = (below, *SIBLINGS.get(asked.item, ()), *_moved_alike(desk, asked, subject))
     for each in (asked, *(Asked(item=name, said=name) for name in others)):
@@ -98,13 +104,25 @@ def reason(desk: Desk) -> Finding:
     raise CannotAnswer(Reason.NOT_DISCLOSED, f"报告没有说明{short(asked.item)}变动的原因")
 
 
+def _latest(desk: Desk, asked: Asked) -> Subject:
+    """Of two years compared the later one: its report explains the change."""
+    spoken = desk.subject(asked)
+    later = [subject for subject in desk.plan.subjects if subject.org == spoken.org and subject.own is not None]
+    return spoken if spoken.own is not None and len(later) < 2 else max(later, key=lambda subject: subject.year, default=spoken)
+
+
 def passage(desk: Desk) -> Finding:
     """Problems, measures, results, anything else: the section of that title, else the sentences that mention it."""
     question = desk.plan.question
+    remarks = [excerpt for subject in desk.plan.subjects for excerpt in remarked(desk, subject)]
+    if remarks:
+        return Finding(excerpts=once(remarks))
     named = tuple(asked.said for asked in question.items)
     if not (question.topic or named or question.content):
         raise CannotAnswer(Reason.OUT_OF_SCOPE, "没有看出要在报告里找什么")
     found = [excerpt for subject in desk.plan.subjects for excerpt in _told(desk, subject, question.topic, named)]
+    if "问题" in question.topic:
+        found = [excerpt for excerpt in found if _TROUBLE.search(excerpt.flowing)]
     return Finding(excerpts=_some(found, "、".join(named or question.topic) or question.text, _FEW))
 
 
@@ -150,6 +168,12 @@ def _entries(desk: Desk, asked: Asked) -> tuple[Excerpt, ...]:
     return ()
 
 
+def _named_entries(desk: Desk) -> list[Excerpt]:
+    """The entry of 名词解释 whose head stands in the question: 两项补贴是哪两项."""
+    reports = [report for subject in desk.plan.subjects for report in subject.report_ids]
+    return [entry for report in reports if (entry := entry_named_in(desk.evidence.library, report, desk.plan.question.text))][:1]
+
+
 def _in_own(desk: Desk, subject: Subject, title: re.Pattern[str]) -> tuple[Excerpt, ...]:
     for report in subject.reports:
         if report.year == subject.year:
@@ -162,7 +186,16 @@ def _in_own(desk: Desk, subject: Subject, title: re.Pattern[str]) -> tuple[Excer
 def _about(paragraphs: tuple[Excerpt, ...], topic: tuple[str, ...]) -> tuple[Excerpt, ...]:
     """The paragraphs that mention the topic, all of them where none does."""
     fitting = tuple(paragraph for paragraph in paragraphs if any(word in paragraph.flowing for word in topic))
-    return fitting or paragraphs
+    if fitting or not topic:
+        return fitting or paragraphs
+    shared = [max(_shared(word, paragraph.flowing) for word in topic) for paragraph in paragraphs]
+    most = max(shared, default=0)
+    return tuple(one for one, run in zip(paragraphs, shared, strict=True) if run == most) if most >= _RUN else paragraphs
+
+
+def _shared(word: str, text: str) -> int:
+    """How many characters of a word stand in a text in one run: 残疾人证 of 办残疾人证."""
+    return SequenceMatcher(None, word, text, autojunk=False).find_longest_match().size
 
 
 def _some(found: list[Excerpt], what: str, most: int) -> tuple[Excerpt, ...]:
@@ -174,7 +207,8 @@ def _some(found: list[Excerpt], what: str, most: int) -> tuple[Excerpt, ...]:
 def _made_of(desk: Desk) -> Finding:
     """The parts of an item with their figures, else the report's words on it."""
     asked = desk.plan.question.items[0]
-    if _UNITS.search(asked.said) or _BODIES.search(asked.said):
+    known = find(asked.item) if asked.known else None
+    if (known is None or known.unit != _MONEY) and (_BODIES.search(asked.said) or _BODIES.search(desk.plan.question.text)):
         return composition(Desk(replace(desk.plan, question=replace(desk.plan.question, items=(), topic=(asked.said,))), desk.evidence))
     plan = replace(desk.plan, question=replace(desk.plan.question, group=asked.item, items=()))
     try:

@@ -19,7 +19,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _CHINESE = re.compile("[\u4e00-\u9fff]+")
 _IN_YUAN = re.compile(r"\bin (?:yuan|rmb)\b")
 _KINDS = r"(?:\s+(?:district|city|county|municipality|province))?"
-_NAMED, _SAID = "⟪⟫", "⟦⟧"
+_NAMED, _SAID = ("⟪", "⟫"), ("⟦", "⟧")
 """What stands around a name of an organisation, and around a Chinese word of the question itself."""
 _NAME = re.compile(r"[局委办厅院所会]$|(?:街道|中心|联合会|学校|学院|大学|医院|管委会|乡|镇)$")
 _SHORTEST = 3
@@ -59,7 +59,16 @@ def _table() -> _Table:
     )
     follow = tuple((re.compile("|".join(row["any"])), row["put"]) for row in data["follow_up"])
     plain = frozenset(words["plain"]["words"].split())
-    return _Table(terms, counted, bodies, rows, follow, {label: counter for label, counter in counts.values()}, plain, re.compile(data["elsewhere"]["any"]))
+    return _Table(
+        terms,
+        counted,
+        bodies,
+        rows,
+        follow,
+        dict(counts.values()),
+        plain,
+        re.compile(data["elsewhere"]["any"]),
+    )
 
 
 def in_chinese(text: str, catalog: Catalog) -> Put | None:

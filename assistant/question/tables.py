@@ -11,9 +11,9 @@ from typing import Any
 
 
 @cache
-def data(file: str) -> dict[str, Any]:
+def data(file: str, package: str = __package__) -> dict[str, Any]:
     """Everything that *file* holds."""
-    return tomllib.loads(files(__package__).joinpath(file).read_text("utf-8"))
+    return tomllib.loads(files(package).joinpath(file).read_text("utf-8"))
 
 
 def words(file: str, table: str) -> frozenset[str]:
