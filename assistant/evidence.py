@@ -74,6 +74,8 @@ _STANDARD = re.compile(r"情况说明|编制说明|决算表|预算表|总体情
 _THREE = "三公"
 _ECONOMIC = "（经济分类）"
 """What the glossary adds to names of the economic classification that a 科目 elsewhere bears too."""
+_GRAND = MappingProxyType({"本年支出合计": "支出总计", "本年收入合计": "收入总计"})
+"""Totals with what was carried over in them: where a report prints nothing but 总支出, that is what people ask for."""
 _PLANNED = MappingProxyType({"预算总支出": "本年支出合计", "预算总收入": "本年收入合计", "部门预算总额": "本年支出合计"})
 """Totals that are of the budget by their name: the budget figure of the plain total."""
 
@@ -180,6 +182,7 @@ class Evidence:
         """The figures that fit by 口径, under the item's name or the name that it has in that 口径."""
         facts = [fact for fact in self.facts(subject, want.item) if _fits(fact, want)]
         facts = facts or [fact for fact in self._of(subject.report_ids, self._only_path(subject, want.item)) if _fits(fact, want)]
+        facts = facts or [fact for fact in self._of(subject.report_ids, _GRAND.get(want.item, "")) if _fits(fact, want) and _plainly(fact)]
         facts = facts or [fact for fact in self._namesake_below(subject, want.item) if _fits(fact, replace(want, code=None))]
         if not facts and want.item in _NAMED:
             item, scope = _NAMED[want.item]
@@ -298,6 +301,14 @@ def _memory(library: Library) -> _Memory:
 
 
 def _last_printed(fact: Fact) -> str:
+def _plainly(fact: Fact) -> bool:
+    """Whether a total is printed in the words that people use: 总支出, not 支出总计."""
+    return bool(_PLAIN_TOTAL.fullmatch(re.sub(r"\s", "", fact.item_as_printed)))
+
+
+_PLAIN_TOTAL = re.compile(r"总?(?:支出|收入)(?:合计)?")
+
+
     """The last step of a functional item's path as the report prints it."""
     steps = [re.sub(r"\s", "", step) for step in _LEVEL.split(fact.item_as_printed)]
     return next((step for step in reversed(steps) if step), "")

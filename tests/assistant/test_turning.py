@@ -218,3 +218,11 @@ def test_the_only_score_of_the_text_is_the_score(put: Put) -> None:
     reply = put(Operation.LOOKUP, "绩效自评得分")
     assert value(reply) == "97.5分"
     assert codes(reply) == ["open_label"]
+
+
+@pytest.mark.parametrize(("printed", "answered"), [("总支出", "90.00万元"), ("支出总计", None)])
+def test_a_total_printed_in_everyday_words_is_what_was_spent(tmp_path: Path, printed: str, answered: str | None) -> None:
+    prose = f"#第三部分 2022年度部门决算情况说明\n##一、总体情况\n{printed}{{90.00万元|支出总计|all}}。\n"
+    library = shelve(tmp_path, draft(HARBOUR, 2022, prose))
+    reply = putting(library, HARBOUR, 2022)(Operation.LOOKUP, "本年支出合计")
+    assert (value(reply) if reply.figure else None) == answered
