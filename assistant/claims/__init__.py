@@ -45,8 +45,16 @@ def check(text: str, library: Library) -> Reply:
     statements = read_statements(text, Catalog.of(library))
     if not statements:
         return _refused(text, Reason.OUT_OF_SCOPE, "这段话里没有可以核对的数字")
-    judgements = tuple(judge(statement, library) for statement in statements)
+    judgements = tuple(judged for judged in (judge(statement, library) for statement in statements) if not _claims_nothing(judged))
+    if not judgements:
+        return _refused(text, Reason.OUT_OF_SCOPE, "这段话里没有可以核对的数字")
     return _reply(text, judgements, library)
+
+
+def _claims_nothing(judged: Judgement) -> bool:
+    """Whether words that were read as “none of it” (没有发生重大变化) speak of no figure at all."""
+    settled = judged.fact is not None or judged.outcome is not None
+    return judged.statement.spoken and not settled and judged.statement.text.startswith(("没", "未", "并未"))
 
 
 def _refused(text: str, reason: Reason, words: str) -> Reply:

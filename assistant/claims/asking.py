@@ -20,10 +20,10 @@ from index.library import Library
 
 _LEAD = re.compile(r"^(?:其中|而且|并且?|且|也|同时|另外|此外|但是?|这)[,，:：]?")
 _GOES_ON = re.compile(
-    r"(?:同比|[约近仅只均全共已]|大约|将近|接近|几乎|不[到足超]|超过?|占|是|[比较与和同]|为|达|相当|完成|翻|增|减|下降|上升|高出|低于|平均|人均|按)"
+    r"(?:同比|[约近仅只均全共已]|大约|将近|接近|几乎|不[到足超]|超过?|占|是|[比较与和同]|为|达|相当|完成|翻|增|减|下降|上升|高出|低于|平均|人均|按|没有超)"
 )
 """How a clause begins that says more of the item before it."""
-_OF_ITEM = re.compile(r"占|是|[比较]|完成|翻|增|减|下降|上升|高出|低于|达|相当")
+_OF_ITEM = re.compile(r"占|是|没有超|[比较]|完成|翻|增|减|下降|上升|高出|低于|达|相当")
 """How one begins that makes no sense without it."""
 
 

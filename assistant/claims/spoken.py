@@ -1,4 +1,4 @@
-"""Figures that people say in words and that no report would print so: 两成, 三分之一, 3.15倍, 翻了一番, 全部, 为零, 持平.
+"""Figures that people say in words and that no report would print so: 两成, 三分之一, 3.15倍, 翻了一番, 全部, 为零, 持平, 没有超预算, 没有购置.
 
 Comes in: a sentence and the spans of the figures that were read from it. Goes out: the clauses that state what was not read,
 put as a question would put them. Never judges.
@@ -19,7 +19,13 @@ _DOUBLED = re.compile(
 _TIMES = {"一": 2, "1": 2, "两": 4, "二": 4, "2": 4, "三": 8, "3": 8, "四": 16, "4": 16}
 _NOTHING = re.compile(r"(?<=[^\d.])(?:均?为|是|等于|降[至到]了?)(?:0|零)(?![\d.\u4e00-\u9fff%])")
 _ALL = re.compile(r"(?<![不未非])(?:全部(?!支出|收入|经费|预算|资金)|全都|全额|全是)")
+_KEPT = re.compile(
+    r"(?:并?未|没有?)(?:超(?:出|过|支)?|突破)了?((?:年初|全年)?)预算(?:数)?|(?:控制|保持)?在((?:年初|全年)?)预算(?:数|安排)?(?:之?内|以内|范围之?内)"
+)
+_NOT_DONE = re.compile(r"(?:并?未|没有?)(?:再|新)?(?:购置|购买|新购|发生|产生|列支|安排|使用|因公出国)(?![^，,]*[\d一二三四五六七八九十])")
+"""What a text says was not spent, bought or done: none of it."""
 _WHOLE = Quantity.of("100", "%")
+_WITHIN = Quantity.of("100", "%", Hedge.AT_MOST)
 _ZERO = Quantity.of("0", "万元")
 
 
@@ -63,6 +69,11 @@ def _in_clause(clause: str, at: int) -> list[Spoken]:
     found += [Spoken(at + one.start, at + one.end, one.quantity, clause) for one in read]
     for match in _NOTHING.finditer(clause):
         found.append(Spoken(at + match.start(), at + match.end(), _ZERO, clause[: match.start()] + "为0万元"))
+    for match in _KEPT.finditer(clause):
+        put = f"{clause[: match.start()]}没有超{match.group(1) or match.group(2) or ''}预算"
+        found.append(Spoken(at + match.start(), at + match.end(), _WITHIN, put))
+    for match in _NOT_DONE.finditer(clause):
+        found.append(Spoken(at + match.start(), at + match.end(), _ZERO, clause))
     for match in _ALL.finditer(clause):
         found.append(Spoken(at + match.start(), at + match.end(), _WHOLE, clause))
     return found

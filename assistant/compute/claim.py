@@ -128,8 +128,16 @@ def _owned(desk: Desk) -> Desk:
     question = desk.plan.question
     cars = len(question.items) == 1 and question.items[0].item == _CARS and not _SPENT.search(question.text)
     kept = next((name for name in _KEPT if cars and desk.evidence.facts(desk.subject(question.items[0]), name)), _KEPT[0])
-    items = (replace(question.items[0], item=kept),) if cars else question.items
+    items = (replace(question.items[0], item=kept),) if cars else tuple(_paid_for(desk, item) for item in question.items)
     return Desk(replace(desk.plan, question=replace(question, items=items)), desk.evidence)
+
+
+def _paid_for(desk: Desk, asked: Asked) -> Asked:
+    """Whether something was bought (购置数) is told by what was spent on it (购置费) where the report does not count it."""
+    spent = find(asked.item.removesuffix("数") + "费") if asked.item.endswith("数") else None
+    subject = desk.subject(asked)
+    told = spent is not None and not desk.evidence.facts(subject, asked.item) and desk.evidence.facts(subject, spent.name)
+    return replace(asked, item=spent.name) if spent is not None and told else asked
 
 
 def judge(desk: Desk, found: Finding) -> Finding:

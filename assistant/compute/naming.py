@@ -72,8 +72,10 @@ def labels(facts: Sequence[Fact]) -> tuple[str, ...]:
     A budget figure is always called one: it must not pass for what was spent.
     """
     apart = len({_label(fact, facts, _WHOLE_PATH) for fact in facts})
-    for steps in range(1, _WHOLE_PATH + 1):
-        names = [_label(fact, facts, steps) for fact in facts]
+    last = [_label(fact, facts, 1) for fact in facts]
+    meant = {name: {fact.item for fact, other in zip(facts, last, strict=True) if other == name} for name in last}
+    for steps in range(1, _WHOLE_PATH + 1):  # a path only where the last step alone stands for several
+        names = [name if len(meant[name]) == 1 else _label(fact, facts, steps) for name, fact in zip(last, facts, strict=True)]
         if len(set(names)) == apart:
             break
     return tuple(_numbered(names))

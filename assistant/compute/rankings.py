@@ -27,6 +27,8 @@ from index.records import Measure
 
 _NOTHING = Asked(item="", said="")
 _EACH = re.compile(r"各(?!项|类|种|级|单位|部门|地|区|县|市|镇|街)|分别")
+_COUNTER = re.compile(r"(?:几|多少)个?大?([类款项种])(?!目)")
+"""What the members of a group are counted in where the question says so: 分成几类."""
 MOST = 12
 """How many figures of a long ranking are shown."""
 
@@ -87,7 +89,8 @@ def count(desk: Desk) -> Finding:
     shown = found or members(_unconditioned(desk))
     if not shown:
         raise CannotAnswer(Reason.NOT_DISCLOSED, "没有可以比较的项目")
-    unit = {"orgs": "个", "years": "年"}.get(desk.plan.question.group or "", "项")
+    counter = _COUNTER.search(desk.plan.question.text)
+    unit = {"orgs": "个", "years": "年"}.get(desk.plan.question.group or "", counter.group(1) if counter else "项")
     result = Quantity(Decimal(len(found)), Unit.of(unit))
     step = Step(
         template="计数（" + "，".join(f"{{{n}}}" for n in range(len(found))) + "）",

@@ -30,8 +30,7 @@ def share(desk: Desk, asked: Asked, subject: Subject, whole: Asked | None = None
     whole = _meant(asked, whole)
     basis = desk.basis(asked)
     parts = desk.readings(asked, subject)
-    printed = printed_of(desk, asked, subject, Measure.SHARE)
-    name = whole.item if whole else _default_whole(asked, printed)
+    name = whole.item if whole else default
     if name is None:
         desk.required(asked, subject)
         raise CannotAnswer(Reason.AMBIGUOUS, f"请问“{short(asked.item)}”要算占哪一项的比重？")
@@ -56,7 +55,12 @@ def share(desk: Desk, asked: Asked, subject: Subject, whole: Asked | None = None
     twin = _same_amount(desk, part, base, name, subject, basis)
     if twin is not None:  # there is no other appropriation: the whole in the part's own 口径 is the same money
         return beside(outcome, printed, part.fact, wholes=(base.fact.item, twin.fact.item))
-    return beside(warned(outcome, part, base), printed, part.fact, wholes=(base.fact.item,))
+    return beside(warned(outcome, part, base), _of_this(outcome, printed), part.fact, wholes=(base.fact.item,))
+
+
+def _of_this(outcome: Outcome, printed: Readings) -> Readings:
+    """The printed shares that may be of the very whole: where that is of another 口径 than the part, those that say so or come to the same."""
+    return tuple(pick for pick in printed if pick.fact.whole or outcome.steps[-1].result.agrees_with(pick.fact.quantity))
 
 
 def _of_sum(asked: Asked, below: tuple[Pick, ...], wholes: Readings) -> Outcome:
