@@ -1,4 +1,4 @@
-"""Figures that people say in words and that no report would print so: 两成, 三分之一, 3.15倍, 翻了一番, 全部, 为零, 持平, 没有超预算, 没有购置.
+"""Figures that people say in words and that no report would print so: 两成, 三分之一, 3.15倍, 翻了一番, 全部, 为零, 持平, 没有超预算.
 
 Comes in: a sentence and the spans of the figures that were read from it. Goes out: the clauses that state what was not read,
 put as a question would put them. Never judges.
