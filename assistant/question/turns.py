@@ -243,6 +243,16 @@ def _siblings(items: tuple[Asked, ...], last: Question) -> bool:
     return len(items) == 1 and len(wholes) == 1
 
 
+def _used(question: Question, last: Question) -> dict[str, object]:
+    """主要买了什么 is asked of what was spent before."""
+    asked = question.operation is Operation.PASSAGE and not question.items and _USED.search(question.text)
+    return {"items": last.items} if asked else {}
+
+
+_USED = re.compile(r"^(?:主要|都|具体)*(?:买|用|花)(?:了|的|在|于|到|来)*(?:些|点)?(?:什么|啥|哪)|用途")
+"""主要买了什么, 都用在哪了: what was spoken of before was."""
+
+
 def _action(question: Question, last: Question, bare: bool) -> dict[str, object]:
     """What is to be done, where the question only says with what."""
     changed = last.operation in (Operation.CHANGE, Operation.CHANGE_RATE)
@@ -255,14 +265,6 @@ def _action(question: Question, last: Question, bare: bool) -> dict[str, object]
         return {"group": last.group, "top": top, "condition": last.condition}
     plain = question.operation is Operation.LOOKUP and question.measure is None and question.basis is None
     if last.operation in _NO_ITEMS and question.items:
-def _used(question: Question, last: Question) -> dict[str, object]:
-    """主要买了什么 is asked of what was spent before."""
-    asked = question.operation is Operation.PASSAGE and not question.items and _USED.search(question.text)
-    return {"items": last.items} if asked else {}
-
-
-_USED = re.compile(r"^(?:主要|都|具体)*(?:买|用|花)(?:了|的|在|于|到|来)*(?:些|点)?(?:什么|啥|哪)|用途")
-"""主要买了什么, 都用在哪了: what was spoken of before was."""
         return {}
     if bare and changed and question.operation in (Operation.CHANGE, Operation.CHANGE_RATE) and question.against is None:
         return {"against": last.against}
