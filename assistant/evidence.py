@@ -300,7 +300,6 @@ def _memory(library: Library) -> _Memory:
     return kept
 
 
-def _last_printed(fact: Fact) -> str:
 def _plainly(fact: Fact) -> bool:
     """Whether a total is printed in the words that people use: 总支出, not 支出总计."""
     return bool(_PLAIN_TOTAL.fullmatch(re.sub(r"\s", "", fact.item_as_printed)))
@@ -309,6 +308,7 @@ def _plainly(fact: Fact) -> bool:
 _PLAIN_TOTAL = re.compile(r"总?(?:支出|收入)(?:合计)?")
 
 
+def _last_printed(fact: Fact) -> str:
     """The last step of a functional item's path as the report prints it."""
     steps = [re.sub(r"\s", "", step) for step in _LEVEL.split(fact.item_as_printed)]
     return next((step for step in reversed(steps) if step), "")
