@@ -199,8 +199,12 @@ def _divide(dividend: Decimal, divisor: Decimal) -> Decimal:
     return _EXACT.divide(dividend, divisor)
 
 
+_KIN = (frozenset(["人", "名", "位"]), frozenset(["件", "起", "宗", "例"]))
+"""Words that count the same."""
+
+
 def _same_kind(verb: str, left: Quantity, right: Quantity) -> None:
-    if not left.comparable(right):
+    if not (left.comparable(right) or any({left.unit.base, right.unit.base} <= kin for kin in _KIN)):
         raise UnitMismatch(verb, left.unit.symbol, right.unit.symbol)
 
 

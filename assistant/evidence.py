@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from assistant.answer import Reason
 from assistant.errors import CannotAnswer
-from assistant.inquiry import Content, Operation, Question
+from assistant.inquiry import Content, Operation, Question, Sort
 from assistant.question.likeness import likeness
 from assistant.shelf import Subject
 from index.glossary import find
@@ -96,6 +96,7 @@ class Want:
     whole: str | None = None
     code: str | None = None
     every: bool = False
+    sort: Sort | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +182,8 @@ class Evidence:
     def _by_scope(self, subject: Subject, want: Want) -> dict[Scope | None, list[Fact]]:
         """The figures that fit by 口径, under the item's name or the name that it has in that 口径."""
         facts = [fact for fact in self.facts(subject, want.item) if _fits(fact, want)]
-        facts = facts or [fact for fact in self._of(subject.report_ids, self._only_path(subject, want.item)) if _fits(fact, want)]
         facts = facts or [fact for fact in self._of(subject.report_ids, _GRAND.get(want.item, "")) if _fits(fact, want) and _plainly(fact)]
+        facts = facts or [fact for fact in self._of(subject.report_ids, self._only_path(subject, want.item)) if _fits(fact, want)]
         facts = facts or [fact for fact in self._namesake_below(subject, want.item) if _fits(fact, replace(want, code=None))]
         if not facts and want.item in _NAMED:
             item, scope = _NAMED[want.item]
@@ -332,6 +333,7 @@ def _fits(fact: Fact, want: Want) -> bool:
         and (want.against is None or fact.against in (None, want.against))
         and (want.whole is None or fact.whole in (None, want.whole))
         and (want.code is None or fact.code in (None, want.code) or fact.item != want.item)
+        and (want.sort is None or want.sort.counts(fact.quantity))
     )
 
 

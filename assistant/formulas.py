@@ -15,13 +15,16 @@ from index.records import Basis, Scope
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """One operand. ``last`` means the year before; ``say`` is what the indicator's definition calls it."""
+    """One operand. ``last`` means the year before; ``say`` is what the indicator's definition calls it. Where the report has no total
+    but its kinds, each in a figure of its own (行政编制, 事业编制), these are added up: their names end with ``kinds``.
+    """
 
     item: str
     basis: Basis = Basis.FINAL
     scope: Scope | None = None
     last: bool = False
     say: str
+    kinds: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,4 +76,4 @@ def _term(entry: dict[str, Any]) -> Term:
     last = bool(entry.get("last"))
     say = entry.get("say") or f"{'上年度' if last else ''}{entry['item']}{said}"
     scope = Scope(entry["scope"]) if "scope" in entry else None
-    return Term(item=entry["item"], basis=basis, scope=scope, last=last, say=say)
+    return Term(item=entry["item"], basis=basis, scope=scope, last=last, say=say, kinds=entry.get("kinds", ""))

@@ -175,6 +175,7 @@ class Question:
     ``sort`` tells what may answer: money, a score, a number of 户. ``content`` are the words by which a label of the report's own may be
     meant, ``context`` those of the question before it: of several labels the one that shares them is. ``winner`` is
     what a ranking put first: a later question that names nothing else means it (哪一类最多，占几成).
+    ``spoken`` are the items that earlier turns asked for, the latest first: a part without a whole may be of one of them.
     ``framed`` tells that the items are whatever stands around the words of a calculation, known or not.
     """
 
@@ -216,3 +217,4 @@ class Question:
     courtesy: bool = False
     winner: Asked | None = None
     framed: bool = False
+    spoken: tuple[Asked, ...] = ()

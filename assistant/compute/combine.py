@@ -121,7 +121,7 @@ def _each_last(desk: Desk, pairs: Pairs) -> Pairs:
 
 
 _WAN_YUAN = 10_000
-_EACH = re.compile(r"每一?个?(场|批|次|户|期|家|件|起|名|所|辆|项|支|人)")
+_EACH = re.compile(r"(?:每一?个?|平均一个?)(场|批|次|户|期|家|件|起|名|所|辆|项|支|人)")
 _PERIOD = re.compile(r"每一?个?([天日月季])|([日月季])均")
 _MONEY, _STEM = "万元", 4
 _KINDS = ("接待", "出国", "培训", "会议", "用车")
@@ -163,7 +163,11 @@ def remainder(desk: Desk) -> Outcome:
     found = terms(desk)
     if len(found) < 2:
         raise CannotAnswer(Reason.AMBIGUOUS, "请说明从哪个数里扣除哪些数")
-    return _combined(desk, Operation.REMAINDER, found, " − ".join(f"{{{n}}}" for n in range(len(found))), calculator.subtract)
+    outcome = _combined(desk, Operation.REMAINDER, found, " − ".join(f"{{{n}}}" for n in range(len(found))), calculator.subtract)
+    if outcome.quantity.number < 0:
+        whole, *parts = outcome.names
+        raise CannotAnswer(Reason.AMBIGUOUS, f"“{'、'.join(parts)}”比“{whole}”还多，不是其中的一部分，请问要怎样算？")
+    return outcome
 
 
 def as_share(desk: Desk, outcome: Outcome) -> Outcome:

@@ -14,7 +14,7 @@ from assistant.evidence import LEVELS, SCOPES, Evidence, Pick, Want
 from assistant.inquiry import Asked, Operation
 from assistant.plan import SHOWN, Notice, Plan
 from assistant.shelf import Subject
-from index.glossary import find
+from index.glossary import compact, find
 from index.records import Against, Basis, Fact, Measure, Scope
 
 Readings = tuple[Pick, ...]
@@ -85,12 +85,18 @@ class Desk:
         asked = self.one(asked, subject)
         want = Want(
             item=asked.item, year=year or subject.year, measures=measures, basis=basis or self.basis(asked),
-            scope=self.scope(asked), against=against, code=asked.code,
+            scope=self.scope(asked), against=against, code=asked.code, sort=None if asked.known else asked.sort,
         )  # fmt: skip
         return self.evidence.picks(subject, want)
 
     def each(self, asked: Asked, subject: Subject) -> tuple[Asked, ...]:
-        """The items that a name stands for: of several functional paths those that the reports have figures for."""
+        """The items that a name stands for: of several functional paths those that the reports have figures for.
+
+        A subject's older name is a subject of its own in a report that prints the present one beside it.
+        """
+        older = f"{asked.item.rpartition('/')[0]}/{compact(asked.said).removesuffix('支出')}"
+        if "/" in asked.item and older != asked.item and older in self.evidence.names(subject):
+            return (replace(asked, item=older, known=False, code=None),)
         there = [path for path in asked.paths if self.evidence.facts(subject, path)]
         return tuple(replace(asked, item=path, code=None, paths=()) for path in there) or (asked,)
 

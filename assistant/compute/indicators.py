@@ -30,6 +30,11 @@ def named(desk: Desk, asked: Asked, subject: Subject) -> Outcome:
     printed = _printed(desk, found, subject)
     for case in found.cases:
         readings = [_readings(desk, term, subject) for term in case.operands]
+        kinds = _kinds(desk, case.operands[-1], subject) if all(readings[:-1]) and not readings[-1] else ()
+        if kinds:
+            slots = " + ".join(f"{{{n}}}" for n in range(1, len(kinds) + 1))
+            case = replace(case, template=case.template.replace("{1}", f"（{slots}）" if len(kinds) > 1 else "{1}"))
+            readings = [*readings[:-1], *((pick,) for pick in kinds)]
         if all(readings):
             return _computed(desk, found, case, readings, printed)
     if printed:
@@ -51,6 +56,17 @@ def _readings(desk: Desk, term: Term, subject: Subject) -> Readings:
     where = desk.plan.shelf.subject(subject.org, subject.year - 1) if term.last else subject
     want = Want(item=term.item, year=where.year, basis=term.basis, scope=term.scope or desk.plan.question.scope)
     return desk.evidence.picks(where, want)
+
+
+def _kinds(desk: Desk, term: Term, subject: Subject) -> tuple[Pick, ...]:
+    """The kinds of what the report has no total of: all that one sentence counts."""
+    if not term.kinds or subject.own is None:
+        return ()
+    facts = [fact for fact in desk.evidence.stated_in(subject.own.id) if fact.table is None and fact.item.endswith(term.kinds)]
+    facts = sorted((fact for fact in facts if fact.year == subject.year and fact.measure is Measure.COUNT), key=lambda fact: fact.start)
+    text = desk.evidence.library.text(subject.own.id, facts[0].end, facts[-1].start) if len(facts) > 1 else ""
+    apart = len({fact.item for fact in facts}) < len(facts) or "。" in text
+    return () if apart else tuple(Pick(fact) for fact in facts)
 
 
 def _completions(desk: Desk, case: Case, picks: tuple[Pick, ...], subject: Subject) -> Readings:
@@ -89,7 +105,8 @@ def _computed(desk: Desk, found: Indicator, case: Case, readings: list[Readings]
 
 
 def _work(template: str, picks: tuple[Pick, ...]) -> Computed:
-    first, base = (pick.fact.quantity for pick in picks)
+    first, *bases = (pick.fact.quantity for pick in picks)
+    base = calculator.add(*bases).quantity
     try:
         return calculator.growth(base, first) if template == _GROWTH else calculator.share(first, base)
     except UnitMismatch:

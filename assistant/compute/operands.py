@@ -36,7 +36,26 @@ of the name the label and its sentence must tell, and how much better the label 
 
 def settled(desk: Desk) -> Desk:
     """The desk with the report's own labels in place of names that nobody knows; settling twice changes nothing more."""
-    return _fitted(desk) if desk.plan.question.framed and desk.plan.subjects else lookups.settled(desk)
+    if not desk.plan.subjects:
+        return desk
+    return _fitted(desk) if desk.plan.question.framed else _as_counted(lookups.settled(desk))
+
+
+def _as_counted(desk: Desk) -> Desk:
+    """自然教育活动的人次: of one label what the report counts so, where it counts several things under it or right beside it."""
+    question = desk.plan.question
+    asked, sort = (question.items[0] if len(question.items) == 1 else None), question.sort
+    if asked is None or asked.known or sort is None or not sort.counters or question.operation is not Operation.LOOKUP:
+        return desk
+    own = _levels(desk, desk.subject(asked), asked.item)
+    counted = any(sort.counts(fact.quantity) for fact in own)
+    found = replace(asked, sort=sort) if counted else _counted_otherwise(desk, replace(asked, sort=sort), [])
+    if found is None or (counted and all(sort.counts(fact.quantity) for fact in own)):
+        return desk
+    said = f"{asked.said}的{_levels(desk, desk.subject(asked), found.item)[0].quantity.unit.base}"
+    notices = () if found.item == asked.item else (Notice("open_label", (said, found.item)),)
+    question = replace(question, items=(found,))
+    return Desk(replace(desk.plan, question=question, notices=(*desk.plan.notices, *notices)), desk.evidence)
 
 
 def _fitted(desk: Desk) -> Desk:
@@ -44,14 +63,17 @@ def _fitted(desk: Desk) -> Desk:
     question = desk.plan.question
     asked = (*question.items, *((question.whole,) if question.whole else ()))
     found: list[Asked | None] = [None] * len(asked)
-    for way in (_plainly, _sibling, _own, _beside, _beside):  # two names that say little may lean on one another
+    for way in (_plainly, _counted_otherwise, _sibling, _own, _beside, _beside):  # two names that say little may lean on one another
         there = [one for one in found if one]
         found = [one or way(desk, name, there) for one, name in zip(found, asked, strict=True)]
     lost = [name for one, name in zip(found, asked, strict=True) if one is None]
     if lost:
         raise _unsettled(desk, lost[0])
     named = tuple(one for one in found if one)
-    notices = tuple(Notice("open_label", (name.said, one.item)) for one, name in zip(named, asked, strict=True) if one.item != name.item)
+    other = (
+        (one, name) for one, name in zip(named, asked, strict=True) if one.said == name.said and one.item not in (name.item, name.said)
+    )
+    notices = tuple(Notice("open_label", (name.said, one.item)) for one, name in other)
     items, whole = (named[:-1], named[-1]) if question.whole else (named, None)
     question = replace(question, items=items, whole=whole, framed=False)
     return Desk(replace(desk.plan, question=question, notices=(*desk.plan.notices, *notices)), desk.evidence)
@@ -70,7 +92,9 @@ def _own(desk: Desk, asked: Asked, _: list[Asked]) -> Asked | None:
 def _labelled(desk: Desk, asked: Asked, said: float, piece: float) -> Asked | None:
     """The item by its name, or by the one label of which its words say so much, or so much in one piece."""
     subject = desk.subject(asked)
-    if asked.known or any(_counted(asked.sort, fact.quantity) for fact in _levels(desk, subject, asked.item)):
+    if any(_counted(asked.sort, fact.quantity) for fact in _levels(desk, subject, asked.item)):
+        return asked
+    if asked.known and desk.evidence.facts(subject, asked.item):
         return asked
     if _PLANNED.fullmatch(asked.said):
         return None
@@ -81,6 +105,23 @@ def _labelled(desk: Desk, asked: Asked, said: float, piece: float) -> Asked | No
         return None
     like = likeness(content, _GENERAL.sub("", names[0]))
     return _label(asked, names[0]) if like.covered >= (piece if like.whole else said) else None
+
+
+def _counted_otherwise(desk: Desk, asked: Asked, _: list[Asked]) -> Asked | None:
+    """What is counted so right beside a figure of the name itself: 自然教育活动64场，9850人次参加."""
+    subject, sort = desk.subject(asked), asked.sort
+    own = _levels(desk, subject, asked.item)
+    if sort is None or not own:
+        return None
+    spoken = [item for item in desk.plan.question.spoken if any(sort.counts(fact.quantity) for fact in _levels(desk, subject, item.item))]
+    if len(spoken) == 1:
+        return replace(spoken[0], sort=sort)
+    near = [fact for fact in desk.evidence.stated_in(own[0].report) if fact.table is None and _together(desk, fact, own[0])]
+    near.sort(key=lambda fact: fact.start)
+    at = next((n for n, fact in enumerate(near) if fact.start == own[0].start), None)
+    beside = [] if at is None else [*near[max(0, at - 1) : at], *near[at + 1 : at + 2]]
+    counted = [fact for fact in beside if fact.year == subject.year and fact.measure in LEVELS and sort.counts(fact.quantity)]
+    return _label(asked, counted[0].item) if len(counted) == 1 else None
 
 
 def _sibling(desk: Desk, asked: Asked, others: list[Asked]) -> Asked | None:
@@ -182,7 +223,9 @@ def _label(asked: Asked, name: str) -> Asked:
 def _unsettled(desk: Desk, asked: Asked) -> CannotAnswer:
     """The refusal of a name that nothing fits, or that several labels fit."""
     subject = desk.subject(asked)
+    if asked.sort is not None and _levels(desk, subject, asked.item):
+        return CannotAnswer(Reason.NOT_DISCLOSED, f"报告没有公布所问的{asked.sort.said}，只公布了{asked.item}的数量")
     found, named = open_labels(_alone(desk, asked), Content.of(asked.said), subject)
     if found or named:
         return CannotAnswer(Reason.AMBIGUOUS, f"报告里没有“{asked.said}”的同名项，请问是不是下面的哪一项？", (found or named)[:SHOWN])
-    return desk.missing(replace(asked, known=False), subject, Basis.FINAL)
+    return desk.missing(asked, subject, Basis.FINAL)

@@ -10,6 +10,7 @@ from assistant.compute.naming import short
 from assistant.compute.outcome import Outcome
 from assistant.compute.steps import beside, printed_of, stated, warned, worked
 from assistant.compute.turning import SIDES
+from assistant.compute.wholes import whole_of
 from assistant.errors import CannotAnswer
 from assistant.evidence import Pick, Want
 from assistant.inquiry import Asked, Operation
@@ -27,7 +28,9 @@ def share(desk: Desk, asked: Asked, subject: Subject, whole: Asked | None = None
     """The part in percent of the whole, both of one 口径."""
     if whole is not None and _crosses(asked, whole):
         return _of_spending(desk, asked, subject, whole)
-    whole = _meant(asked, whole)
+    printed = printed_of(desk, asked, subject, Measure.SHARE)
+    default = _default_whole(asked, printed)
+    whole = _meant(asked, whole) or (whole_of(desk, asked, subject) if default is None else None)
     basis = desk.basis(asked)
     parts = desk.readings(asked, subject)
     name = whole.item if whole else default
@@ -59,7 +62,7 @@ def share(desk: Desk, asked: Asked, subject: Subject, whole: Asked | None = None
 
 
 def _of_this(outcome: Outcome, printed: Readings) -> Readings:
-    """The printed shares that may be of the very whole: where that is of another 口径 than the part, those that say so or come to the same."""
+    """The printed shares that may be of a whole in another 口径: those that say of what they are, or come to the same."""
     return tuple(pick for pick in printed if pick.fact.whole or outcome.steps[-1].result.agrees_with(pick.fact.quantity))
 
 

@@ -14,6 +14,7 @@ from assistant.errors import CannotAnswer
 from assistant.evidence import Pick, rank
 from assistant.inquiry import Asked, Operation
 from assistant.plan import Notice
+from assistant.question import tables
 from assistant.shelf import Subject
 from index.quantity import Quantity
 from index.records import Against, Basis, Fact, Measure
@@ -26,7 +27,7 @@ _WAN = 4
 Work = Callable[..., Computed]
 
 AGAINST_BASIS = MappingProxyType({Against.BUDGET: Basis.BUDGET, Against.ADJUSTED_BUDGET: Basis.ADJUSTED_BUDGET})
-OPENINGS = MappingProxyType({"年末结转和结余": "年初结转和结余", "年末财政拨款结转和结余": "年初财政拨款结转和结余"})
+OPENINGS = MappingProxyType(tables.names("slots.toml", "openings"))
 """What is left at the end of a year and what the next year starts with."""
 
 
@@ -99,9 +100,16 @@ def warned(outcome: Outcome, *picks: Pick) -> Outcome:
 def named(outcome: Outcome, against: Against) -> Outcome:
     """Name a comparison: the item, and what it is measured against."""
     facts = outcome.facts
-    base = BASIS_NAMES[AGAINST_BASIS[against]].removesuffix("数") if against in AGAINST_BASIS else _before(facts)
+    base = _plan(facts, against) if against in AGAINST_BASIS else _before(facts)
     first = replace(facts[0], measure=Measure.AMOUNT)
     return replace(outcome, prefix=prefix([first]), names=(*labels([first]), base))
+
+
+def _plan(facts: tuple[Fact, ...], against: Against) -> str:
+    """The budget as the report calls it: 年初预算 only where some figure's own words do not just say 预算."""
+    name = BASIS_NAMES[AGAINST_BASIS[against]].removesuffix("数")
+    told = [fact.quote for fact in facts if fact.table is None and (fact.against is against or fact.basis is AGAINST_BASIS[against])]
+    return "预算" if against is Against.BUDGET and told and not any("年初" in quote for quote in told) else name
 
 
 def _before(facts: tuple[Fact, ...]) -> str:

@@ -130,7 +130,8 @@ def _as_of(desk: Desk, asked: Asked, subject: Subject) -> Outcome | None:
     for name in (asked.item, *_STAND_INS.get(asked.item, ())):
         facts = [fact for fact in desk.evidence.facts(subject, name) if fact.report == subject.own.id and fact.measure is Measure.COUNT]
         years = (subject.year, subject.year - 1) if name == asked.item else (subject.year - 1,)  # final accounts tell the two apart
-        fitting = [fact for fact in facts if fact.year in years]
+        none = [fact for fact in facts if not fact.quantity.number and fact.year == subject.year]  # no cars at all are no official cars
+        fitting = [fact for fact in facts if fact.year in years] or none
         if fitting:
             first = max(fitting, key=lambda fact: fact.year)
             named = () if name == asked.item else (Notice("open_label", (asked.said, name)),)

@@ -24,11 +24,17 @@ from index.glossary import compact
 _ITEM = "I"
 _LIST, _BOTH, _AMOUNT, _COUNT = "list", "both", "amount", "count"
 _AND = re.compile(r"[和与及跟]|以及")
-_OTHER_BASE = re.compile(r"^(?:[上去前]一?年|同期|年初|预算|决算|全年预算|调整)|年初数$|上年数$|^(?:部门|单位|本级)(?:[预决]算)?$")
-_NO_NAME = re.compile(r"百分之|几成|几分之|多少|比例|比重|总数$|总额$|[两二三四五六七八九十\d](?:个|项|类|种|样|笔|者)")
+_OTHER_BASE = re.compile(
+    r"[上去前]一?年|同期|增加|增长|减少|下降|^(?:年初|预算|决算|全年预算|调整)|年初数$|^(?:部门|单位|本级)(?:[预决]算)?$"
+)
+_NO_NAME = re.compile(
+    r"百分之|几成|几分之|多少|多大|比例|比重|总数$|总额$|(?:的|全部|所有)?(?:钱|资金|支出|收入|人|它|这些?|那些?)$|(?:这|那)?[两二三四五六七八九十\d](?:个|项|类|种|样|笔|者)|它们|俩"
+)
+_SHORTEST = 2
+_INSIDE = re.compile(r"(?:里面|当中|之中|里|(?<!其)中(?!小|央|学|等|心|医|高|职))[^、]{2,}(?:、|和|与|及)")
 _SPENT = re.compile(r"决算|支出|花|用|经费|资金|钱")
 _PUT = re.compile(r"\{(\w+)\}")
-_ENDINGS = ("", "支出", "经费", "费", "收入")
+_ENDINGS = ("", "支出", "经费", "费", "收入", "人数", "人员")
 """What people leave off the names of a list: 工资福利、商品和服务."""
 
 
@@ -66,9 +72,10 @@ def framed(reading: Reading, marked: Marked, terms: Terms) -> Reading | None:
     for frame in _frames():
         found = frame.pattern.search(marked.text)
         members = _members(found, terms) if found else {}
-        if found and any(_OTHER_BASE.search(text) for texts in members.values() for text in texts):
+        names = [text for texts in members.values() for text in texts]
+        if any(map(_OTHER_BASE.search, names)):
             return None  # against the year before, or the budget: no name of its own
-        if any(_NO_NAME.match(text) for texts in members.values() for text in texts):
+        if any(_NO_NAME.match(text) or len(_bare(text)) < _SHORTEST for text in names):
             continue
         if found and members and _explains(found, members, marked):
             return _read(reading, frame, found, _with_sorts(found, _named(found, members, marked, terms)))
@@ -91,6 +98,8 @@ _SLOTS = ("number", "each", "counter", "verb")
 
 def _cut(listed: str, number: int, terms: Terms) -> tuple[str, ...]:
     """The members of a list, as many as it says there are."""
+    if _INSIDE.search(listed):
+        return ()  # 三公经费里接待费和出国费: the first name only says where the others stand
     pieces = [piece for piece in listed.split("、") if piece]
     whole = len(pieces) == number or (len(pieces) > 1 and not number and _term(pieces[-1], terms) is not None)
     last = _AND.split(pieces[-1]) if pieces and not whole else []
@@ -121,9 +130,12 @@ def _explains(found: re.Match[str], members: dict[str, tuple[str, ...]], marked:
         return False  # a name goes beyond its hole
     unknown = sum(token.end - token.start for token in inside if token.kind is Kind.GAP)
     nameless = any(not _items(marked, found.span(name)) for name in members)
-    each = "each" in found.re.groupindex and not any(_of_glossary(token) for token in inside)
+    if "each" in found.re.groupindex:
+        nameless = not any(_of_glossary(token) and not spoken(token) for token in inside) and any(
+            token.kind is Kind.ITEM for token in inside
+        )
     mixed = _LIST in members and not all(_known(text, marked) for text in members[_LIST])
-    return (unknown > 1 or nameless or mixed or each) and not any(_says(token) for token in outside)
+    return (unknown > 1 or nameless or mixed) and not any(_says(token) for token in outside)
 
 
 def _known(text: str, marked: Marked) -> bool:
@@ -147,7 +159,10 @@ def _named(found: re.Match[str], members: dict[str, tuple[str, ...]], marked: Ma
     """What the holes name, a member of a list each for itself."""
     named = {name: tuple(_asked(text, _items(marked, found.span(name)), terms) for text in texts) for name, texts in members.items()}
     if not all(asked.known for asked in named.get(_LIST, ())):  # 教育和企业通过职称评审的人数: 教育 is short for something alike
-        named[_LIST] = tuple(Asked(item=text, said=text, known=False) for text in map(_bare, members[_LIST]))
+        named[_LIST] = tuple(
+            asked if _known(text, marked) else Asked(item=_bare(text), said=_bare(text), known=False)
+            for asked, text in zip(named[_LIST], members[_LIST], strict=True)
+        )
     return named
 
 
@@ -193,7 +208,16 @@ def _read(reading: Reading, frame: Frame, found: re.Match[str], named: dict[str,
     order = [name for name in _PUT.findall(frame.put) if name in named]
     items = tuple(item for name in order for item in named[name])
     plain = _PUT.sub(lambda hole: "、".join(_ITEM for _ in named.get(hole.group(1), ())), frame.put)
-    mask = f"{found.string[: found.start()]}{plain}{found.string[found.end() :]}"
+    outside = "".join(found.string[start:end] for start, end in _outside(found))
+    basis = next((word for word in ("决算", "预算") if word in outside), "")
+    mask = f"{found.string[: found.start()]}{plain}{basis}{found.string[found.end() :]}"
     places = tuple(at for at, letter in enumerate(mask) if letter == _ITEM)
     none = (False,) * len(items)
     return replace(reading, items=items, mask=mask, spelt=mask, places=places, phrases=none, spoken=none, leftover=(), framed=True)
+
+
+def _outside(found: re.Match[str]) -> list[tuple[int, int]]:
+    """The stretches of a frame between its holes."""
+    holes = sorted(found.span(name) for name, text in found.groupdict().items() if text and name not in _SLOTS)
+    edges = [found.start(), *(edge for hole in holes for edge in hole), found.end()]
+    return list(zip(edges[::2], edges[1::2], strict=True))

@@ -147,7 +147,7 @@ _FIRST_FEW = re.compile(r"前(?:[两二三四五六七八九十]|\d+)[^,]*(?:合
 
 def taken_off(mask: str) -> tuple[int, int] | None:
     """Where the items that are to be taken off stand: 扣掉I和I之后."""
-    found = patterns().fits("remainder", mask)
+    found = patterns().fits("remainder", mask.replace("多少", "几"))
     return found.span("off") if found else None
 
 

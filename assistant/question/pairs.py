@@ -181,7 +181,8 @@ def _share_of_sum(question: Question, past: Sequence[Question]) -> Question:
     summed = past[-1].operation is Operation.SUM or _SUMMED.search(question.text)
     if question.operation is not Operation.SHARE or question.items or not summed:
         return question
-    parts = past[-1].items if past[-1].operation is Operation.SUM else tuple(item for before in past[-2:] for item in before.items)
+    several = past[-1].operation is Operation.SUM or len(past[-1].items) > 1
+    parts = past[-1].items if several else tuple(item for before in past[-2:] for item in before.items)
     wholes = {found.whole for item in parts if (found := by_name(item.item))}
     default = wholes.pop() if len(wholes) == 1 and None not in wholes else None
     whole = question.whole or (Asked(item=default, said="总额") if default else None)

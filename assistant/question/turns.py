@@ -8,9 +8,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.inquiry import Asked, Operation, Question
-from assistant.question.counts import AMOUNTS, PEOPLE, by_name
-from assistant.question.heads import completed
+from assistant.inquiry import Operation, Question
+from assistant.question.leaning import against_level, counted_otherwise, rest_of_two, spoken_of, spread_over
+from assistant.question.matters import matter, used
 from assistant.question.pairs import (
     FORMER,
     MOVES,
@@ -23,18 +23,12 @@ from assistant.question.pairs import (
     pair,
     with_another,
 )
-from assistant.question.vocabulary import words as known_words
 from assistant.question.years import Years
-from index.quantity import Dimension
-from index.records import Measure
 
 _ELLIPTIC = re.compile(
     r"[呢嘞咧][?]?$|^[^,]{2,14}的$|^(?:那|那么|换成|如果是|要是|再看|还有|其中|那要是|改成|换|and |what about|how about)"
 )
 _PHRASE = re.compile(r"花|用|多少|几")
-_COUNT_WORD = re.compile(
-    r"^(?:那|那么|又)?(?:一共|总共)?(?:接待|请|招待|来|去|有)?了?(?:人次|批次|人数|多少个?人|几个?人|多少批|几批|几次|次数)"
-)
 _PERCENT = re.compile(r"^(?:那|是|那是|合)?(?:百分之|几成|百分比)")
 _SELF = {Operation.CORPUS, Operation.NONE}
 _NO_ITEMS = {Operation.DUTIES, Operation.COMPOSITION, Operation.PASSAGE, Operation.CORPUS}
@@ -54,16 +48,21 @@ def fill(question: Question, years: Years, earlier: Sequence[Question]) -> Quest
     if question.operation in _SELF:
         question = replace(question, operation=question.of or Operation.LOOKUP, of=None)
     question = against_last(question, past[-1])
-    return (
-        former_and_latter(question, past)
-        or each_of_its_own(question, past)
-        or of_two_levels(question, past)
-        or over_time(question, past)
-        or one_of_two(question, past)
-        or with_another(question, past[-1])
-        or pair(question, past)
-        or _filled(question, past[-1])
+    leaning = (
+        former_and_latter,
+        each_of_its_own,
+        of_two_levels,
+        over_time,
+        one_of_two,
+        rest_of_two,
+        against_level,
+        spread_over,
+        counted_otherwise,
     )
+    found = next((filled for way in leaning if (filled := way(question, past))), None)
+    found = found or with_another(question, past[-1]) or pair(question, past) or _filled(question, past[-1])
+    open_share = found.operation is Operation.SHARE and found.whole is None
+    return replace(found, spoken=spoken_of(found, past)) if open_share else found
 
 
 def _goes_on(question: Question) -> bool:
@@ -101,8 +100,8 @@ def _filled(question: Question, last: Question) -> Question:
     changes: dict[str, object] = {}
     for part in (
         _subject(question, last),
-        _matter(question, last, bare),
-        _used(question, last),
+        matter(question, last, bare),
+        used(question, last),
         _action(question, last, bare),
         _manner(question, last),
     ):
@@ -120,8 +119,13 @@ def _own_org(question: Question) -> bool:
     return bool(question.orgs or question.org_choices) or question.group == "orgs"
 
 
+_MERE_VERB = re.compile(r"(?:一?共|总共|都)?(?:涉及|用到|动用|牵涉|牵扯)(?:了|到)?")
+
+
 def _bare(question: Question) -> bool:
     """Whether the question names nothing that a figure could be of."""
+    if question.operation is Operation.LOOKUP and question.items and all(_MERE_VERB.fullmatch(item.item) for item in question.items):
+        return True
     only_verb = question.operation is Operation.PER_UNIT and not _own_org(question) and bool(question.items)
     if only_verb and _PHRASE.search(question.items[0].said):
         return True
@@ -148,109 +152,7 @@ def _subject(question: Question, last: Question) -> dict[str, object]:
     return subject
 
 
-def _matter(question: Question, last: Question, bare: bool) -> dict[str, object]:
-    """Which items; 其中 makes the last item the whole."""
-    if question.measure is Measure.SCORE and last.indicator:
-        score = Asked(item=last.indicator, said=last.indicator, known=False, measure=Measure.SCORE)
-        return {"items": (score,), "indicator": None}
-    count = _COUNT_WORD.search(question.text)
-    if (
-        count
-        and last.items
-        and (bare or _people_only(question))
-        and (people := PEOPLE.get(AMOUNTS.get(last.items[0].item, last.items[0].item)))
-    ):
-        batches = people.replace("人次", "批次").replace("人数", "次数").replace("因公出国（境）批次", "因公出国（境）团组数")
-        return {"items": (Asked(item=people if "人" in count.group() else batches, said=count.group()),)}
-    head = completed(question.items[0], last.items) if len(question.items) == 1 else None
-    if head:
-        part = question.operation is Operation.SHARE and question.text.startswith("其中") and len(last.items) == 1
-        return {
-            "items": (head,),
-            "whole": last.items[0] if part and question.whole is None and not _siblings((head,), last) else question.whole,
-        }
-    if bare and last.items and (position := _POSITION.search(question.text)) and len(last.items) > 1:
-        return {"items": (last.items[0 if position.group("first") else -1],), "whole": None}
-    if bare and _FISCAL.search(question.text) and question.operation is Operation.LOOKUP:
-        return {"items": (Asked(item="财政拨款收入", said="财政给的"),), "leftover": ()}
-    if bare and last.items and (new := _beside(question, last.items[0]) or _new_words(question, last)):
-        return {"items": (new,), "leftover": ()}
-    if bare and last.items:
-        return {"items": _once(last.items, question.operation), "whole": question.whole or last.whole}
-    if bare and last.indicator:
-        return {"indicator": last.indicator}
-    inside = question.text.startswith("其中") and len(last.items) == 1 and not _siblings(question.items, last)
-    if question.operation is Operation.SHARE and question.whole is None and inside:
-        return {"whole": last.items[0]}
-    return {}
-
-
-def _beside(question: Question, last: Asked) -> Asked | None:
-    """What was spent on what is counted, and what was bought of what is kept: 涉及多少资金, 打算再买几辆."""
-    sort = question.sort
-    if sort is None or question.operation is not Operation.LOOKUP:
-        return None
-    if sort.dimension is Dimension.MONEY and last.item in AMOUNTS:
-        return Asked(item=AMOUNTS[last.item], said=sort.said)
-    bought = sort.label.startswith("购") and AMOUNTS.get(last.item, last.item).startswith("公务用车")
-    return Asked(item="公务用车购置数", said="买") if bought else None
-
-
-_POSITION = re.compile(
-    r"(?P<first>前面?(?:那|这)?(?:一)?个|前者|第一个|头一个)|后面?(?:那|这)?(?:一)?个|后者|第二个|最后(?:那|这)?(?:一)?个"
-)
-_AROUND = re.compile(r"^(?:那|那么|好的?|嗯|再看|再查|换成|还有|其中|,)+|(?:呢|啊|呀|吗|的|是|有|花了?|用了?|多少钱?|几何|[?,])+$")
-
-
-_FISCAL = re.compile(r"财政[^,]{0,4}(?:拨(?!款)|给|领)")
-
-
-def _new_words(question: Question, last: Question) -> Asked | None:
-    """Words that name something new, if only in short: 初中呢 after 小学教育."""
-    words = _AROUND.sub("", question.text)
-    if question.operation is not Operation.LOOKUP or not 1 < len(words) <= _NEW_WORDS or words in known_words() or _slots_said(question):
-        return None
-    new = Asked(item=words, said=words, known=False)
-    return completed(new, last.items) or (new if question.leftover else None)
-
-
-def _slots_said(question: Question) -> bool:
-    """Whether the question fills a slot of its own: a year, a basis, a unit."""
-    slots = (question.years, question.orgs, question.org_choices, question.basis, question.scope, question.unit, question.kind)
-    return any(slots) or bool(question.level or question.against or question.measure or question.claimed)
-
-
 _WITHOUT_UNIT = (Operation.SHARE, Operation.COMPLETION, Operation.CHANGE_RATE, Operation.MULTIPLE, Operation.TIMES_MORE)
-
-
-def _once(items: tuple[Asked, ...], operation: Operation) -> tuple[Asked, ...]:
-    """One item that was asked for in two bases (预算和决算各多少) is one item for what is computed next."""
-    alike = len({item.item for item in items}) == 1 and len(items) > 1 and all(item.basis and not item.org for item in items)
-    return (replace(items[0], basis=None),) if alike and operation not in (Operation.LOOKUP, Operation.DIFFERENCE) else items
-
-
-_NEW_WORDS = 8
-
-
-def _people_only(question: Question) -> bool:
-    """Whether 多少人 or 人次 is all that is named: after a 接待费 it means the guests, not the staff."""
-    return len(question.items) == 1 and question.items[0].item in ("年末实有人数", "人次", "批次") and not question.orgs
-
-
-def _siblings(items: tuple[Asked, ...], last: Question) -> bool:
-    """Whether the two items are parts of one whole: 其中服务 after 工程 is no part of it."""
-    wholes = {found.whole for item in (*items, *last.items) if (found := by_name(item.item))}
-    return len(items) == 1 and len(wholes) == 1
-
-
-def _used(question: Question, last: Question) -> dict[str, object]:
-    """主要买了什么 is asked of what was spent before."""
-    asked = question.operation is Operation.PASSAGE and not question.items and _USED.search(question.text)
-    return {"items": last.items} if asked else {}
-
-
-_USED = re.compile(r"^(?:主要|都|具体)*(?:买|用|花)(?:了|的|在|于|到|来)*(?:些|点)?(?:什么|啥|哪)|用途")
-"""主要买了什么, 都用在哪了: what was spoken of before was."""
 
 
 def _action(question: Question, last: Question, bare: bool) -> dict[str, object]:
@@ -263,6 +165,8 @@ def _action(question: Question, last: Question, bare: bool) -> dict[str, object]
     if bare and question.operation is Operation.RANKING and question.group is None:
         top = last.top if question.top == 1 and last.top else question.top
         return {"group": last.group, "top": top, "condition": last.condition}
+    if _own_org(question) and question.items and _ANEW.match(question.text):
+        return {}
     plain = question.operation is Operation.LOOKUP and question.measure is None and question.basis is None
     if last.operation in _NO_ITEMS and question.items:
         return {}
@@ -275,6 +179,8 @@ def _action(question: Question, last: Question, bare: bool) -> dict[str, object]
     return _operation_of(last, question) if plain and _follows(question) else {}
 
 
+_ANEW = re.compile(r"(?:另外|另|还有|对了|顺便|再问|换个问题)[,]?")
+"""What starts anew: nothing of how the question before was put holds on."""
 _HOW_MUCH = re.compile(r"多少|几")
 
 

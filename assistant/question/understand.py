@@ -23,6 +23,7 @@ from assistant.question.said import spoken
 from assistant.question.slots import implied
 from assistant.question.topics import without_instructions
 from assistant.question.turns import fill
+from assistant.question.withdrawn import taken_back
 
 
 def understand(text: str, catalog: Catalog, earlier: Sequence[Question] = (), *, today: date | None = None) -> tuple[Question, ...]:
@@ -31,10 +32,27 @@ def understand(text: str, catalog: Catalog, earlier: Sequence[Question] = (), *,
     if plain and not wording.chinese(plain):
         return (_english(plain, catalog, earlier, today or date.today()),)
     plain = with_terms(plain)
+    gone, plain = taken_back(without_instructions(plain))
+    if gone:
+        earlier = (*earlier, _setting(gone, catalog, today or date.today()))
     asked: list[Question] = []
-    for piece in wording.cut(without_instructions(plain)) or (plain[: wording.LONGEST_QUESTION],):
+    for piece in wording.cut(plain) or (plain[: wording.LONGEST_QUESTION],):
         asked.append(_followed(piece, catalog, (*earlier, *asked), today or date.today()))
     return tuple(asked)
+
+
+def _setting(gone: str, catalog: Catalog, today: date) -> Question:
+    """Whose and when a question was that was taken back."""
+    said, _, _ = alone(gone, catalog, today)
+    return Question(
+        text=gone,
+        operation=Operation.LOOKUP,
+        orgs=said.orgs,
+        org_choices=said.org_choices,
+        years=said.years,
+        kind=said.kind,
+        level=said.level,
+    )
 
 
 def _followed(text: str, catalog: Catalog, earlier: Sequence[Question], today: date) -> Question:
@@ -49,7 +67,7 @@ def _followed(text: str, catalog: Catalog, earlier: Sequence[Question], today: d
 def _implied(question: Question, mask: str, text: str) -> Question:
     """花 and 收 name the total where no item is named, neither in the question nor before it."""
     items = question.items or implied(mask, question)
-    if Operation.PER_UNIT in (question.operation, question.of) and "operation" not in question.inherited:
+    if Operation.PER_UNIT in (question.operation, question.of) and "operation" not in question.inherited and not question.framed:
         items = per_what(items[:1] if "items" in question.inherited else items, text)
     return replace(question, items=items)
 
