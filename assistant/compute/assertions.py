@@ -132,7 +132,7 @@ def _among_all(desk: Desk, plain: Question) -> tuple[tuple[Outcome, ...], Outcom
         subjects = tuple(shelf.subject(each, year) for each in shelf.orgs if year in shelf.years([each]))
     found = ranking(_with(desk, plain, subjects)).outcomes
     if question.group == "years" and len(found) < len(subjects):
-        raise _short_of_years(desk, len(subjects))
+        raise _short_of_years(desk)
     return found, next((one for one in found if one.facts and (one.facts[0].org, one.facts[0].year) == (org, year)), None)
 
 
@@ -151,9 +151,9 @@ def _span(desk: Desk, year: int, count: int) -> tuple[int, ...]:
     return desk.plan.question.years if len(desk.plan.question.years) > 1 else there
 
 
-def _short_of_years(desk: Desk, wanted: int) -> CannotAnswer:
+def _short_of_years(desk: Desk) -> CannotAnswer:
     held = "、".join(f"{year}年" for year in desk.plan.shelf.years(desk.plan.question.orgs))
-    return CannotAnswer(Reason.NO_YEAR, f"要有{wanted}年的数字才能核对，资料库里只有{held}的报告")
+    return CannotAnswer(Reason.NO_YEAR, f"要比较的年份数字不齐，无法核对，资料库里只有{held}的报告")
 
 
 def _run(desk: Desk) -> Finding | None:
@@ -169,7 +169,7 @@ def _run(desk: Desk) -> Finding | None:
     count = _NUMERAL.get(said) or (int(said) if said else len([year for year in there if year <= last]))
     moves = count if row else count - 1
     if moves < 1:
-        raise _short_of_years(desk, _LEAST)
+        raise _short_of_years(desk)
     return _moved(desk, [last - back for back in reversed(range(moves))], question.claimed_direction)
 
 
@@ -186,7 +186,7 @@ def _moved(desk: Desk, years: list[int], direction: int) -> Finding:
             gaps.append(gap)
     against = [one for one in found if one.quantity.number * direction <= 0]
     if gaps and not against:
-        raise _short_of_years(desk, len(years) + 1)
+        raise _short_of_years(desk)
     return _judged(not against, *found)
 
 

@@ -56,6 +56,26 @@ ASKED = (
     ("2021年搞没搞因公出国", "false"),
     ("2021年没有人出国吧", "true"),
     ("2021年有公务用车吗", "true"),
+    # between two bounds, each said in full or not
+    ("2021年三公经费在5万到7万之间吗", "true"),
+    ("2021年三公经费在7万到8万之间吗", "false"),
+    ("2021年三公经费介于5到7万元之间，对吗", "true"),
+    ("2021年项目支出占比在50%到55%之间吗", "false"),
+    # parts and their sum
+    ("2021年基本支出加项目支出等于本年支出吗", "true"),
+    ("2021年本年支出等于基本支出和项目支出之和，对吗", "true"),
+    ("2021年基本支出加项目支出等于本年收入吗", "false"),
+    # the most of a group, and year after year
+    ("2022年三公经费是两年里最低的吗", "true"),
+    ("2021年项目支出是支出里最大的吗", "true"),
+    ("2021年基本支出是本年支出里最多的，对吗", "false"),
+    ("2022年三公经费连续两年下降了，对吗", "true"),
+    ("2022年支出连续两年下降了，对吗", "false"),
+    ("三公经费年年下降吗", "true"),
+    ("三公经费一年比一年多吗", "false"),
+    # less than a part of it
+    ("2021年三公经费预算花了一半都没有，是真的吗", "false"),
+    ("2021年三公经费预算七成都没花完，对吗", "true"),
 )
 
 
@@ -77,3 +97,15 @@ def test_a_share_taken_for_granted_is_denied_where_it_is_another(library: Librar
     assert "premise" in [warning.code for warning in reply.warnings], reply.text
     held = ask("青河县水务局2021年怎么项目支出占了近六成", library)
     assert "premise" not in [warning.code for warning in held.warnings], held.text
+
+
+def test_a_claim_that_was_not_read_is_asked_back_and_never_answered_with_a_bare_figure(library: Library) -> None:
+    reply = ask("青河县水务局2021年三公经费很吓人吗", library)
+    assert reply.status in (Status.CLARIFY, Status.REFUSED), reply.text
+    assert reply.figure is None
+
+
+def test_years_that_are_not_there_settle_nothing(library: Library) -> None:
+    reply = ask("青河县水务局2022年三公经费是近五年最低的吗", library)
+    assert reply.verdict is None
+    assert reply.status is Status.REFUSED
