@@ -21,7 +21,9 @@ def with_gaps(tokens: tuple[Token, ...]) -> tuple[tuple[Token, ...], dict[Token,
     made: dict[Token, Asked] = {}
     for token in tokens:
         before = kept[-1] if kept else None
-        if before and _goes_on(before, token, made):
+        if before and before.text in _OPENING and token.kind is Kind.GAP:
+            kept[-1] = Token(Kind.GAP, before.start, token.end, before.text + token.text)
+        elif before and _goes_on(before, token, made):
             joined = Token(Kind.GAP, before.start, token.end, before.text + token.text)
             kept[-1] = joined
             made[joined] = Asked(item=joined.text, said=joined.text, known=False)
@@ -127,6 +129,10 @@ def _belong(before: Token, token: Token, made: dict[Token, Asked]) -> bool:
         return token in made
     named = [other in made or (other.kind is Kind.ITEM and not spoken(other)) for other in (before, token)]
     return all(named) and any(other in made or not plainly(other) for other in (before, token))
+
+
+_OPENING = tables.words("items.toml", "opening")
+"""Words that begin a name where unknown words follow them: 新增|就业."""
 
 
 _NAME_WORDS = tables.words("items.toml", "name_words")
