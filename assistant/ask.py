@@ -16,6 +16,7 @@ from assistant.compute.desk import Desk
 from assistant.compute.finding import Finding
 from assistant.compute.naming import title
 from assistant.compute.operands import settled
+from assistant.compute.words import is_duty
 from assistant.errors import CannotAnswer
 from assistant.evidence import IN_WORDS, Evidence
 from assistant.excerpts import Excerpt, naming_with_figure
@@ -26,7 +27,6 @@ from assistant.question import Catalog, understand
 from assistant.question.numbers import find_numbers
 from assistant.shelf import Shelf
 from index.library import Library
-from index.quantity import Quantity
 
 _QUOTED = re.compile(r"[“\"「『]([^”\"」』]{12,})[”\"」』]")
 _ASKED = re.compile(r"[，,。]?\s*(?:这)?(?:对吗|对不对|是吗|是不是|属实吗|真的吗|对么|准确吗|正确吗|有没有错)[？?！!。]*$")
@@ -109,14 +109,20 @@ def answer(question: Question, library: Library) -> tuple[Reply, Question]:
 
 
 def _of_the_one_that_tells(question: Question, evidence: Evidence, library: Library) -> Question:
-    """江浦区来了多少游客, 用地面积有多大: of several bodies of one place or several years, the one whose report has such a label."""
+    """江浦区来了多少游客, 用地面积有多大: of several bodies of one place or several years, the one whose report has such a label,
+    or whose duty it is.
+    """
     if not question.items or any(asked.known for asked in question.items):
         return question
-    telling: list[tuple[Question, tuple[Quantity, ...]]] = []
+    telling: list[tuple[Question, tuple[object, ...]]] = []
     for alone in _readings(question, library):
         try:
-            plan = settled(Desk(make_plan(alone, library.reports()), evidence)).plan
+            desk = settled(Desk(make_plan(alone, library.reports()), evidence))
         except CannotAnswer:
+            continue
+        plan = desk.plan
+        if alone.operation is Operation.DUTIES:
+            telling.extend([(alone, alone.orgs)] if is_duty(desk) else [])
             continue
         found = [evidence.facts(plan.subjects[0], asked.item) for asked in plan.question.items]
         if all(found):

@@ -199,6 +199,8 @@ _MARKS = re.compile(r"[“”\"（）()\s]")
 def denying(library: Library, report: str, item: str) -> Excerpt | None:
     """The sentence of prose that says there is none of an item: 事业单位不安排机关运行经费."""
     name = re.escape(compact(item.rpartition("/")[2]))
+    fund, printed, side = name.partition("预算财政拨款")
+    name = f"{fund}(?:预算)?(?:财政拨款)?(?:安排的)?(?:收支|收入支出|收入和支出|{side})?" if printed else name
     said = re.compile("|".join(form.format(name) for form in _NONE_OF))
     told = (clause for sentence in _prose(library, report) for clause in _pieces(sentence, _CLAUSE))
     return next((clause for clause in told if said.search(_MARKS.sub("", clause.text)) and not _FIGURE.search(clause.text)), None)

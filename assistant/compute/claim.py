@@ -32,7 +32,7 @@ _CLOSE = 2
 _FINE = 40
 """How many times its slack a figure must be, for a small difference to be a matter of rounding."""
 
-_EVEN = re.compile(r"(?<![不未没非])(?:持平|一样|相同|相等|没有变化|没变|无变化|全部(?!支出|收入)|全都|全给|全额|全是)")
+_EVEN = re.compile(r"(?<![不未没非])(?:持平|一样|相同|相等|等于|没有变化|没变|无变化|全部(?!支出|收入)|全都|全给|全额|全是)")
 """Words that claim that there is no difference: between two years, or between a part and its whole."""
 _NOT_MOVED = re.compile(r"(?:没有?|未|并未|不曾)(?:超|增|涨|减|降|下降|上升|突破)(?!过?多少)")
 _WHETHER = re.compile(r"是否|有没有|了吗")

@@ -56,13 +56,28 @@ def definition(desk: Desk) -> Finding:
 
 def duties(desk: Desk) -> Finding:
     """What the organisation does, each duty by its first sentence; with a topic only the duties that mention it."""
-    asked = (re.sub("^(?:关于|有关|对于?)", "", asked.said) for asked in desk.plan.question.items)
-    topic = tuple(word for word in (*desk.plan.question.topic, *asked) if not _DUTIES.search(word) and word not in _DOES)
+    topic = _duty(desk)
     found: list[Excerpt] = []
     for subject in desk.plan.subjects:
-        paragraphs = _about(_in_own(desk, subject, _DUTIES) or told_duties(desk, subject), topic)
+        paragraphs = _about(_all_duties(desk, subject), topic)
         found.extend(paragraphs if len(paragraphs) < _FEW else map(opening, paragraphs))
     return Finding(excerpts=_some(found, "部门职责", _LISTED))
+
+
+def _duty(desk: Desk) -> tuple[str, ...]:
+    """The words that say which duty is asked for."""
+    asked = (re.sub("^(?:关于|有关|对于?)", "", asked.said) for asked in desk.plan.question.items)
+    return tuple(word for word in (*desk.plan.question.topic, *asked) if not _DUTIES.search(word) and word not in _DOES)
+
+
+def _all_duties(desk: Desk, subject: Subject) -> tuple[Excerpt, ...]:
+    return _in_own(desk, subject, _DUTIES) or told_duties(desk, subject)
+
+
+def is_duty(desk: Desk) -> bool:
+    """Whether the first organisation's duties speak of what is asked."""
+    told = _all_duties(desk, desk.plan.subjects[0])
+    return any(_shared(word, paragraph.flowing) >= min(_RUN, len(word)) for word in _duty(desk) for paragraph in told)
 
 
 def composition(desk: Desk) -> Finding:
