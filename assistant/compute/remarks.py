@@ -5,6 +5,7 @@ Comes in: a desk whose question is to be answered in words. Goes out: the report
 
 import re
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from functools import cache
 
 from assistant.compute.desk import Desk
@@ -20,6 +21,11 @@ _SHORT = 700
 _MANY, _LEAST = 5, 6
 """How many paragraphs are told at most, and how many characters say something."""
 _STOP = re.compile(r"\n|$")
+_GENERAL = re.compile(
+    r"(?:管理|预算|绩效|自评|评价|工作|执行|方面|采取|采用|存在|发现|暴露|主要|相关|具体|部门|单位|自己|解决|改进|整改|措施|问题|打算|支出|整体|项目|情况|资金|查|出|了|的)+.?"
+)
+"""Words of a question that name no topic of their own."""
+_LETTERS = re.compile(r"\W")
 _DOES = re.compile(r"(?:主要|工作)*(?:职责|职能|任务)(?:是|为|有|包括)?(?:\*\*\s*)?[:：\s]\s*|(?:主要|工作)*(?:职责|职能|任务)(?:\*\*)\s*")
 """Behind what a report that has no section of its own for them tells its duties."""
 _PIECE = re.compile(r"[^；;\n\s*·-][^；;\n]*[；;]?")
@@ -52,8 +58,21 @@ def remarked(desk: Desk, subject: Subject) -> tuple[Excerpt, ...]:
     question = desk.plan.question
     for name, kind in _kinds().items():
         if kind.asked.search(question.text):
-            return _used(desk, subject) if name == "uses" else _titled(desk, subject, name) or _inside(desk, subject, name)
+            return _used(desk, subject) if name == "uses" else _of_topic(desk, _titled(desk, subject, name) or _inside(desk, subject, name))
     return ()
+
+
+def _of_topic(desk: Desk, found: tuple[Excerpt, ...]) -> tuple[Excerpt, ...]:
+    """Those that speak of what the question names beside 问题 and 措施: all of them where it names nothing."""
+    question = desk.plan.question
+    words = [word for word in (*(item.said for item in question.items), *question.leftover) if not _GENERAL.fullmatch(word)]
+    topic = [word for word in words if len(word) > 1]
+    return tuple(one for one in found if any(shared_run(word, _LETTERS.sub("", one.text)) > 1 for word in topic)) if topic else found
+
+
+def shared_run(word: str, text: str) -> int:
+    """How many characters of a word stand in a text in one run: 残疾人证 of 办残疾人证."""
+    return SequenceMatcher(None, word, text, autojunk=False).find_longest_match().size
 
 
 def _titled(desk: Desk, subject: Subject, name: str) -> tuple[Excerpt, ...]:

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import replace
-from difflib import SequenceMatcher
 
 from assistant.answer import Reason
 from assistant.compute.desk import SIBLINGS, Desk
@@ -11,7 +10,7 @@ from assistant.compute.groups import members
 from assistant.compute.measures import change, evaluate
 from assistant.compute.naming import labels, short
 from assistant.compute.outcome import Outcome
-from assistant.compute.remarks import remarked, told_duties
+from assistant.compute.remarks import remarked, shared_run, told_duties
 from assistant.compute.setup import bodies_told, told_bodies
 from assistant.compute.steps import stated
 from assistant.errors import CannotAnswer
@@ -31,6 +30,8 @@ _DOES = frozenset({"主要", "职责", "职能", "任务", "工作", "承担", "
 _UP = re.compile(r"增加|增长|上升|提高|大于|高于|超|追加")
 _DOWN = re.compile(r"减少|下降|降低|压减|压缩|小于|低于|结余|[没未]有?(?:用|花|支|执行)?完")
 _BODIES = re.compile(r"机构|科室|股室|处室|单位|部门")
+_REMARKS = frozenset({"问题", "改进", "措施", "建议"})
+"""Titles under which nothing is told of a matter that they do not name."""
 _OWN_TITLES = frozenset({"问题", "改进", "措施", "履职", "职责履行", "用于"})
 """Words for which reports have sections of their own; others (采购, 资产) stand in the titles of figures too."""
 _TO_BUDGET = re.compile(r"(?:[大小高低多少]于|超过?|比|没到|不到)(?:年初|全年|调整)?预算")
@@ -77,7 +78,7 @@ def _all_duties(desk: Desk, subject: Subject) -> tuple[Excerpt, ...]:
 def is_duty(desk: Desk) -> bool:
     """Whether the first organisation's duties speak of what is asked."""
     told = _all_duties(desk, desk.plan.subjects[0])
-    return any(_shared(word, paragraph.flowing) >= min(_RUN, len(word)) for word in _duty(desk) for paragraph in told)
+    return any(shared_run(word, paragraph.flowing) >= min(_RUN, len(word)) for word in _duty(desk) for paragraph in told)
 
 
 def composition(desk: Desk) -> Finding:
@@ -152,8 +153,9 @@ def _told(desk: Desk, subject: Subject, topic: tuple[str, ...], named: tuple[str
     words = content.text if content else " ".join((*topic, *named))
     library = desk.evidence.library
     surely = telling(library, own, words, least=SURELY)
-    said = surely or _closest(_titled(desk, subject, tuple(word for word in topic if word in _OWN_TITLES)), topic)
-    return said or telling(library, own, words) or _closest(titled, topic)
+    own_titles = tuple(word for word in topic if word in _OWN_TITLES and not (named and word in _REMARKS))
+    said = surely or _closest(_titled(desk, subject, own_titles), topic)
+    return said or telling(library, own, words) or (() if named and topic and topic[0] in _REMARKS else _closest(titled, topic))
 
 
 def _titled(desk: Desk, subject: Subject, topic: tuple[str, ...]) -> tuple[Excerpt, ...]:
@@ -203,14 +205,9 @@ def _about(paragraphs: tuple[Excerpt, ...], topic: tuple[str, ...]) -> tuple[Exc
     fitting = tuple(paragraph for paragraph in paragraphs if any(word in paragraph.flowing for word in topic))
     if fitting or not topic:
         return fitting or paragraphs
-    shared = [max(_shared(word, paragraph.flowing) for word in topic) for paragraph in paragraphs]
+    shared = [max(shared_run(word, paragraph.flowing) for word in topic) for paragraph in paragraphs]
     most = max(shared, default=0)
     return tuple(one for one, run in zip(paragraphs, shared, strict=True) if run == most) if most >= _RUN else paragraphs
-
-
-def _shared(word: str, text: str) -> int:
-    """How many characters of a word stand in a text in one run: 残疾人证 of 办残疾人证."""
-    return SequenceMatcher(None, word, text, autojunk=False).find_longest_match().size
 
 
 def _some(found: list[Excerpt], what: str, most: int) -> tuple[Excerpt, ...]:

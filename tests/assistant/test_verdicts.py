@@ -109,3 +109,28 @@ def test_years_that_are_not_there_settle_nothing(library: Library) -> None:
     reply = ask("青河县水务局2022年三公经费是近五年最低的吗", library)
     assert reply.verdict is None
     assert reply.status is Status.REFUSED
+
+
+@pytest.mark.parametrize(
+    ("asked", "verdict"),
+    [
+        ("Did the 三公经费 of 青河县水务局 exceed its budget in 2021?", "false"),
+        ("Was the 三公经费 of 青河县水务局 in 2021 within budget?", "true"),
+        ("Did total expenditure of 青河县水务局 rise in 2022?", "true"),
+    ],
+)
+def test_a_claim_in_english_gets_a_verdict(asked: str, verdict: str, library: Library) -> None:
+    reply = ask(asked, library)
+    assert_sound(reply, library)
+    assert reply.verdict is not None, reply.text
+    assert reply.verdict.value == verdict
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["How much did 青河县水务局 spend on chocolate in 2021?", "How many snow leopards did 青河县水务局 count in 2021?"],
+)
+def test_an_english_word_that_nothing_explains_is_asked_back(asked: str, library: Library) -> None:
+    reply = ask(asked, library)
+    assert reply.status is Status.CLARIFY, reply.text
+    assert reply.figure is None
