@@ -199,7 +199,7 @@ def _divide(dividend: Decimal, divisor: Decimal) -> Decimal:
     return _EXACT.divide(dividend, divisor)
 
 
-_KIN = (frozenset(["人", "名", "位"]), frozenset(["件", "起", "宗", "例"]))
+_KIN = (frozenset(["人", "名", "位"]), frozenset(["件", "起", "宗"]))
 """Words that count the same."""
 
 

@@ -18,15 +18,19 @@ from assistant.inquiry import Asked, Content, Operation, Sort
 from assistant.plan import SHOWN, Notice
 from assistant.question import tables
 from assistant.question.likeness import likeness
+from assistant.question.sorts import counted_in
 from assistant.shelf import Subject
-from index.quantity import Quantity
-from index.records import Basis, Fact
+from index.glossary import find
+from index.quantity import Dimension, Quantity
+from index.records import Basis, Fact, Measure
 
 _PLANNED = re.compile(rf"(?:{'|'.join(tables.data('frames.toml')['words']['planned'])})$")
 _GROWN = re.compile("新增|净增|新[办设开建]")
 _GENERAL = re.compile("(?:工作|专项|项目)?(?:经费|资金|支出|人数|预算安排)$")
 _DONE = re.compile(r"实际(?:完成)?(?:的|了)?|^完成(?:了)?的?")
 _STOP = re.compile(r"。|\n\s*\n")
+_ALONE = 4
+"""How many of the ways to a label need no other figure."""
 _NEAR, _TAIL = 160, 3
 """How far apart two figures of one sentence stand at most, and how many characters labels of one list end with alike."""
 _NEARLY, _SAID, _PIECE, _TOLD, _CLEAR = 0.75, 0.5, 0.4, 0.5, 0.1
@@ -38,7 +42,16 @@ def settled(desk: Desk) -> Desk:
     """The desk with the report's own labels in place of names that nobody knows; settling twice changes nothing more."""
     if not desk.plan.subjects:
         return desk
-    return _fitted(desk) if desk.plan.question.framed else _as_counted(lookups.settled(desk))
+    if desk.plan.question.framed or _unprinted_rate(desk):
+        return _fitted(desk)
+    return _as_counted(lookups.settled(desk))
+
+
+def _unprinted_rate(desk: Desk) -> bool:
+    """Whether a rate is looked up that no report prints under this very name."""
+    question = desk.plan.question
+    asked = question.items[0] if len(question.items) == 1 and question.operation is Operation.LOOKUP else None
+    return asked is not None and not asked.known and asked.said.endswith("率") and not desk.evidence.facts(desk.subject(asked), asked.item)
 
 
 def _as_counted(desk: Desk) -> Desk:
@@ -62,10 +75,16 @@ def _fitted(desk: Desk) -> Desk:
     """The desk with every name of its calculation settled."""
     question = desk.plan.question
     asked = (*question.items, *((question.whole,) if question.whole else ()))
+    if question.operation is Operation.LOOKUP and asked[0].said.endswith("率"):
+        asked = (replace(asked[0], sort=Sort("比率", Dimension.RATIO)),)
     found: list[Asked | None] = [None] * len(asked)
-    for way in (_plainly, _counted_otherwise, _sibling, _own, _beside, _beside):  # two names that say little may lean on one another
+    ways = (_plainly, _counted_otherwise, _sibling, _own, _beside, _beside)  # two names that say little may lean on one another
+    for way in ways if len(asked) > 1 or question.operation is not Operation.LOOKUP else ways[:_ALONE]:
         there = [one for one in found if one]
         found = [one or way(desk, name, there) for one, name in zip(found, asked, strict=True)]
+    rated = _rate(desk, asked[0]) if found == [None] else _of_target(desk, found[0]) if len(found) == 1 else None
+    if rated is not None:
+        return rated
     lost = [name for one, name in zip(found, asked, strict=True) if one is None]
     if lost:
         raise _unsettled(desk, lost[0])
@@ -77,6 +96,51 @@ def _fitted(desk: Desk) -> Desk:
     items, whole = (named[:-1], named[-1]) if question.whole else (named, None)
     question = replace(question, items=items, whole=whole, framed=False)
     return Desk(replace(desk.plan, question=question, notices=(*desk.plan.notices, *notices)), desk.evidence)
+
+
+def _rate(desk: Desk, asked: Asked) -> Desk | None:
+    """来信来访办结率, of which the report prints no more than how many came and how many were settled: the one part and its whole."""
+    said, subject = _RATE.fullmatch(asked.said), desk.subject(asked)
+    if not said or subject.own is None:
+        return None
+    names = _fit(desk, replace(asked, sort=None), subject, asked.said, desk.evidence.names(subject))
+    figures = ((name, fact) for name in names for fact in _levels(desk, subject, name)[:1])
+    counts = [(name, fact) for name, fact in figures if fact.quantity.unit.dimension is not Dimension.RATIO]
+    parts = [(name, fact) for name, fact in counts if said["part"] in name]
+    found = {
+        (part, whole)
+        for part, done in parts
+        for whole, all_of in counts
+        if all_of.value_end <= done.value_start and all_of.quantity.comparable(done.quantity)
+        and all_of.quantity.in_base >= done.quantity.in_base and _together(desk, all_of, done)
+        and likeness(Content.of(_FIGURES.sub("", said["whole"])), whole, desk.evidence.sentence(all_of)).said >= _TOLD
+    }  # fmt: skip
+    if len(found) != 1:
+        return None
+    part, whole = found.pop()
+    return _as_share(desk, asked, part, whole)
+
+
+_FIGURES = re.compile(r"[0-9a-z]+")
+_RATE = re.compile(r"(?P<whole>.{2,}?)的?(?P<part>[\u4e00-\u9fff]{2})率")
+
+
+def _of_target(desk: Desk, found: Asked | None) -> Desk | None:
+    """任务完成率: what was done of the target where the report prints no rate for it."""
+    if found is None or desk.plan.question.operation is not Operation.COMPLETION:
+        return None
+    subject = desk.subject(found)
+    if any(fact.measure is Measure.COMPLETION_RATE or fact.basis is Basis.BUDGET for fact in desk.evidence.facts(subject, found.item)):
+        return None
+    target = _beside(desk, Asked(item="目标任务", said="目标任务", known=False), [found])
+    return _as_share(desk, found, found.item, target.item) if target else None
+
+
+def _as_share(desk: Desk, asked: Asked, part: str, whole: str) -> Desk:
+    items = (replace(_label(asked, part), sort=None),)
+    base = Asked(item=whole, said=whole, known=False)
+    question = replace(desk.plan.question, operation=Operation.SHARE, items=items, whole=base, framed=False)
+    return Desk(replace(desk.plan, question=question), desk.evidence)
 
 
 def _plainly(desk: Desk, asked: Asked, _: list[Asked]) -> Asked | None:
@@ -96,6 +160,8 @@ def _labelled(desk: Desk, asked: Asked, said: float, piece: float) -> Asked | No
         return asked
     if asked.known and desk.evidence.facts(subject, asked.item):
         return asked
+    if asked.known and asked.sort is None and (item := find(asked.item)) is not None:
+        asked = replace(asked, sort=counted_in(item.unit))
     if _PLANNED.fullmatch(asked.said):
         return None
     content = Content.of(_DONE.sub("", asked.said))
@@ -103,6 +169,10 @@ def _labelled(desk: Desk, asked: Asked, said: float, piece: float) -> Asked | No
     names = _fit(desk, asked, subject, asked.said, found or named)
     if not names or len({_figure(desk, subject, name) for name in names}) > 1:
         return None
+    if asked.sort is not None and asked.sort.dimension is Dimension.RATIO and asked.said[-len("办结率") :] not in names[0]:
+        return None  # 立案率 is no 结案率
+    if desk.plan.question.operation is Operation.COMPLETION:  # of names for one figure the one that a rate is printed for
+        names = tuple(sorted(names, key=lambda name: not _has_rate(desk, subject, name)))
     like = likeness(content, _GENERAL.sub("", names[0]))
     return _label(asked, names[0]) if like.covered >= (piece if like.whole else said) else None
 
@@ -135,6 +205,10 @@ def _sibling(desk: Desk, asked: Asked, others: list[Asked]) -> Asked | None:
 
 def _end_alike(name: str, other: str) -> bool:
     return name[-_TAIL:] == other[-_TAIL:]
+
+
+def _has_rate(desk: Desk, subject: Subject, name: str) -> bool:
+    return any(fact.measure is Measure.COMPLETION_RATE for fact in desk.evidence.facts(subject, name))
 
 
 def _alone(desk: Desk, asked: Asked) -> Desk:

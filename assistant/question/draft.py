@@ -17,7 +17,7 @@ from assistant.question.items import Reading, read_items
 from assistant.question.lexer import MASKS, Kind, Token
 from assistant.question.marking import Marked, Named, mark
 from assistant.question.operands import sided
-from assistant.question.operations import Wanted, asks, named_indicator, sums_first, wanted
+from assistant.question.operations import Wanted, asks, is_yes_no, named_indicator, sums_first, wanted
 from assistant.question.parts import inner, named_whole, part_of_unknown, roles, two_way
 from assistant.question.ranks import ascending, group_of, nth_of, top_of
 from assistant.question.said import spoken, sure
@@ -332,6 +332,8 @@ def _by_unit(want: Wanted, marked: Marked) -> Wanted:
         return want
     dimension = marked.numbers[0].quantity.unit.dimension
     of = want.of
+    if of is Operation.COMPLETION and dimension is Dimension.MONEY and not is_yes_no(marked.text):  # 任务完成率,实际16451万
+        return replace(want, operation=of, of=None)
     if dimension is Dimension.RATIO and of in (None, Operation.CHANGE):
         of = Operation.CHANGE_RATE if of else Operation.SHARE
     if dimension is Dimension.RATIO and _OF_LAST_YEAR.search(marked.text):

@@ -22,7 +22,7 @@ from assistant.question.years import NUMERALS
 from index.glossary import compact
 
 _ITEM = "I"
-_LIST, _BOTH, _AMOUNT, _COUNT = "list", "both", "amount", "count"
+_LIST, _BOTH, _AMOUNT, _COUNT, _RATED = "list", "both", "amount", "count", "rate"
 _AND = re.compile(r"[和与及跟]|以及")
 _OTHER_BASE = re.compile(
     r"[上去前]一?年|同期|增加|增长|减少|下降|^(?:年初|预算|决算|全年预算|调整)|年初数$|^(?:部门|单位|本级)(?:[预决]算)?$|等于"
@@ -30,6 +30,8 @@ _OTHER_BASE = re.compile(
 _NO_NAME = re.compile(
     r"百分之|几成|几分之|多少|多大|比例|比重|总数$|总额$|(?:的|全部|所有)?(?:钱|资金|支出|收入|人|它|这些?|那些?)$|(?:这|那)?[两二三四五六七八九十\d](?:个|项|类|种|样|笔|者)|它们|俩"
 )
+_CHANGE = re.compile(r"(?:增长|下降|变动|变化|增减|完成|执行|控制|利用|使用|调整|安排|进度|占比|汇|利|税|费|效|百分比|比)率$")
+"""Rates that have an operation or a formula of their own."""
 _SHORTEST = 2
 _INSIDE = re.compile(r"(?:里面|当中|之中|里|(?<!其)中(?!小|央|学|等|心|医|高|职))[^、]{2,}(?:、|和|与|及)")
 _SPENT = re.compile(r"决算|支出|花|用|经费|资金|钱")
@@ -55,6 +57,7 @@ def _frames() -> tuple[Frame, ...]:
         "each": f"(?P<each>(?>{'|'.join(words['each'])}))",
         "counter": f"(?P<counter>(?:[千百]?万|亿|千)?(?:{'|'.join(words['counters'])})?)",
     }
+    holes |= {"rate": r"(?P<rate>[^OBYNQK,;:?!、]{3,24}?率)"}
     holes |= {"list": r"(?P<list>[^OBYNQK,;:?!]{4,80}?)", "verb": r"(?P<verb>[^OBYNQK,;:?!、]{0,8}?)(?=[,?!]|$)"}
 
     def hole(found: re.Match[str]) -> str:
@@ -63,7 +66,7 @@ def _frames() -> tuple[Frame, ...]:
     lead = "|".join(words["lead"])
     forms = ((row["put"], form) for row in data["frame"] for form in row["any"])
     return tuple(
-        Frame(re.compile(rf"(?:^|(?<=[OBYNQK,]))(?:{lead})*{_PUT.sub(hole, form)}(?=[,?!吗呢啊呀吧]|$)"), put) for put, form in forms
+        Frame(re.compile(rf"(?:^|(?<=[OBYNQK,]))(?:{lead})*{_PUT.sub(hole, form)}(?=[,?!%吗呢啊呀吧]|$)"), put) for put, form in forms
     )
 
 
@@ -75,7 +78,7 @@ def framed(reading: Reading, marked: Marked, terms: Terms) -> Reading | None:
         names = [text for texts in members.values() for text in texts]
         if any(map(_OTHER_BASE.search, names)):
             return None  # against the year before, or the budget: no name of its own
-        if any(_NO_NAME.match(text) or len(_bare(text)) < _SHORTEST for text in names):
+        if any(_NO_NAME.match(text) or _CHANGE.search(text) or len(_bare(text)) < _SHORTEST for text in names):
             continue
         if found and members and _explains(found, members, marked):
             return _read(reading, frame, found, _with_sorts(found, _named(found, members, marked, terms)))
@@ -135,7 +138,14 @@ def _explains(found: re.Match[str], members: dict[str, tuple[str, ...]], marked:
             token.kind is Kind.ITEM for token in inside
         )
     mixed = _LIST in members and not all(_known(text, marked) for text in members[_LIST])
+    mixed = mixed or any(_ragged(found, name, text, marked) for name, (text, *_) in members.items() if name != _LIST)
     return (unknown > 1 or nameless or mixed) and not any(_says(token) for token in outside)
+
+
+def _ragged(found: re.Match[str], name: str, text: str, marked: Marked) -> bool:
+    """Whether a hole holds labels of reports that are no more than pieces of the name."""
+    items = [token for token in _items(marked, found.span(name)) if not spoken(token)]
+    return bool(items) and not any(_of_glossary(token) for token in items) and _bare(text) not in {token.text for token in items}
 
 
 def _known(text: str, marked: Marked) -> bool:
@@ -171,7 +181,8 @@ def _asked(text: str, items: list[Token], terms: Terms) -> Asked:
     words = _bare(text)
     if len(items) == 1 and items[0].text == words and plainly(items[0]):
         return asked_of(items[0])
-    return _term(words, terms) or Asked(item=words, said=words, known=False)
+    sort = counted_in("人") if words.endswith("人数") else None
+    return _term(words, terms) or Asked(item=words, said=words, known=False, sort=sort)
 
 
 def _bare(text: str) -> str:
@@ -184,6 +195,8 @@ def _bare(text: str) -> str:
 def _with_sorts(found: re.Match[str], named: dict[str, tuple[Asked, ...]]) -> dict[str, tuple[Asked, ...]]:
     """Each item with what its figure is counted in, and with the verb that is said of all: 多多少人参保."""
     groups = found.groupdict()
+    if _RATED in named:
+        return named
     verb = _bare(groups.get("verb") or "")
     verb = "" if verb in known_words() or verb in "吗呢啊呀吧" else verb
     counter = groups.get("counter") or ("元" if _LIST in named and _SPENT.search(found.group().replace(found[_LIST], "")) else "")
@@ -200,7 +213,7 @@ def _with_sorts(found: re.Match[str], named: dict[str, tuple[Asked, ...]]) -> di
 def _doing(asked: Asked, verb: str, sort: Sort | None) -> Asked:
     if asked.known or (verb and verb in asked.item):
         return asked
-    return replace(asked, item=asked.item + verb, said=asked.said + verb, sort=sort)
+    return replace(asked, item=asked.item + verb, said=asked.said + verb, sort=sort or asked.sort)
 
 
 def _read(reading: Reading, frame: Frame, found: re.Match[str], named: dict[str, tuple[Asked, ...]]) -> Reading:

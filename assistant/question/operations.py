@@ -268,6 +268,8 @@ def _refined(operation: Operation | None, mask: str, items: int) -> Operation | 
         return Operation.SHARE
     if operation in (Operation.CHANGE, Operation.CHANGE_RATE) and "百分点" in mask and "I" in mask and not _IN_PERCENT.search(mask):
         return Operation.CHANGE_RATE
+    if operation is Operation.SHARE and not _SET_AGAINST.search(mask):
+        return operation  # 占收入几个百分点 is said of one share
     if patterns().fits("points", mask) and operation in _IN_POINTS:
         return Operation.DIFFERENCE
     if operation in (Operation.CHANGE, Operation.CHANGE_RATE) and _SHARE.search(mask):
@@ -283,6 +285,7 @@ def _refined(operation: Operation | None, mask: str, items: int) -> Operation | 
     return operation
 
 
+_SET_AGAINST = re.compile(r"差|比(?![重例率])|[高低多少](?!几)|增|减|升|降|涨|跌|变")
 _IN_PERCENT = re.compile(r"占|比重|比例|率|幅|增速")
 """What percentage points may be the difference of."""
 
@@ -305,6 +308,11 @@ def _is_claim(mask: str) -> bool:
     if asks(mask) and not table.fits("surely_claim", mask):
         return False
     return bool(table.fits("yes_no", mask)) or ("N" in mask and not table.fits("not_claim", mask))
+
+
+def is_yes_no(mask: str) -> bool:
+    """Whether a question asks to be told yes or no."""
+    return bool(patterns().fits("yes_no", mask))
 
 
 def _direction(mask: str) -> int | None:
