@@ -147,7 +147,7 @@ def _told(desk: Desk, subject: Subject, topic: tuple[str, ...], named: tuple[str
     titled = _titled(desk, subject, topic)
     naming = tuple(paragraph for paragraph in titled if all(name in paragraph.flowing for name in named))
     if naming:
-        return _closest(naming, topic)
+        return _closest(tuple(paragraph for paragraph in naming if "\t" not in paragraph.text) or naming, topic)
     own = [report.id for report in subject.reports if report.year == subject.year]
     content = desk.plan.question.content
     words = content.text if content else " ".join((*topic, *named))
