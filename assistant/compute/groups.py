@@ -15,6 +15,7 @@ from assistant.compute.naming import labels, short
 from assistant.errors import CannotAnswer
 from assistant.evidence import LEVELS, SCOPES, Pick, rank
 from assistant.inquiry import Asked, Condition
+from assistant.question.ranks import ECONOMIC_GROUPS
 from assistant.shelf import Subject
 from index.glossary import FUNCTIONAL, ITEMS, Item, find
 from index.records import Against, Basis, Fact, Measure, Scope
@@ -58,7 +59,9 @@ def held(desk: Desk) -> tuple[Member, ...]:
     subject = desk.subject()
     if group is None and not question.items and question.condition is not Condition.ANY:
         group = "项"
-    if group is not None and group in LEVEL_DEPTHS and not _made_otherwise(desk):
+    if group in ECONOMIC_GROUPS.values():
+        facts = _economic(desk, subject, group == ECONOMIC_GROUPS["款"])
+    elif group is not None and group in LEVEL_DEPTHS and not _made_otherwise(desk):
         facts = _functional(desk, subject, LEVEL_DEPTHS[group], below=_below(desk))
     elif group is not None and group in LEVEL_DEPTHS:
         facts = _parts(desk, subject, _only_item(desk))
@@ -180,6 +183,19 @@ def _economic_parts(known: Item) -> tuple[str, ...]:
     return tuple(item.name for item in within) if known.code else ()
 
 
+def _economic(desk: Desk, subject: Subject, detailed: bool) -> tuple[Fact, ...]:
+    """One level of the economic classification, by its own names: 工资福利支出, 商品和服务支出 …, or 办公费, 印刷费 …."""
+    codes = _DETAILED if detailed else _DETAILED - len("01")
+    facts = _disclosed_parts(desk, subject, tuple(item.name for item in ITEMS if item.group == _ECONOMY and len(item.code or "") == codes))
+    if not facts:
+        title = subject.own.title if subject.own else f"{subject.org}{subject.year}年"
+        raise CannotAnswer(Reason.NOT_DISCLOSED, f"{title}没有按经济分类公布支出")
+    return facts
+
+
+_ECONOMY, _DETAILED = "经济分类", len("30101")
+
+
 def _disclosed_parts(desk: Desk, subject: Subject, parts: tuple[str, ...]) -> tuple[Fact, ...]:
     """The parts in the 口径 that discloses most of them; an undisclosed part gives way to its own parts."""
     readings = [desk.readings(Asked(item=part, said=part), subject) for part in parts]
@@ -207,7 +223,7 @@ def _functional(desk: Desk, subject: Subject, depth: int, *, below: str) -> tupl
     best = max(
         lists,
         key=lambda facts: (
-            planned and sum(_budget(desk, fact, subject) is not None for fact in facts),
+            planned and sum(budget_of(desk, fact, subject) is not None for fact in facts),
             len(facts), -rank(facts[0]), -SCOPES.index(facts[0].scope),
         ),
     )  # fmt: skip
@@ -245,7 +261,7 @@ def _kept(desk: Desk, facts: tuple[Fact, ...], subject: Subject) -> tuple[Fact, 
     return tuple(fact for fact, verdict in zip(facts, judged, strict=True) if verdict)
 
 
-def _budget(desk: Desk, fact: Fact, subject: Subject) -> Fact | None:
+def budget_of(desk: Desk, fact: Fact, subject: Subject) -> Fact | None:
     """The budget that stands beside a final figure: of the same item and 口径, the nearest in the text."""
     same = [
         other
@@ -257,7 +273,7 @@ def _budget(desk: Desk, fact: Fact, subject: Subject) -> Fact | None:
 
 
 def _spent_and_planned(desk: Desk, fact: Fact, subject: Subject) -> tuple[Fact, Fact] | None:
-    other = _budget(desk, fact, subject)
+    other = budget_of(desk, fact, subject)
     if other is None:
         return None
     return (fact, other) if fact.basis is Basis.FINAL else (other, fact)

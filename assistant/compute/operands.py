@@ -44,7 +44,25 @@ def settled(desk: Desk) -> Desk:
         return desk
     if desk.plan.question.framed or _unprinted_rate(desk):
         return _fitted(desk)
-    return _as_counted(lookups.settled(desk))
+    return _as_counted(lookups.settled(_of_one_kind(desk)))
+
+
+def _of_one_kind(desk: Desk) -> Desk:
+    """哪类保险参保人数最多: the labels that end with what is put in order, where the report has several."""
+    question = desk.plan.question
+    asked = question.items[0] if len(question.items) == 1 and question.operation is Operation.RANKING else None
+    if asked is None or asked.known or question.group in ("orgs", "years") or len(asked.said) < _KIND:
+        return desk
+    subject = desk.subject(asked)
+    names = [name for name in desk.evidence.names(subject) if name.endswith(asked.said) and name != asked.said]
+    items = tuple(_label(asked, name) for name in _fit(desk, asked, subject, asked.said, tuple(names)))
+    if len(items) < len("两个") or desk.evidence.facts(subject, asked.item):
+        return desk
+    return Desk(replace(desk.plan, question=replace(question, items=items, group=None)), desk.evidence)
+
+
+_KIND = 4
+"""How many characters name a kind of figure at least: 参保人数."""
 
 
 def _unprinted_rate(desk: Desk) -> bool:

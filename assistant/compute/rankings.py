@@ -12,12 +12,13 @@ from assistant.compute.bounds import bounded, within
 from assistant.compute.combine import RELATIVE, combine, difference, terms, total
 from assistant.compute.desk import Desk
 from assistant.compute.finding import Finding
-from assistant.compute.groups import ACROSS, LEVEL_DEPTHS, Member, Subtotals, held, members, subtotals
+from assistant.compute.groups import ACROSS, LEVEL_DEPTHS, Member, Subtotals, budget_of, held, members, subtotals
 from assistant.compute.measures import evaluate
-from assistant.compute.naming import prefix
+from assistant.compute.naming import labels, prefix
 from assistant.compute.outcome import Outcome, Step
 from assistant.compute.steps import operand, stated
 from assistant.errors import CannotAnswer
+from assistant.evidence import Pick
 from assistant.inquiry import Asked, Condition, Operation
 from assistant.plan import Notice
 from assistant.shelf import Subject
@@ -67,8 +68,35 @@ def described_sum(desk: Desk) -> Outcome:
     found = members(desk)
     if not found:
         raise CannotAnswer(Reason.NOT_DISCLOSED, "没有符合条件的项目，无从合计")
+    if question.condition in _MISSED and _BY_HOW_MUCH.search(question.text):
+        return _missed_by(desk, found)
     outcome = combine(Operation.SUM, found, " + ".join(f"{{{n}}}" for n in range(len(found))), calculator.add)
     return replace(outcome, notices=(*outcome.notices, *(_left_out(desk, held(desk)) if question.group in ACROSS else ())))
+
+
+_APART = re.compile(r"离|相差|差距|偏离")
+"""How far from the budget, whichever way."""
+_MISSED = (Condition.UNDER_BUDGET, Condition.OVER_BUDGET)
+_BY_HOW_MUCH = re.compile(
+    r"(?:[多少][花用支]|超支?|差|省|节约|结余|剩|没[花用]完?)(?:了|出|下)?的?(?:钱|预算|资金)?(?:一共|合计|总共|是|有)*(?:多少|几)"
+)
+
+
+def _missed_by(desk: Desk, found: tuple[Member, ...]) -> Outcome:
+    """By how much the members of a group stay below their budgets, or go beyond them, all together."""
+    under, subject = desk.plan.question.condition is Condition.UNDER_BUDGET, desk.subject()
+    pairs = [(name, pick, budget_of(desk, pick.fact, subject)) for name, pick in found]
+    both = [(pick, Pick(budget)) for _, pick, budget in pairs if budget is not None]
+    ordered = [(budget, pick) if under else (pick, budget) for pick, budget in both]
+    picks = [pick for pair in ordered for pick in pair]
+    template = " + ".join(f"（{{{n}}} − {{{n + 1}}}）" for n in range(0, len(picks), 2))
+    names = labels([pick.fact for pick in picks])
+
+    def missed(*figures: Quantity) -> Computed:
+        return calculator.add(*(calculator.subtract(*figures[n : n + 2]).quantity for n in range(0, len(figures), 2)))
+
+    outcome = combine(Operation.SUM, tuple(zip(names, picks, strict=True)), template, missed)
+    return replace(outcome, names=tuple(f"{name}{'少花' if under else '超支'}数" for name, _, _ in pairs))
 
 
 def _largest_together(desk: Desk, top: int) -> Outcome:
@@ -163,7 +191,10 @@ def _ranked_results(desk: Desk) -> Finding:
     moved = [outcome for outcome in moved if within(question, outcome.quantity)]
     if not moved:
         raise CannotAnswer(Reason.NOT_DISCLOSED, "可以比较的数字里没有符合条件的")
-    ordered = sorted(moved, key=lambda outcome: outcome.quantity.in_base * (way or 1), reverse=question.descending)
+    either = way is None and _APART.search(question.text)
+    ordered = sorted(
+        moved, key=lambda one: abs(one.quantity.in_base) if either else one.quantity.in_base * (way or 1), reverse=question.descending
+    )
     kept = ordered[question.nth - 1 : question.nth] if question.nth else ordered[: question.top or MOST]
     several = len(desk.plan.subjects) > 1
     ranked = (replace(one, operation=Operation.RANKING, names=(one.prefix + one.names[0],) if several else one.names) for one in kept)

@@ -15,6 +15,8 @@ from index.records import Measure
 _PLAIN = {Operation.LOOKUP, Operation.SHARE, Operation.CHANGE, Operation.REVERSE, Operation.SUM, Operation.COMPARE}
 
 
+_OF_BUDGETS = (Condition.ANY, Condition.UNDER_BUDGET, Condition.OVER_BUDGET)
+"""Groups of which can be told by how much they miss their budgets, all together."""
 _TOGETHER = re.compile(r"(?:这?[两三四五六几](?:个|项|者|类|块))?(?:的?(?:加起来|加在一起|合计|合起来|之和|一共|总共|相加))")
 
 
@@ -27,7 +29,7 @@ def doubted(question: Question, mask: str) -> Question:
     shared = question.operation in (Operation.SUM, Operation.REMAINDER) and question.whole is not None
     operation = Operation.SHARE if shared else question.operation  # the share of a sum is worked out as one
     found = unused(mask, operation) or _beside_place(mask, question) if question.operation in _PLAIN else None
-    if found is None and question.operation is Operation.SUM and question.condition is not Condition.ANY:
+    if found is None and question.operation is Operation.SUM and question.condition not in _OF_BUDGETS:
         found = next((("".join(words), "") for words in re.findall(r"[多少]花|超支?了?几|差了?几", mask)), None)
     found = found or unused(mask, None) or _unplaced(question, mask)
     if found is None:

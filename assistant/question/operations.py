@@ -83,7 +83,7 @@ def wanted(mask: str, items: int, spelt: str = "") -> Wanted:
     operation, of = _operation(mask, items, numeric)
     relation = table.first("relation", mask)
     moves = mask.replace("增长率", "率")  # the name of a rate, whichever way it goes
-    direction = _direction(_WIDTHS.sub(r"\1", moves) if operation is Operation.RANKING and of else moves)
+    direction = _direction(_MOST.sub("", _WIDTHS.sub(r"\1", moves)) if operation is Operation.RANKING and of else moves)
     if operation is Operation.VERIFY and relation is None:
         if "N" in mask:
             relation = Relation.EQUAL.value
@@ -172,11 +172,13 @@ _RANKED_BY = (
     (
         Operation.CHANGE,
         re.compile(
-            r"超(?:出|过)?(?:年初|全年)?预算[得的]?最|超支[得的]?最|(?:比|较)(?:年初|全年|调整)?预算(?:数)?[^,]{0,3}(?:少|多|低|高|超|省)(?:得|了|出)?最|(?:增加|增长|上升|减少|下降|涨|降|跌)[得了的]?[最更](?:多|少|大|小)"
+            r"超(?:出|过)?(?:年初|全年)?预算[得的]?最|超支[得的]?最|(?:比|较)(?:年初|全年|调整)?预算(?:数)?[^,]{0,3}(?:少|多|低|高|超|省|差)(?:得|了|出)?最|(?:相差|差距|偏离)[^,]{0,4}最|(?:增加|增长|上升|减少|下降|涨|降|跌)[得了的]?[最更](?:多|少|大|小)"
         ),
     ),
 )
 """What is put in order where it is no plain amount."""
+_MOST = re.compile(r"(?<=[得了])最(?:多|大|高)")
+"""比预算少得最多: the most says no rise."""
 _WIDTHS = re.compile(r"([增涨降跌])[幅速]")
 _SEVERAL_ORGS = re.compile(r"[OB][和与跟及、]*[OB]|(?:[两三四几](?:个|家)|全部|所有|各个?)[OB]")
 
@@ -190,7 +192,8 @@ def _operation(mask: str, items: int, numeric: Operation | None) -> tuple[Operat
         return Operation.CORPUS, None
     if worded and not _rather_numeric(Operation(worded), mask, numeric):
         return Operation(worded), numeric
-    if _is_claim(mask):
+    summed = numeric is Operation.SUM and _SUMMED_BY_SIZE.search(mask) and not is_yes_no(mask)
+    if _is_claim(mask) and not summed:
         return Operation.VERIFY, numeric
     if numeric is None and table.fits("side_by_side", mask) and not re.search(r"I[和与跟、]I", mask):
         return Operation.COMPARE, None
@@ -209,10 +212,16 @@ def _in_points(mask: str) -> Operation:
     return Operation.COMPLETION if re.search(r"完成|执行", mask) else Operation.SHARE
 
 
+_HOW_MUCH = re.compile(r"几(?:钱|元|万|亿)|(?:花|用|支出|收入)了?几")
+"""下属的某某中心支出了多少钱 asks for money, not for the list of units."""
+
+
 def _rather_numeric(worded: Operation, mask: str, numeric: Operation | None) -> bool:
     """哪一项花得最多 asks for a figure although 哪 … sounds like a list."""
     if worded is Operation.REASON:
         return False
+    if worded is Operation.COMPOSITION and _HOW_MUCH.search(mask):
+        return True
     if worded is Operation.DEFINITION:
         return numeric is Operation.RANKING or (numeric in (Operation.DIFFERENCE, Operation.SUM) and "几" in mask)
     if numeric in (Operation.RANKING, Operation.COUNT_OF):
@@ -233,6 +242,10 @@ _ANY_OF_SIZE = re.compile(
     r"(?:有没有|有无|是否有|有)[^,IN]{0,4}(?:(?:超过?|大于|高于|多于|低于|少于|不到|不足|小于|达到)了?N|N(?:以上|以下|以内))的|有(?:哪|任何)?一?[笔项类款个]I?(?:是|的)?(?:超过?|大于|高于|多于|低于|少于|不到|小于)了?N"
 )
 """有没有超过N的支出, 有哪一笔超过N吗."""
+_SUMMED_BY_SIZE = re.compile(
+    r"(?:(?:超过?|大于|高于|多于|低于|少于|不到|不足|小于|达到)了?N|N(?:以上|以下|以内))的?[^,]{0,10}(?:合计|一共|总共|共计|加起来|总额|之和|总和|加总)|N(?:以上|以下|以内|之上)的I$"
+)
+"""支出超过N的科目合计: of what is so large, all together."""
 _TWO_SHARES = re.compile(r"I(?:的)?(?:占比|比重|比例)[^,]{0,4}I(?:的)?(?:占比|比重|比例)[^,]*(?:差|[高低多少大小](?!少))|I占比减去?I占比")
 
 
@@ -256,6 +269,8 @@ def _numeric(mask: str, items: int, condition: Condition, spelt: str) -> Operati
         return Operation.COUNT_OF
     if _COUNTED_BY_SIZE.search(mask) or _ANY_OF_SIZE.search(mask):
         return Operation.COUNT_OF
+    if _SUMMED_BY_SIZE.search(mask):
+        return Operation.SUM
     found = table.first("numeric", mask)
     return _refined(Operation(found) if found else None, mask, items)
 
@@ -280,7 +295,7 @@ def _refined(operation: Operation | None, mask: str, items: int) -> Operation | 
         r"加(?![油班强快工大密急装固])|[两二三四五](?:个|项|者|样|家|年|类)(?!项级|[类款]级|科目)[^,]{0,4}(?:合计|共计|一共|总共)|之和|总和|[两三四五几]笔|[OYB][和与跟、][OYB]",
         mask,
     ) or _SEVERAL_ORGS.search(mask)
-    if operation is Operation.SUM and items < 2 and not summed:
+    if operation is Operation.SUM and items < 2 and not summed and not _SUMMED_BY_SIZE.search(mask):
         return None
     return operation
 

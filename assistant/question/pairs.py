@@ -172,6 +172,8 @@ def pair(question: Question, past: Sequence[Question]) -> Question | None:
         whole=question.whole or last.whole,
         scope=question.scope or last.scope,
         basis=question.basis or last.basis,
+        kind=question.kind or last.kind,
+        level=question.level or last.level,
         inherited=("orgs", "years", "items"),
     )
 

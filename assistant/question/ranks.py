@@ -22,7 +22,7 @@ _SOME = re.compile(r"(?:哪|最[多少大小高低](?:的)?)([两二三四五六
 _NTH = re.compile(r"第([一二三四五六七八九十])[^,]{0,3}(?:大|多|高|少|小|低|名|位)|(?:排|列)(?:在)?第([一二三四五六七八九十])")
 
 
-_ONE = re.compile(r"最|大头|(?:哪(?!些|几)|谁)[^,]*(?:多|少|高|低|大|小|贵|省)")
+_ONE = re.compile(r"最|大头|(?:在|到)了?哪一?个?(?:类|项|款|块|科目)|(?:哪(?!些|几)|谁)[^,]*(?:多|少|高|低|大|小|贵|省)")
 
 
 _ASCENDING = re.compile(r"最(?:少|小|低|省)|[从由](?:低[到至]高|小[到至]大|少[到至]多)|升序|倒数|(?:哪|谁)[^,]{0,10}(?:少|低|小|省)")
@@ -39,7 +39,13 @@ _FUNCTIONS = re.compile(
 )
 
 
-_CLASSIFIED = re.compile(r"(?:功能|支出)(?:科目|分类)")
+_CLASSIFIED, _CLASSES = re.compile(r"(?:功能|支出)科目"), re.compile(r"(?:功能|支出)分类")
+
+
+_ECONOMIC = re.compile(r"经济(?:分类|科目|性质|用途)")
+ECONOMIC_GROUPS = {"类": "经济分类（类）", "款": "经济分类（款）"}
+"""The levels of the economic classification, where it is named: 按经济分类哪块最大."""
+_DETAIL = re.compile(r"[款项](?!目)|明细|科目")
 
 
 _ITEMS = re.compile(r"项目|科目|支出|款项|哪一?[项笔块种]|什么|几项|多少项|花得|方面|钱|I")
@@ -60,9 +66,13 @@ def nth_of(mask: str) -> int | None:
     return NUMERALS[found.group(1) or found.group(2)] if found else None
 
 
+_MOVED = re.compile(r"减少|降低|缩小|下降|[比较][^,]{1,8}[少低省小][得了出]?(?=最[多大高])")
+"""What goes down without being the least: 比预算少得最多."""
+
+
 def ascending(mask: str) -> bool:
     """Whether the smallest come first."""
-    return bool(_ASCENDING.search(re.sub(r"减少|降低|缩小|下降", "", mask)))
+    return bool(_ASCENDING.search(_MOVED.sub("", mask)))
 
 
 def group_of(mask: str, items: tuple[Asked, ...], years: Years, operation: Operation, want: Wanted) -> str | None:
@@ -74,17 +84,22 @@ def group_of(mask: str, items: tuple[Asked, ...], years: Years, operation: Opera
     if ORGS.search(mask):
         return "orgs"
     ranked = Operation.RANKING in (operation, want.of)
-    if not ranked and operation is not Operation.COUNT_OF and want.condition is Condition.ANY:
+    sized = operation is Operation.SUM and want.relation is not None and "N" in mask
+    if not ranked and not sized and operation is not Operation.COUNT_OF and want.condition is Condition.ANY:
         return None
+    if _ECONOMIC.search(mask):
+        return ECONOMIC_GROUPS["款" if _DETAIL.search(_ECONOMIC.sub("", mask)) else "类"]
     functions = _FUNCTIONS.search(mask)
     level = (
         functions.group("level") or functions.group("named") or functions.group("most")
         if functions
         else "项"
         if _CLASSIFIED.search(mask)
+        else "类"
+        if _CLASSES.search(mask)
         else None
     )
-    if level is None and ranked and (named := re.search(r"[类款](?!型|项)", mask)):
+    if level is None and (ranked or sized) and (named := re.search(r"[类款](?!型|项)", mask)):
         level = named.group()
     if items_of_parts(mask, items) and level in (None, "项"):
         return items[0].item

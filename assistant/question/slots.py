@@ -97,6 +97,10 @@ def code_items(text: str) -> tuple[Asked, ...]:
     return tuple(Asked(item=item.name if item else code, said=code, known=item is not None, code=code) for code, item in found)
 
 
+_SIZE = re.compile(r"总额|总量|总盘子|盘子|规模")
+"""部门预算哪个总额高: how large a whole budget is."""
+
+
 def implied(mask: str, question: Question) -> tuple[Asked, ...]:
     """The item that a verb or a mere 预算 stands for where none is named: 比上年多花了多少."""
     operation = question.operation
@@ -110,6 +114,8 @@ def implied(mask: str, question: Question) -> tuple[Asked, ...]:
         found = pattern.search(mask)
         if found:
             return (Asked(item=name, said=found.group()),)
+    if question.kind is not None and _SIZE.search(mask):
+        return (Asked(item="本年支出合计", said="总额"),)
     budget = question.basis is not None or question.against in (Against.BUDGET, Against.ADJUSTED_BUDGET)
     return (Asked(item="本年支出合计", said="预算"),) if budget and _WHOLE_BUDGET.search(mask) else ()
 

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from assistant.answer import Reply
 from assistant.ask import answer, ask
 from assistant.inquiry import Asked, Content, Operation, Question
@@ -128,3 +130,52 @@ def test_all_bodies_of_a_kind_are_summed_where_a_sum_is_asked(tmp_path: Path) ->
         reply = ask("2023年全部林业局三公经费合计", library)
         assert_sound(reply, library)
         assert str(reply.figure and reply.figure.quantity) == "11.50万元", reply.text
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("按经济分类哪块最大", "12.00万元"),
+        ("按经济科目哪项最多", "6.00万元"),
+        ("钱主要花在哪一类上", "160.00万元"),
+        ("支出超过60万元的科目合计", "160.00万元"),
+        ("25万元以上的支出合计", "190.00万元"),
+        ("支出不到25万元的科目一共多少", "20.00万元"),
+    ],
+)
+def test_the_list_is_the_one_that_is_named(text: str, figure: str, tmp_path: Path) -> None:
+    with shelve(tmp_path, draft(ORG, 2023, PROSE)) as library:
+        reply = ask(f"{ORG}2023年{text}", library)
+        assert_sound(reply, library)
+        assert reply.figure is not None, reply.text
+        assert str(reply.figure.quantity) == figure
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("没花完预算的科目一共少花了多少", "10.00万元"),
+        ("超预算的科目一共超了多少", "5.00万元"),
+        ("超预算的科目一共花了多少", "55.00万元"),
+        ("哪个科目比预算少得最多", "-10.00万元"),
+        ("哪个科目离预算最远", "-10.00万元"),
+        ("哪个科目比预算多得最多", "5.00万元"),
+    ],
+)
+def test_by_how_much_budgets_are_missed(text: str, figure: str, tmp_path: Path) -> None:
+    with shelve(tmp_path, draft(ORG, 2023, MISSED)) as library:
+        reply = ask(f"{ORG}2023年{text}", library)
+        assert_sound(reply, library)
+        assert reply.figure is not None, reply.text
+        assert str(reply.figure.quantity) == figure
+
+
+MISSED = (
+    "#五、一般公共预算财政拨款支出决算情况说明\n"
+    "1.卫生健康支出（类）行政事业单位医疗（款）行政单位医疗（项）年初预算为"
+    "{100.00万元|卫生健康支出/行政事业单位医疗/行政单位医疗|budget|code:2101101}，"
+    "支出决算为{90.00万元|卫生健康支出/行政事业单位医疗/行政单位医疗|code:2101101}。\n"
+    "2.卫生健康支出（类）行政事业单位医疗（款）事业单位医疗（项）年初预算为"
+    "{50.00万元|卫生健康支出/行政事业单位医疗/事业单位医疗|budget|code:2101102}，"
+    "支出决算为{55.00万元|卫生健康支出/行政事业单位医疗/事业单位医疗|code:2101102}。\n"
+)
