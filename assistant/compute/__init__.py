@@ -18,6 +18,7 @@ from assistant.compute.finding import Finding
 from assistant.compute.lookups import look_up
 from assistant.compute.operands import settled
 from assistant.compute.outcome import Outcome, in_unit
+from assistant.compute.rates import rated, task
 from assistant.compute.shares import share
 from assistant.compute.steps import AGAINST_BASIS
 from assistant.errors import CannotAnswer
@@ -84,8 +85,8 @@ def _indicator(desk: Desk) -> Finding:
 
 def _verify(desk: Desk) -> Finding:
     """Work out what the claim is about, then judge it."""
-    desk = claim.ordered(claim.counted(desk))
-    found = asserted(desk)
+    desk = rated(claim.ordered(claim.counted(desk)))
+    found = asserted(desk) or task(desk)
     if found is not None:
         return found
     question = replace(desk.plan.question, operation=desk.plan.question.of or claim.about(desk))

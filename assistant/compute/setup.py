@@ -13,7 +13,8 @@ _OFFICES_ASKED = re.compile(r"科室|股室|处室|内设")
 _UNITS_ASKED = re.compile(r"下属|二级|所属|单位|下辖|几家")
 _OFFICES = re.compile(r"内设|科室|股室|处室|[科股处室]、|设[^。]{0,40}[科股处室]")
 _UNITS = re.compile(r"下属|所属|下辖|二级|编制范围|纳入|包括|单位")
-_LIST_HEAD = re.compile(r"(?:[:：]|包括|如下|序号.*)\s*$")
+_LIST_HEAD = re.compile(r"(?:[:：]|包括|如下|序号.*)\s*$|[:：]\s*[（(]?[1１一][)）、.．]")
+"""A paragraph that opens a list, its first entry perhaps with it."""
 _LISTED = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．\s]|[①-⑳]|[-*·•])")
 _SETS_UP = re.compile(r"(?:内设|下设|设有|机关设|局设|下辖|下属|所属)[^。；]*(?:[科股室处队所站馆]|中心|机构|单位)")
 

@@ -134,3 +134,16 @@ def test_an_english_word_that_nothing_explains_is_asked_back(asked: str, library
     reply = ask(asked, library)
     assert reply.status is Status.CLARIFY, reply.text
     assert reply.figure is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "verdict"),
+    [
+        ("赫山区人社局2020年企业职工养老保险基金征缴任务完成了吗", None),
+        ("芦淞区人社局2019年养老保险基金征缴任务没有完成，是吧", "true"),
+        ("芦淞区人社局2019年养老保险基金征缴任务完成了吗", "false"),
+    ],
+)
+def test_a_task_is_held_against_what_was_done(asked: str, verdict: str | None, samples: Library) -> None:
+    reply = ask(asked, samples)
+    assert (reply.verdict.value if reply.verdict else None) == verdict, reply.text
