@@ -12,7 +12,9 @@ from assistant.shelf import Subject
 _OFFICES_ASKED = re.compile(r"科室|股室|处室|内设")
 _UNITS_ASKED = re.compile(r"下属|二级|所属|单位|下辖|几家")
 _OFFICES = re.compile(r"内设|科室|股室|处室|[科股处室]、|设[^。]{0,40}[科股处室]")
-_UNITS = re.compile(r"下属|所属|下辖|二级|编制范围|纳入|包括|单位")
+_UNITS = re.compile(
+    r"下属|下辖|下设|(?<![局委厅府院部])所属|二级|编制范围|纳入|汇编范围|[预决]算(?:单位|是?由?包括|汇总)|单位(?:名称|构成|共|\d|包括|有)|独立核算"
+)
 _LIST_HEAD = re.compile(r"(?:[:：]|包括|如下|序号.*)\s*$|[:：]\s*[（(]?[1１一][)）、.．]")
 """A paragraph that opens a list, its first entry perhaps with it."""
 _LISTED = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．\s]|[①-⑳]|[-*·•])")
