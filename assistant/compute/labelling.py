@@ -21,6 +21,7 @@ _COVERED, _PIECE, _SOME, _CLEAR, _LEAD, _FAR, _NEARLY = 0.55, 0.42, 0.4, 0.1, 0.
 GROWN = (Operation.CHANGE, Operation.SUM)
 """What 新增 and 一共 sound like where they belong to a label: 新增就业多少人."""
 LEVEL = (Operation.LOOKUP, Operation.VERIFY, Operation.COMPARE, *GROWN)
+_NAME = 4
 _UNLIKE = Likeness(0, 0, 0, False)
 
 Labels = tuple[str, ...]
@@ -74,12 +75,24 @@ def _told_beside(desk: Desk, content: Content, subject: Subject, *, near: bool) 
             continue
         around = desk.evidence.clause(facts[0]) if near else desk.evidence.sentence(facts[0])
         like = _compared(content, name, around, subject, near=near)
-        enough = like.covered >= (0 if near and sort is not None and sort.counters else _SOME)
-        own = near or like.covered >= _NEARLY or _nowhere_else(desk, name, content, subject) or _of_whole(content, name, around)
+        part = _of_whole(content, name, around)
+        asked = _SOME if part or (sort is not None and sort.counters) else _enough(content, name, facts[0], like)
+        enough = like.covered >= asked or (near and sort is not None and bool(sort.counters))
+        own = near or part or like.covered >= _NEARLY or _nowhere_else(desk, name, content, subject)
         if like.told == 1 and like.said > 0 and enough and own:
             told.append((like.said, name))
     best = max((said for said, _ in told), default=0.0)
     return tuple(name for said, name in told if said > best - _LEAD)
+
+
+_SOMETHING = re.compile(r"(?:多少|几)[个名位]?([\u4e00-\u9fff]{2})")
+
+
+def _enough(content: Content, name: str, fact: Fact, like: Likeness) -> float:
+    """How much of a label must be said: most of it where a number is told, and nobody asked of what or said a name of some length."""
+    said = _SOMETHING.search(content.text)
+    clear = (said is not None and said.group(1) in name) or (like.whole and sum(end - start for start, end in content.spans) >= _NAME)
+    return _NEARLY if fact.quantity.unit.dimension is Dimension.COUNT and not clear else _SOME
 
 
 def _told_above(desk: Desk, content: Content, subject: Subject) -> Labels:

@@ -20,11 +20,12 @@ from assistant.evidence import IN_WORDS
 from assistant.formulas import indicator
 from assistant.inquiry import Asked, Content, Operation, Question, Sort
 from assistant.plan import SHOWN, Notice
+from assistant.question.contrasts import contradicts
 from assistant.question.said import TOTALS
 from assistant.shelf import Subject
 from index.glossary import find
 from index.quantity import Dimension
-from index.records import Measure
+from index.records import Basis, Fact, Measure
 
 _SHARES_COMPARED = re.compile(r"(?:占比|比重|比例)[和与及跟][\u4e00-\u9fff]{2,16}(?:占比|比重|比例)")
 _HOW_MANY = re.compile(r"^(?:多少|几)[个名位]?")
@@ -60,25 +61,22 @@ def settled(desk: Desk) -> Desk:
     named = tuple(_opened(desk, asked) for asked in question.items)
     whole = _opened(desk, question.whole) if question.whole else None
     opened = zip((*question.items, *((question.whole,) if question.whole else ())), (*named, *((whole,) if whole else ())), strict=True)
-    found = [Notice("open_label", (asked.said, item.item)) for asked, item in opened if item is not asked]
+    found = [Notice("open_label", (asked.said, item.item)) for asked, item in opened if item.item != asked.item]
     return _replaced(desk, named, tuple(found), whole=whole)
 
 
 def _spread(desk: Desk, left: list[str]) -> bool:
     """Whether one label may be spread over all that a plain question says: some of it no glossary has, and nothing joins two things."""
     question = desk.plan.question
-    exact = (
-        len(question.items) == 1
-        and not _says_little(question)
-        and desk.evidence.facts(desk.subject(question.items[0]), question.items[0].item)
-    )
-    several = len(question.items) > 1 or (bool(left) and not exact)
+    several = len(question.items) > 1 or bool(left)
     return several and question.operation in LEVEL and not all(asked.known for asked in question.items) and not _ANDS.search(question.text)
 
 
-def _says_little(question: Question) -> bool:
-    """Whether an item is but a word that stands in many labels: 企业, 参加."""
-    return any(not asked.known and len(asked.item) <= _SHORT for asked in question.items)
+def _must_be_read(question: Question, left: list[str]) -> bool:
+    """Whether words that nothing explains may not be passed over: long ones, and any name beside a label of the report's own."""
+    names = {question.content.text[start:end] for start, end in question.content.spans} if question.content else set()
+    opened = not question.items or any(not asked.known for asked in question.items)
+    return any(len(word) >= _LONG or (opened and word in names) for word in left)
 
 
 def _of_other_sort(question: Question) -> bool:
@@ -143,7 +141,7 @@ def _as_one(desk: Desk, left: list[str]) -> Desk | None:
         found, named = open_labels(desk, content, subject)
         if found:
             return _replaced(desk, (_label(question.items, found[0]),), (Notice("open_label", (_words(content), found[0])),))
-    if not any(len(word) >= _LONG for word in left) and not (left and (_says_little(question) or not question.items)):
+    if not _must_be_read(question, left):
         return None
     words = "、".join(f"“{word}”" for word in left)
     if named:
@@ -157,8 +155,10 @@ def _opened(desk: Desk, asked: Asked) -> Asked:
     subject, question = desk.subject(asked), desk.plan.question
     alone = len(question.items) == 1 and question.whole is None and question.operation in LEVEL
     counts = alone and question.sort is not None and bool(question.sort.counters)
-    if desk.evidence.facts(subject, asked.item) or (asked.known and not _own_count(asked, counts)):
-        return asked
+    if facts := desk.evidence.facts(subject, asked.item):
+        return asked if asked.known or not alone else _exact(desk, asked, facts)
+    if asked.known and not _own_count(asked, counts):
+        return _done(desk, asked, subject)
     own = Content.of(_HOW_MANY.sub("", asked.said))
     content = question.content if alone and question.content and question.content.spans else own
     found, named = open_labels(desk, content, subject)
@@ -167,6 +167,35 @@ def _opened(desk: Desk, asked: Asked) -> Asked:
     if named:
         raise CannotAnswer(Reason.AMBIGUOUS, f"报告里没有“{asked.said}”的同名项，请问是不是下面的哪一项？", named[:SHOWN])
     return replace(asked, item=found[0], known=False, code=None) if found else asked
+
+
+def _exact(desk: Desk, asked: Asked, facts: tuple[Fact, ...]) -> Asked:
+    """A label of the report's own by its very name, unless the question says that another figure is meant: 计划新种, 免了多少学费."""
+    question = desk.plan.question
+    said = question.content.text if question.content else question.text
+    planned = {fact.basis for fact in facts} == {Basis.BUDGET}
+    if contradicts(said, asked.item, "".join(map(desk.evidence.sentence, facts)), planned=planned):
+        raise CannotAnswer(Reason.NOT_DISCLOSED, f"报告只写了“{asked.item}”，和所问的不是一回事", (asked.item,))
+    return replace(asked, sort=asked.sort or _among(question.sort, facts))
+
+
+def _among(sort: Sort | None, facts: tuple[Fact, ...]) -> Sort | None:
+    """The sort of figure that is asked for, where a label has several and one of them is of it: 职业技能培训4期268人."""
+    counted = [bool(sort and sort.counters and sort.counts(fact.quantity)) for fact in facts]
+    return sort if any(counted) and not all(counted) else None
+
+
+_DOING = re.compile(r"(?:发放|支付|拨付|补发|兑现|落实|征收|收取|收缴|追回|挽回|完成|开展|办理|实现)")
+"""What a report may say is done before the name of an item."""
+
+
+def _done(desk: Desk, asked: Asked, subject: Subject) -> Asked:
+    """The one label of the report's own that says what was done with a known item without a figure: 发放助学金."""
+    name = short(asked.item)
+    names = [other for other in desk.evidence.names(subject) if other.endswith(name) and _DOING.fullmatch(other.removesuffix(name))]
+    said = desk.plan.question.text
+    fitting = [other for other in names if not contradicts(said, other, "") and not desk.evidence.known(subject, other)]
+    return replace(asked, item=fitting[0], known=False, code=None) if len(fitting) == 1 else asked
 
 
 def _own_count(asked: Asked, counts: bool) -> bool:
@@ -187,7 +216,8 @@ def _words(content: Content) -> str:
 
 def _replaced(desk: Desk, items: tuple[Asked, ...], notices: tuple[Notice, ...], whole: Asked | None = None) -> Desk:
     question = desk.plan.question
-    grown = question.operation in GROWN and notices and not question.against and not _ANDS.search(question.text)
+    alone = not question.against and len(question.years) < 2 and not _ANDS.search(question.text)
+    grown = question.operation in GROWN and notices and alone
     operation = Operation.LOOKUP if grown else question.operation
     question = replace(question, items=items, leftover=(), whole=whole or question.whole, operation=operation)
     return Desk(replace(desk.plan, question=question, notices=desk.plan.notices + notices), desk.evidence)

@@ -140,12 +140,17 @@ def _as_of(desk: Desk, asked: Asked, subject: Subject) -> Outcome | None:
     return None
 
 
+_ONE_PROJECT = re.compile(r"[\u4e00-\u9fff]{4,}(?<!部门|支出|全部|所有|各个)项目")
+"""Whose score is that of one project, never the department's: 运维项目自评得分."""
+
+
 def _only_score(desk: Desk, asked: Asked, subject: Subject) -> Outcome | None:
     """The score that a report's text states once, under whatever name: 平均得分99.33分."""
     known = find(asked.item)
     if subject.own is None or known is None or known.unit != _SCORE:
         return None
-    scores = [fact for fact in desk.evidence.everything(subject) if fact.measure is Measure.SCORE and fact.table is None]
+    told = [fact for fact in desk.evidence.everything(subject) if fact.measure is Measure.SCORE and fact.table is None]
+    scores = [fact for fact in told if not _ONE_PROJECT.search(fact.item)]
     if len({fact.quantity for fact in scores}) != 1:
         return None
     outcome = stated(Operation.LOOKUP, Pick(scores[0]), labels([scores[0]]))

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from assistant.inquiry import Asked, Condition, Content, Correction, Operation, OrgChoice, Question, Relation
-from assistant.question import wording
+from assistant.question import tables, wording
 from assistant.question.catalog import Catalog
 from assistant.question.counts import counted, divided_by_count
 from assistant.question.frames import framed
@@ -231,8 +231,10 @@ def _content(marked: Marked) -> Content:
 
 
 def _counts(token: Token, text: str) -> bool:
-    """Whether a token is but a counting word before a name: 多少|册|馆藏图书."""
-    return token.end - token.start == 1 and bool(COUNTER.match(text, token.start) and HOW_MANY.search(text, 0, token.start))
+    """Whether a token is but a counting word behind 多少, before a name or at the end, or a noun that says no more than it: 几起案子."""
+    if token.text in _COUNTED_NOUNS:
+        return sort_of(text) is not None or bool(HOW_MANY.search(text, 0, token.start))
+    return token.end - token.start == 1 and bool(COUNTER.match(f"{text}的", token.start) and HOW_MANY.search(text, 0, token.start))
 
 
 def _behind_counter(token: Token, text: str) -> int:
@@ -244,10 +246,11 @@ def _behind_counter(token: Token, text: str) -> int:
 def _says(token: Token, text: str) -> bool:
     """Whether a token is a name; a single character behind 多少 or 几 only counts."""
     if token.kind is Kind.GAP:
-        return len(token.text) > 1 or not _COUNTING.search(text, 0, token.start)
+        return not _counts(token, text) and (len(token.text) > 1 or not _COUNTING.search(text, 0, token.start))
     return token.kind is Kind.ITEM and not spoken(token)
 
 
+_COUNTED_NOUNS = frozenset(tables.data("sorts.toml")["counters"]["nouns"])
 _FOR_EACH = re.compile(r"每一?[^,I]{0,2}I[^,I]*几[^,I]*I|每一?[^,I]{0,2}I[^,I]*多少[^,I]*I")
 """平均每个I有多少I: what stands behind 每 is the divisor."""
 _COUNTING = re.compile(r"(?:多少|几)个?$")

@@ -82,7 +82,7 @@ _MARK = re.compile(
       |\d+(?:\.?\ )\d[\d.]{{0,20}}(?:万元|亿元|元|万))
   | (?P<range>{_NUMBER}(?:{_UNIT})?[-—–~～至到]{_NUMBER}(?:{_UNIT}|{_DURATION}))
   | (?P<duration>(?<![\d.])\d+(?:\.\d+)?(?:多|余|来)?(?:{_DURATION})(?![\d]))
-  | (?P<figure>(?P<sign>(?<![\d.A-Za-z年月日）)%])[-+]|(?<![自抱担欺])负)?(?P<number>(?<![\d.]){_NUMBER})
+  | (?P<figure>(?P<sign>(?<![\d.A-Za-z年月日）)%])[-+]|(?<![自抱担欺减])负)?(?P<number>(?<![\d.]){_NUMBER})
       (?P<unit>余?(?:{_UNIT}))?(?:{_AFTER}|(?P<about>左右|上下))?)
   | (?P<percent>百分之(?P<hanpercent>[零〇一二三四五六七八九十百点]{{1,8}})(?!分之))
   | (?P<han>(?P<hannumber>(?<!{_HAN})(?![万亿零]){_HAN}{{1,24}}(?:点[零〇一二三四五六七八九]{{1,4}})?[万亿]?)
@@ -101,7 +101,7 @@ _QUOTED = re.compile(r"“[^“”\n]{1,18}”")
 _HEDGES = (
     (re.compile(r"(?:不超过|不高于|不多于|不大于|低于|不足|不到|控制在|至多|最多)$"), Hedge.AT_MOST),
     (re.compile(r"(?:不低于|不少于|不小于|至少|超过?|逾|突破|高于|多于)$"), Hedge.AT_LEAST),
-    (re.compile(r"(?:(?<![节制])约|近|接近)$"), Hedge.ABOUT),
+    (re.compile(r"(?:(?<![节制签缔预邀])约|近|接近)$"), Hedge.ABOUT),
 )
 _HEDGE_ENDS = frozenset("过于足到在多少逾破约近")
 """The last characters of those words."""

@@ -14,6 +14,11 @@ _NO_TITLE = re.compile(r"详见|见附|如下")
 _TOLD_OF = re.compile(r"三公")
 """A heading that names no table and yet tells what the table under it is."""
 
+_THROUGHOUT = re.compile(
+    r"(?:金额|货币|计量|数据)单位(?:一律|统一|全部|均|都|皆)(?:为|是|采用|用|按|以)?[：:]?(?:人民币)?(元|千元|万元|亿元)"
+    r"|(?:以下|下列|本报告|全文|文中|各表|表内|表中)(?:各表)?(?:的)?(?:金额|数据|货币|计量)?单位(?:一律|统一|全部|均|都|皆)?(?:为|是|：|:)?(?:人民币)?(元|千元|万元|亿元)"
+)
+"""Where the unit of all tables is told."""
 _YEAR = re.compile(r"^20\d\d年(?:度)?(?:部门|预算单位|单位)?")
 _REACH = 260
 _LINES = 5
@@ -31,7 +36,9 @@ def read_caption(grid: Grid, inside: Sequence[str], source: Source) -> Caption:
     """Read title and unit from the grid's own record, the rows inside it over the heading, and the lines above it."""
     lines = [*reversed(inside), *_lines_above(grid, source)]
     units = [grid.unit, *(unit_of(line) for line in lines)]
-    return Caption(_YEAR.sub("", grid.title or _title(lines)), next(filter(None, units), "") or _unit_below(grid, source))
+    return Caption(
+        _YEAR.sub("", grid.title or _title(lines)), next(filter(None, units), "") or _unit_below(grid, source) or _unit_of_all(grid, source)
+    )
 
 
 def measured(caption: Caption, table: Table) -> Caption:
@@ -53,6 +60,12 @@ def _unit_below(grid: Grid, source: Source) -> str:
     """The unit on the line right under a table, where that line says nothing else."""
     below = source.text[grid.end : grid.end + _REACH].lstrip(" |\n").split("\n")[0]
     return unit_of(below) if not bare_title(below) else ""
+
+
+def _unit_of_all(grid: Grid, source: Source) -> str:
+    """The unit that the report says once for all its amounts: 金额单位一律为元."""
+    said = [found.group(1) or found.group(2) for found in _THROUGHOUT.finditer(source.text, 0, grid.start)]
+    return said[-1] if said else ""
 
 
 def _title(lines: Sequence[str]) -> str:

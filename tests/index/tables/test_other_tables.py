@@ -56,6 +56,23 @@ def test_without_a_unit_nothing_is_read(tmp_path: Path) -> None:
     assert {each.reason for each in left} == {"no_unit"}
 
 
+def test_a_unit_said_once_for_all_amounts_is_that_of_every_table(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["科目", "年初预算数", "决算数"],
+        ["农业农村—行政运行", "1,800,000.00", "2,164,500.00"],
+        ["住房公积金", "250,000.00", "265,118.00"],
+    ]
+    said = ("（金额单位一律为元）\n" + "五、一般公共预算财政拨款支出情况\n" + "各项完成情况如下。" * 60, rows)
+    facts, left = tables(tmp_path, said)
+    assert {str(fact.quantity) for fact in facts} == {"1800000.00元", "2164500.00元", "250000.00元", "265118.00元"}
+    assert not left
+
+
+def test_a_unit_said_of_one_figure_is_no_table_s(tmp_path: Path) -> None:
+    facts, _ = tables(tmp_path, ("补助标准以万元为单位计算。金额单位见各表。\n一般公共预算财政拨款支出决算表", GENERAL))
+    assert facts == ()
+
+
 def test_damaged_cells_are_left_unread(tmp_path: Path) -> None:
     rows: Rows = [*GENERAL[:4], ["205", "教育支出", "1,190.00 894.00", ",867.48", "296.00"]]
     facts, left = tables(tmp_path, ("一般公共预算财政拨款支出决算表\n单位：万元", rows))
