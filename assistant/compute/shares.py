@@ -16,7 +16,7 @@ from assistant.evidence import Pick, Want
 from assistant.inquiry import Asked, Operation
 from assistant.plan import Notice
 from assistant.shelf import Subject
-from index.glossary import find
+from index.glossary import FUNCTIONAL, find
 from index.records import Basis, Measure, Scope
 
 _SPENDING = ("本年支出合计", "支出总计", "财政拨款支出总计", *(spent for _, spent in SIDES))
@@ -29,7 +29,7 @@ def share(desk: Desk, asked: Asked, subject: Subject, whole: Asked | None = None
     if whole is not None and _crosses(asked, whole):
         return _of_spending(desk, asked, subject, whole)
     printed = printed_of(desk, asked, subject, Measure.SHARE)
-    default = _default_whole(asked, printed)
+    default = _disclosed(desk, subject, _default_whole(asked, printed), desk.basis(asked))
     whole = _meant(asked, whole) or (whole_of(desk, asked, subject) if default is None else None)
     basis = desk.basis(asked)
     parts = desk.readings(asked, subject)
@@ -119,3 +119,15 @@ def _default_whole(asked: Asked, printed: Readings) -> str | None:
         return told or (_YEARS_INCOME if asked.item in dict(SIDES) else "本年支出合计")
     known = find(asked.item)
     return known.whole if known is not None and known.whole else told
+
+
+def _disclosed(desk: Desk, subject: Subject, name: str | None, basis: Basis) -> str | None:
+    """The whole of a functional item; where the report has no figure for the level above, the next that it has one for."""
+    if name is None or find(name) is None or find(name).group != FUNCTIONAL:  # type: ignore[union-attr]
+        return name
+    steps = name.split("/")
+    above = ("/".join(steps[:n]) for n in range(len(steps), 0, -1))
+    return next((each for each in (*above, *_TOTALS) if desk.whole(each, subject, basis)), name)
+
+
+_TOTALS = ("一般公共预算财政拨款支出", "本年支出合计")

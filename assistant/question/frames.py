@@ -57,6 +57,7 @@ def _frames() -> tuple[Frame, ...]:
         "each": f"(?P<each>(?>{'|'.join(words['each'])}))",
         "counter": f"(?P<counter>(?:[千百]?万|亿|千)?(?:{'|'.join(words['counters'])})?)",
     }
+    holes |= {"long": r"(?P<one>[^OBYNQK,;:?!]{2,36}?)"}
     holes |= {"rate": r"(?P<rate>[^OBYNQK,;:?!、]{3,24}?率)"}
     holes |= {"list": r"(?P<list>[^OBYNQK,;:?!]{4,80}?)", "verb": r"(?P<verb>[^OBYNQK,;:?!、]{0,8}?)(?=[,?!]|$)"}
 

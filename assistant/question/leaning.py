@@ -84,6 +84,37 @@ def spread_over(question: Question, past: Sequence[Question]) -> Question | None
     return replace(asked, spoken=(*last.items, *spoken_of(last, past)))
 
 
+def rate_of(question: Question, past: Sequence[Question]) -> Question | None:
+    """办结率呢, after so many complaints or those that were settled: the part that was done of them."""
+    found, last = _RATE.fullmatch(question.text), past[-1]
+    if not found or not _alone(last) or by_name(last.items[0].item) or question.items:
+        return None
+    part = last.items[0]
+    if found.group("done") in part.item:
+        return replace(_leaning(question, last, Operation.SHARE, (part,)), indicator=None, spoken=spoken_of(last, past))
+    rate = Asked(item=f"{part.said}{found.group('rate')}", said=f"{part.said}{found.group('rate')}", known=False)
+    return replace(_leaning(question, last, Operation.LOOKUP, (rate,)), indicator=None)
+
+
+_RATE = re.compile(r"(?:那么?)?(?P<rate>(?P<done>[\u4e00-\u9fff]{2})率)(?:呢|是多少|有多少|多少|多高)?")
+
+
+def left_of(question: Question, past: Sequence[Question]) -> Question | None:
+    """不算接待费的话是多少, after 三公经费: what was spoken of without it, not all that was spent."""
+    if question.operation is not Operation.REMAINDER or question.orgs or not question.items or question.items[0].said != _ALL:
+        return None
+    last, parts = past[-1], {item.item for item in question.items[1:]}
+    spoken = [item for item in (*last.items, *spoken_of(last, past)) if item.item not in parts]
+    wholes = {known.whole for part in parts if (known := by_name(part))}
+    base = next((item for item in spoken if item.item in wholes), spoken[0] if spoken and spoken[0].known else None)
+    if base is None or len(last.orgs) != 1 or len(last.years) != 1:
+        return None
+    return _leaning(question, last, Operation.REMAINDER, (base, *question.items[1:]))
+
+
+_ALL = "全部"
+
+
 def _counting(item: Asked) -> bool:
     """Whether an item is but what is counted: 多少人."""
     known = find(item.item)

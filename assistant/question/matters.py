@@ -8,6 +8,7 @@ import re
 from dataclasses import replace
 
 from assistant.inquiry import Asked, Operation, Question
+from assistant.question import tables
 from assistant.question.counts import AMOUNTS, PEOPLE, by_name
 from assistant.question.heads import completed
 from assistant.question.leaning import named_by_end, other_end
@@ -26,13 +27,27 @@ def matter(question: Question, last: Question, bare: bool) -> dict[str, object]:
     if question.measure is Measure.SCORE and last.indicator:
         score = Asked(item=last.indicator, said=last.indicator, known=False, measure=Measure.SCORE)
         return {"items": (score,), "indicator": None}
-    found = _people(question, last, bare) or _in_short(question, last) or (_of_last(question, last) if bare else {})
+    found = _in_family(question, last) or _people(question, last, bare) or _in_short(question, last)
+    found = found or (_of_last(question, last) if bare else {})
     if found:
         return found
     inside = question.text.startswith("其中") and len(last.items) == 1 and not _siblings(question.items, last)
     if question.operation is Operation.SHARE and question.whole is None and inside:
         return {"whole": last.items[0]}
     return {}
+
+
+def _in_family(question: Question, last: Question) -> dict[str, object]:
+    """买东西买服务的呢 after 工资福利支出 is of the same classification: no procurement."""
+    known = by_name(last.items[0].item) if len(last.items) == 1 else None
+    if known is None or question.orgs or question.operation is not Operation.LOOKUP:
+        return {}
+    rows = (row for row in _FAMILIES if row["group"] == known.group and re.search("|".join(row["any"]), question.text))
+    meant = next((row["value"] for row in rows), None)
+    return {"items": (Asked(item=meant, said=meant),), "leftover": ()} if meant else {}
+
+
+_FAMILIES = tables.data("slots.toml")["in_family"]
 
 
 def _people(question: Question, last: Question, bare: bool) -> dict[str, object]:
@@ -115,9 +130,11 @@ _FISCAL = re.compile(r"财政[^,]{0,4}(?:拨(?!款)|给|领)")
 def _new_words(question: Question, last: Question) -> Asked | None:
     """Words that name something new, if only in short: 初中呢 after 小学教育."""
     words = _AROUND.sub("", question.text)
-    if question.operation is not Operation.LOOKUP or not 1 < len(words) <= _NEW_WORDS or words in known_words() or _slots_said(question):
+    if question.operation is not Operation.LOOKUP or not 1 < len(words) <= _NEW_WORDS or _slots_said(question):
         return None
     new = Asked(item=words, said=words, known=False)
+    if words in known_words():  # 项目的呢 after 基本支出
+        return completed(new, last.items)
     return completed(new, last.items) or (named_by_end(new) if question.sort else None) or (new if question.leftover else None)
 
 

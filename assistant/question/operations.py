@@ -269,9 +269,7 @@ def _numeric(mask: str, items: int, condition: Condition, spelt: str) -> Operati
         return Operation.COUNT_OF
     if _COUNTED_BY_SIZE.search(mask) or _ANY_OF_SIZE.search(mask):
         return Operation.COUNT_OF
-    if _SUMMED_BY_SIZE.search(mask):
-        return Operation.SUM
-    found = table.first("numeric", mask)
+    found = Operation.SUM if _SUMMED_BY_SIZE.search(mask) else table.first("numeric", mask)
     return _refined(Operation(found) if found else None, mask, items)
 
 

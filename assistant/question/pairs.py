@@ -10,7 +10,7 @@ from dataclasses import replace
 from assistant.inquiry import Asked, Operation, Question
 from assistant.question.counts import by_name
 from assistant.question.years import NUMERALS
-from index.records import Measure
+from index.records import Against, Basis, Measure
 
 
 def against_last(question: Question, last: Question) -> Question:
@@ -155,6 +155,8 @@ def pair(question: Question, past: Sequence[Question]) -> Question | None:
     years = tuple(sorted({year for before in together for year in before.years}))
     if question.operation is Operation.CHANGE_RATE and (len(years) != 2 or len(items) != 1):
         return None
+    if len(items) == len(orgs) == len(years) == 1 and question.operation in (Operation.DIFFERENCE, Operation.CHANGE):
+        return _of_two_bases(question, together)
     operation = Operation.DIFFERENCE if question.operation is Operation.CHANGE and len(items) + len(orgs) > 2 else question.operation
     measure = _MEASURES.get(last.operation)
     own = last.items if alone and any(item.org for item in last.items) else tuple(items.values())
@@ -176,6 +178,19 @@ def pair(question: Question, past: Sequence[Question]) -> Question | None:
         level=question.level or last.level,
         inherited=("orgs", "years", "items"),
     )
+
+
+def _of_two_bases(question: Question, together: Sequence[Question]) -> Question | None:
+    """少了多少, after what was planned of one item and what was spent: against the budget."""
+    last = together[-1]
+    planned = any(Basis.BUDGET in (before.basis, *(item.basis for item in before.items)) for before in together)
+    if not planned and last.operation is not Operation.COMPLETION:
+        return None
+    items = (replace(last.items[0], basis=None),)
+    return replace(
+        question, operation=Operation.CHANGE, items=items, orgs=last.orgs, years=last.years, against=Against.BUDGET,
+        scope=question.scope or last.scope, kind=last.kind, level=last.level, inherited=("orgs", "years", "items"),
+    )  # fmt: skip
 
 
 def _share_of_sum(question: Question, past: Sequence[Question]) -> Question:
@@ -229,7 +244,7 @@ _ONE = re.compile(r"(?P<first>前者|前面?(?:那|这)?一?个|第一个|头一
 
 
 _PAIR = re.compile(
-    r"两者|二者|它们|他们|两个(?!月)|两项|[三四五](?:项|个|样|者|笔)|加一块|加一起|两年|两家|两边|这两|俩|两数|^(?:那|那么)?(?:多|少|高|低)(?:了|出)?(?:多少|几)|^(?:那|那么)?(?:涨|增|降|跌)幅|^[^多少]{0,4}(?:差多少|差额|相差|加起来|合计|之和|一共|总共|哪个|谁|对比|比较|比例|几倍)"
+    r"两者|二者|它们|他们|两个(?!月)|两项|[三四五](?:项|个|样|者|笔)|加一块|加一起|两年|两家|两边|这两|俩|两数|^(?:那|那么)?(?:多|少|高|低)(?:了|出)?(?:多少|几)|^(?:那|那么)?(?:涨|增|降|跌)幅|^[^多少]{0,4}(?:差多少|差几个?百分点|差额|相差|加起来|合计|之和|一共|总共|哪个|谁|对比|比较|比例|几倍)"
 )
 
 

@@ -44,7 +44,7 @@ def _part_and_whole(items: tuple[Asked, ...], places: tuple[int, ...], mask: str
     behind = tuple(item for item, place in zip(items, places, strict=True) if place > at >= 0)
     if before and behind:
         return before, behind[0]
-    if not behind and len(before) == 2 and re.search(r"I(?:在|占)I", mask):
+    if not behind and len(before) == 2 and re.search(r"I(?:在[^I,]{0,10}|占)I", mask):
         return before[:1], before[1]
     if not behind and len(before) >= 2:
         return (before[1:], before[0]) if re.search(r"I[^I]{0,4}[里中内,]", mask) else (before, None)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.inquiry import Operation, Question
-from assistant.question.leaning import against_level, counted_otherwise, rest_of_two, spoken_of, spread_over
+from assistant.question.leaning import against_level, counted_otherwise, left_of, rate_of, rest_of_two, spoken_of, spread_over
 from assistant.question.matters import matter, used
 from assistant.question.pairs import (
     FORMER,
@@ -58,6 +58,8 @@ def fill(question: Question, years: Years, earlier: Sequence[Question]) -> Quest
         against_level,
         spread_over,
         counted_otherwise,
+        rate_of,
+        left_of,
     )
     found = next((filled for way in leaning if (filled := way(question, past))), None)
     found = found or with_another(question, past[-1]) or pair(question, past) or _filled(question, past[-1])
