@@ -4,6 +4,7 @@ Comes in: a desk whose question is to be answered in words. Goes out: the report
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import cache
@@ -42,24 +43,33 @@ class _Kind:
     asked: re.Pattern[str]
     cue: re.Pattern[str]
     title: re.Pattern[str] | None = None
+    holds: re.Pattern[str] | None = None
 
 
 @cache
 def _kinds() -> dict[str, _Kind]:
     rows = tables.data("remarks.toml", package="assistant.compute")
-    return {
-        name: _Kind(re.compile(row["asked"]), re.compile(row["cue"]), re.compile(row["title"]) if "title" in row else None)
-        for name, row in rows.items()
-    }
+    return {name: _Kind(**{slot: re.compile(form) for slot, form in row.items()}) for name, row in rows.items()}
 
 
 def remarked(desk: Desk, subject: Subject) -> tuple[Excerpt, ...]:
     """The sentences that a question about problems, measures or uses wants; none where it wants something else or nothing is said."""
-    question = desk.plan.question
-    for name, kind in _kinds().items():
-        if kind.asked.search(question.text):
-            return _used(desk, subject) if name == "uses" else _of_topic(desk, _titled(desk, subject, name) or _inside(desk, subject, name))
-    return ()
+    name = _wanted(desk.plan.question.text)
+    if name == "uses":
+        return _used(desk, subject)
+    return _of_topic(desk, _titled(desk, subject, name) or _inside(desk, subject, name)) if name else ()
+
+
+def _wanted(text: str) -> str | None:
+    """Which of them a question wants."""
+    return next((name for name, kind in _kinds().items() if kind.asked.search(text)), None)
+
+
+def answering(text: str, found: Iterable[Excerpt]) -> tuple[Excerpt, ...]:
+    """Of sentences found elsewhere those that may answer: that one names an item and its amount says nothing of its use."""
+    name = _wanted(text)
+    holds = _kinds()[name].holds if name else None
+    return tuple(excerpt for excerpt in found if holds is None or holds.search(excerpt.flowing))
 
 
 def _of_topic(desk: Desk, found: tuple[Excerpt, ...]) -> tuple[Excerpt, ...]:

@@ -10,7 +10,7 @@ from assistant.compute.groups import members
 from assistant.compute.measures import change, evaluate
 from assistant.compute.naming import labels, short
 from assistant.compute.outcome import Outcome
-from assistant.compute.remarks import remarked, shared_run, told_duties
+from assistant.compute.remarks import answering, remarked, shared_run, told_duties
 from assistant.compute.setup import bodies_told, told_bodies
 from assistant.compute.steps import stated
 from assistant.errors import CannotAnswer
@@ -40,7 +40,6 @@ _MONEY = "万元"
 _LISTED = 20
 _RUN = 3
 """How many characters in a run are no chance."""
-_TROUBLE = re.compile(r"问题|不足|困难|短板|薄弱|有待|不够|不及时|不到位")
 
 
 def definition(desk: Desk) -> Finding:
@@ -106,7 +105,7 @@ def reason(desk: Desk) -> Finding:
         desk = Desk(replace(desk.plan, question=question), desk.evidence)
     asked, subject = question.items[0], _latest(desk, question.items[0])
     below = f"{asked.item}/{short(asked.item)}"
-    others = (below, *SIBLINGS.get(asked.item, ()), *_moved_alike(desk, asked, subject))
+    others = (below, *SIBLINGS.get(asked.item, ()), *_moved_alike(desk, asked, subject), *_balanced(desk, asked))
     for each in (asked, *(Asked(item=name, said=name) for name in others)):
         clauses = _clauses(desk, each, subject, question.against) or _mentioned(desk, each, subject)
         if clauses:
@@ -137,9 +136,7 @@ def passage(desk: Desk) -> Finding:
     if not (question.topic or named or question.content):
         raise CannotAnswer(Reason.OUT_OF_SCOPE, "没有看出要在报告里找什么")
     found = [excerpt for subject in desk.plan.subjects for excerpt in _told(desk, subject, question.topic, named)]
-    if "问题" in question.topic:
-        found = [excerpt for excerpt in found if _TROUBLE.search(excerpt.flowing)]
-    return Finding(excerpts=_some(found, "、".join(named or question.topic) or question.text, _FEW))
+    return Finding(excerpts=_some(list(answering(question.text, found)), "、".join(named or question.topic) or question.text, _FEW))
 
 
 def _told(desk: Desk, subject: Subject, topic: tuple[str, ...], named: tuple[str, ...]) -> tuple[Excerpt, ...]:
@@ -251,6 +248,12 @@ def _moved_alike(desk: Desk, asked: Asked, subject: Subject) -> tuple[str, ...]:
     parts = [part for part in _all_parts(asked.item) if desk.readings(Asked(item=part, said=part), subject)]
     changes = ((part, _movement(desk, Asked(item=part, said=part), subject)) for part in parts)
     return tuple(part for part, change in changes if change is not None and change.quantity.agrees_with(moved.quantity))
+
+
+def _balanced(desk: Desk, asked: Asked) -> tuple[str, ...]:
+    """What a budget's spending equals: its income, of which alone a report may give the reason."""
+    spends = asked.item in ("本年支出合计", "支出总计") and desk.basis(asked) is Basis.BUDGET
+    return ("财政拨款收入", "本年收入合计") if spends else ()
 
 
 def _all_parts(item: str) -> tuple[str, ...]:
