@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from rapidfuzz.fuzz import ratio
+
 from assistant.answer import Reason
 from assistant.compute.naming import BASIS_NAMES, MEASURE_NAMES, SCOPE_NAMES, scope_word, short
 from assistant.errors import CannotAnswer
@@ -14,7 +16,7 @@ from assistant.evidence import LEVELS, SCOPES, Evidence, Pick, Want
 from assistant.inquiry import Asked, Operation
 from assistant.plan import SHOWN, Notice, Plan
 from assistant.shelf import Subject
-from index.glossary import compact, find
+from index.glossary import find, item
 from index.records import Against, Basis, Fact, Measure, Scope
 
 Readings = tuple[Pick, ...]
@@ -90,15 +92,20 @@ class Desk:
         return self.evidence.picks(subject, want)
 
     def each(self, asked: Asked, subject: Subject) -> tuple[Asked, ...]:
-        """The items that a name stands for: of several functional paths those that the reports have figures for.
-
-        A subject's older name is a subject of its own in a report that prints the present one beside it.
-        """
-        older = f"{asked.item.rpartition('/')[0]}/{compact(asked.said).removesuffix('支出')}"
-        if "/" in asked.item and older != asked.item and older in self.evidence.names(subject):
-            return (replace(asked, item=older, known=False, code=None),)
+        """The items that a name stands for: of several functional paths those that the reports have figures for."""
+        asked = self.as_printed(asked, subject)
         there = [path for path in asked.paths if self.evidence.facts(subject, path)]
         return tuple(replace(asked, item=path, code=None, paths=()) for path in there) or (asked,)
+
+    def as_printed(self, asked: Asked, subject: Subject) -> Asked:
+        """A subject under its older name is one of its own in a report that prints the present name beside it."""
+        above, _, name = asked.item.rpartition("/")
+        if not (asked.known and above):
+            return asked
+        there = self.evidence.names(subject)
+        older = [alias for alias in item(asked.item).aliases if f"{above}/{alias}" in there]
+        nearest = max((name, *older), key=lambda each: ratio(asked.said, each)) if older else name
+        return replace(asked, item=f"{above}/{nearest}", known=False, code=None) if nearest != name else asked
 
     def one(self, asked: Asked, subject: Subject) -> Asked:
         """The one item that a name stands for; the reader chooses where there are several."""

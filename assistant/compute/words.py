@@ -103,7 +103,8 @@ def reason(desk: Desk) -> Finding:
     if question.against is None and _TO_BUDGET.search(question.text):
         question = replace(question, against=Against.BUDGET)
         desk = Desk(replace(desk.plan, question=question), desk.evidence)
-    asked, subject = question.items[0], _latest(desk, question.items[0])
+    subject = _latest(desk, question.items[0])
+    asked = desk.as_printed(question.items[0], subject)
     below = f"{asked.item}/{short(asked.item)}"
     others = (below, *SIBLINGS.get(asked.item, ()), *_moved_alike(desk, asked, subject), *_balanced(desk, asked))
     for each in (asked, *(Asked(item=name, said=name) for name in others)):

@@ -25,7 +25,7 @@ from index.facts.desk import LIST_MARK
 from index.facts.elliptic import project_named
 from index.facts.emit import Ledger
 from index.facts.frame import Frame
-from index.facts.labels import Subject, known_subject
+from index.facts.labels import Subject, known_subject, total
 from index.facts.merge import merge
 from index.facts.reader import Reader
 from index.facts.setting import Setting, scope_of, setting
@@ -37,6 +37,9 @@ __all__ = ["merge", "read_facts"]
 _PARAGRAPH = re.compile(r"[^\n]+")
 _SENTENCE_LIKE = re.compile(r"[。；]|，.{4,}")
 _HEADING_TAIL = re.compile(r"(?:支出|收入|收支|使用|占[用有]|管理|执行)?(?:决算|预算)?(?:总体|结构|具体)?(?:情况)?(?:的)?(?:说明)?$")
+_NO_ITEM = re.compile(r"(?:(?:19|20)\d\d年度?)?(?:部门|单位|本年度?)?")
+"""What stands before the 支出决算 of a heading that speaks of the whole of it."""
+
 _TELLING = re.compile(r"\d|无|没有|未|不[存涉]|持平|一致|不变|[类款项][)）]|[十百千万亿元%]|[XＸ×]{2}|[大小高低]于|增加|减少|增长|下降")
 """What a paragraph has at least one of if it states a figure, a zero, a path or a template's residue."""
 
@@ -56,6 +59,7 @@ def read_facts(
     reader = Reader(ledger, frame)
     starts = [section.start for section in sections]
     waiting: Subject | None = None
+    opened = False
     whose: Scope | None = None
     before_section: tuple[str, ...] = ()
     topics: dict[tuple[str, ...], Subject | None] = {}
@@ -84,10 +88,11 @@ def read_facts(
             here = replace(here, scope=whose)
         layout = lay_out(text, identity.year, frame.path)
         before = len(ledger.facts)
-        carried = frame.carried if LIST_MARK.match(text) else None
+        carried = frame.carried if LIST_MARK.match(text) or opened else None
         reader.read(layout, here, start, waiting or topics[section], carried)
         path_only = bool(layout.paths) and len(ledger.facts) == before and not layout.figures
         waiting = frame.main if path_only else None
+        opened = text.rstrip().endswith(("：", ":"))
     ledger.facts.sort(key=lambda fact: (fact.value_start, fact.start))
     return tuple(ledger.facts), tuple(ledger.lost)
 
@@ -105,6 +110,8 @@ def _topic(here: Setting) -> Subject | None:
         subject = known_subject(words, -1, here) if words else None
         if subject is not None and subject.twin is None:
             return subject
+    if side and _NO_ITEM.fullmatch(bare) and len([above for above in here.section if not above.startswith("第")]) == 1:
+        return total(side == "收入", False, None, tail, -1)
     return None
 
 

@@ -28,7 +28,10 @@ _OPEN = re.compile(
     rf"(?:相较于?|相比于?|对比|比较|较之|较|同?比)(?:{_WHAT}){_BRACKET}"
     r"(?=相比|持平|一致|相同|无|没有|未|有所|略|同比|同口径|共|净|各|均|分别|实际|大幅|增|减|下|上升|上涨|提高|降|压|多|少|节约|缩|高|低|超|翻|扩|调|，|,|。|；|$)"
 )
-_SAME = re.compile(r"同比(?=[增减下上提降持基涨升压略有])")
+_NEARLY = re.compile(r"(?:基本|大致|大体|总体|均)+$")
+"""与上年|基本持平."""
+
+_SAME = re.compile(r"同比(?=[增减下上提降持基涨升压略有无未])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +72,8 @@ def _base(match: re.Match[str], year: int) -> Base | None:
     figure = match.span(name) if match[name] and re.search(r"\d", match[name]) else None
     opening = match["start"] and figure is None
     before = named if named is not None else year - 1 if match["last"] and not opening else None
-    return Base(
-        match.start(), match.end(), _against(match, before, year), _basis(match), before, match["words"], match.start("words"), figure
-    )
+    words = _NEARLY.sub("", match["words"])
+    return Base(match.start(), match.end(), _against(match, before, year), _basis(match), before, words, match.start("words"), figure)
 
 
 def _against(match: re.Match[str], before: int | None, year: int) -> Against | None:

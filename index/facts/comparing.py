@@ -44,7 +44,9 @@ class Comparing(Naming):
             subject = self._bare(bare, self._offset(words, bare, start))
         if subject is None and base.figure is not None:
             subject = self._subject_of(words, start, MONEY)
-        if subject is not None and subject.twin is None:
+        if subject is not None and subject.twin is not None:
+            self.frame.pair = subject
+        elif subject is not None:
             self.frame.subject = subject
             self.frame.remember(subject, "元" if subject.scoped or fits(subject, MONEY) else "")
         return subject is not None

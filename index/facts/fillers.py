@@ -44,8 +44,7 @@ def only_filler(text: str, setting: Setting) -> bool:
     """Whether *text* names nothing: the organisation, a year, 其中, blanks."""
     if len(text) > LONGEST:
         return False
-    *_, (_, left) = peeled(text, setting.org)
-    return not left.strip(EDGE)
+    return any(not left.strip(EDGE) for _, left in peeled(text, setting.org))
 
 
 @lru_cache(maxsize=8192)

@@ -39,6 +39,18 @@ class Growth:
         return abs(self.change.in_base / before - self.rate.in_base) <= 2 * self.rate.slack + self.change.slack / before
 
 
+def leads_to(change: Quantity, before: Quantity, now: Quantity) -> bool:
+    """Whether *change*, an amount or a rate, makes *now* of *before*.
+
+    >>> leads_to(Quantity.of("-25", "%"), Quantity.of("80", "万元"), Quantity.of("60", "万元"))
+    True
+    """
+    moved, slack = now.in_base - before.in_base, now.slack + before.slack
+    if change.comparable(now):
+        return abs(moved - change.in_base) <= slack + change.slack
+    return before.in_base > 0 and abs(moved / before.in_base - change.in_base) <= 2 * change.slack + slack / before.in_base
+
+
 def grown(inherited: Subject | None, growth: Growth, amounts: Amounts) -> Subject | None:
     """Return the one subject whose amount *growth* ends at; None where *inherited* may fit as well, or not just one does."""
     stated = {subject.item for subject, _ in amounts}

@@ -7,11 +7,12 @@ from collections import deque
 from dataclasses import dataclass, field, replace
 
 from index.facts.bases import Base
-from index.facts.labels import TOTALS, Subject
+from index.facts.labels import TOTALS, Subject, is_part_of, localised
 from index.facts.paths import Path
+from index.facts.setting import Setting
 from index.facts.verbs import Reading
 from index.quantity import Dimension, Quantity, Unit
-from index.records import Against, Scope
+from index.records import Against, Basis, Scope
 
 _MEMORY = 40
 """How many of a sentence's subjects stay in mind: more than any sentence that people write compares."""
@@ -95,6 +96,13 @@ class Frame:
     project: str = ""
     """The project that heading or sentence named last: what 项目全年预算数 is of."""
 
+    planned: Basis | None = None
+    """The basis that the words for the amount stated last name: its parts are of the same plan."""
+
+    planned_list: Basis | None = None
+    planned_before: Basis | None = None
+    """The same of the list being read, and of the list that the paragraph before opens."""
+
     completing: Against | None = None
     completed: bool = False
     """Whether the sentence has told how much of a plan was reached: 、调整预算的99% goes on with that."""
@@ -127,6 +135,7 @@ class Frame:
         self.astray = False
         self.subject = self.main or self.topic
         self.head = self.listed
+        self.planned, self.planned_list = None, self.planned_before if self.listed is not None else None
         self.base = self.base_subject = None
         self.adjusted = False
         self.plan = None
@@ -149,12 +158,13 @@ class Frame:
         self.subject, self.astray = subject, False
         self.remember(subject, unit.base)
         self.own.append((subject, depth))
-        if self.head is self.listed:
+        if self.head is self.listed and unit.dimension is not Dimension.RATIO:
             self.main = subject
 
-    def pair_up(self, subject: Subject, quantity: Quantity) -> None:
-        """收入总计8200万元，支出总计8200万元: the sentence behind them speaks of both."""
-        before = self.own[-1][0] if self.own else None
+    def pair_up(self, subject: Subject, quantity: Quantity, setting: Setting) -> None:
+        """收入总计8200万元，支出总计8200万元: what is behind them speaks of both."""
+        before = localised(self.own[-1][0], setting) if self.own else None
+        subject = localised(subject, setting)
         if before is None or self.amount != quantity or before.item not in TOTALS or before.item.replace("收入", "支出") != subject.item:
             self.pair = None
         elif before.item.endswith("总计") and before.item != subject.item:
@@ -167,12 +177,14 @@ class Frame:
     def carry(self, *, opens: bool, entry: bool) -> None:
         """At a paragraph's end: a colon opens a list for the entries that follow; they hand the head on."""
         if opens:
+            self.planned_before = self.planned
             self.carried = self.main if self.head is self.listed else self.head
         elif not entry:
             self.carried = None
 
     def enter_list(self) -> None:
         """其中: what follows are parts of the subject before."""
+        self.planned_list = self.planned
         if self.head is self.listed:
             self.head = self.outer = self.main
         else:
@@ -211,7 +223,8 @@ class Frame:
         """What 分别 can hand values to: the subjects stated inside as many brackets, each once, in order, without their whole."""
         found = {subject.item: subject for subject, inside in self.own if inside == depth}
         whole = self.head.item if self.head is not None else ""
-        return [subject for item, subject in found.items() if item != whole]
+        parts = [subject for item, subject in found.items() if item != whole]
+        return parts[1:] if len(parts) > 2 and all(is_part_of(part, parts[0]) for part in parts[1:]) else parts
 
     def lose(self) -> None:
         """A figure had no label: nothing behind it may pass for a figure of the subject before."""
@@ -220,7 +233,9 @@ class Frame:
         self.subjects.clear()
 
     def compared(self, unit: Unit) -> Subject | None:
-        """The subject that a change with *unit* belongs to: the last one that is measured alike."""
+        """The subject that a change with *unit* belongs to: both totals, or the last one that is measured alike."""
+        if self.pair is not None:
+            return self.pair
         for subject, base in reversed(self.subjects):
             if not base or base == unit.base or unit.dimension in _RELATIVE:
                 return subject

@@ -13,12 +13,17 @@ from index.facts.stating import Stating, in_money
 from index.facts.verbs import read_verb
 from index.quantity import Dimension
 
+_TOGETHER = re.compile(r"(?<=[支出收入费])(?:合计|共计|共)为?$")
+"""上缴上级支出、经营支出共0万元: each of them is nothing."""
+
 
 class Handing(Stating):
     """States the figures of names that share a verb."""
 
     def _several(self, lead: str, at: int, mark: Mark) -> bool:
         """A、B、C分别为1、2、3: one statement a name; False where it is no such list."""
+        if mark.quantity is not None and not mark.quantity.number:
+            lead = _TOGETHER.sub("均", lead)
         if "分别" not in lead and "均" not in lead and "都" not in lead:
             return False
         marks = self._run(mark)

@@ -17,9 +17,12 @@ from index.records import Scope
 
 _SCOPED = frozenset(("收入", "支出", "结转结余", "财政拨款", "三公", "功能分类", "经济分类"))
 _BARE = frozenset(
-    ("支出", "支出数", "费用支出", "经费支出", "收入", "总计", "合计", "共计", "总额", "金额", "价值",
-     "原值", "决算", "决算数", "预算", "预算数", "小计")
+    ("支出", "支出数", "费用", "开支", "费用支出", "经费支出", "收入", "总计", "合计", "共计", "总额", "金额", "价值",
+     "原值", "账面原值", "账面价值", "账面净值", "决算", "决算数", "预算", "预算数", "小计")
 )  # fmt: skip
+_OF_A_SIDE = _BARE | {"支出决算", "支出决算数", "支出预算", "决算支出", "收入决算", "收入决算数", "收入预算"}
+"""Words that stand for what was spoken of before them; a heading of these words alone names the total."""
+
 GENERIC = frozenset(
     ("人数", "数量", "次数", "批次", "人次", "总人数", "累计人次", "总数", "人员", "内容", "比例",
      "面积", "规模", "采购金额", "金额", "资金", "经费", "费用", "项目", "资金总额")
@@ -27,7 +30,7 @@ GENERIC = frozenset(
 """Labels that say nothing without the words before them."""
 
 _BOTH = re.compile(
-    r"收(?:入)?[、和与及]?支(?:出)?(?:决算|预算)?(?P<total>总(?:计|额)?(?=$)|总计|合计|总额|总预算|总决算|总数|决算数?|预算数?)?$|收入(?:总计)?[、和与及]支出(?:总计)?$"
+    r"收(?:入)?[、和与及]?支(?:出)?(?:决算|预算)?(?P<total>总(?:计|额|体)?(?=$)|总计|合计|总额|总预算|总决算|总数|决算数?|预算数?)?$|收入(?:总计)?[、和与及]支出(?:总计)?$"
 )
 _TOTALS = {
     "本年收入合计": {
@@ -132,8 +135,8 @@ def _wholes(item: str) -> tuple[str, ...]:
 
 
 def is_bare(label: str) -> bool:
-    """Whether *label* names nothing by itself: 支出, 总计, 决算数."""
-    return compact(label) in _BARE
+    """Whether *label* names nothing by itself: 支出, 总计, 支出决算数."""
+    return compact(label) in _OF_A_SIDE
 
 
 def bare_word(label: str, setting: Setting) -> str:
@@ -267,9 +270,9 @@ def final_scope(subject: Subject, head: Subject | None, setting: Setting) -> Sco
     if not subject.scoped:
         return None
     here = setting.scope
-    if subject.group == "三公":
-        narrower = subject.said is Scope.FISCAL_APPROPRIATION and here is Scope.GENERAL_PUBLIC_BUDGET
-        return here if narrower or subject.said is None else subject.said
+    narrower = subject.said is Scope.FISCAL_APPROPRIATION and here is Scope.GENERAL_PUBLIC_BUDGET and subject.item not in TOTALS
+    if narrower or (subject.group == "三公" and subject.said is None):
+        return here
     if subject.said is not None:
         return subject.said
     if subject.scope not in (None, Scope.ALL):
@@ -280,4 +283,6 @@ def final_scope(subject: Subject, head: Subject | None, setting: Setting) -> Sco
         return head.said if head.said not in (None, Scope.ALL) else here or head.scope
     if subject.scope is Scope.ALL:
         return localised(subject, setting).scope
+    if head is not None and head.scope is Scope.FISCAL_APPROPRIATION and here is Scope.GENERAL_PUBLIC_BUDGET and head.item not in TOTALS:
+        return here
     return (head.scope if head is not None else None) or here or Scope.ALL

@@ -6,7 +6,7 @@ Comes in: words and their place. Goes out: a Subject, None where nothing names o
 import re
 from dataclasses import replace
 
-from index.facts.counting import JOINT, Counting
+from index.facts.counting import JOINT, SCORE_WORDS, Counting
 from index.facts.counts import spent_on
 from index.facts.elliptic import completed, of_insurance, of_project, project_named
 from index.facts.figures import Mark
@@ -25,6 +25,7 @@ from index.facts.labels import (
     localised,
     placed,
     total,
+    unit_of,
 )
 from index.facts.open_labels import open_label
 from index.glossary import functional
@@ -34,19 +35,22 @@ from index.records import Measure, Scope
 UNTOLD = frozenset(("涉及", "项目", "资金", "金额"))
 """Words that need the word for the basis to say anything: 涉及|预算金额."""
 
-_YEAR_INSIDE = re.compile(r"(?<=[一-龥])(?:19|20)\d\d年度?(?=[一-龥])")
+_YEAR_INSIDE = re.compile(r"(?<=[一-龥])(?:19|20)\d\d年(?:度|(?!度))(?=[一-龥])")
 _WHOLES = TOTALS | FUNDS | {"基本支出", "项目支出", "国有资本经营预算支出"}
 _FUND_INCOMES = frozenset(name.replace("支出", "收入") for name in FUNDS)
 _WITH_OPENING = re.compile(r"[^。；]{0,60}?(?:其中|包括|包含)[^。]{0,120}?(?:上年|年初)末?(?:财政拨款)?结转")
 """收入预算9万元，其中：上年结转1万元 is the total."""
 
 _WITH_BALANCE = re.compile(r"其中[：:，,]?(?:\d[.．、])?(?:本年支出|结余分配|年末结转)")
-_SCORE_WORDS = re.compile(r"(?:绩效)?(?:目标)?(?:自评|评价)?(?:综合|总体|平均)?(?:得分|评分|总分|分值|总得分|得)$|^自评$")
 _OF_THE_REGION = re.compile(r"全(?:区|市|县|省|州|镇|乡|街道)(?!域)|我(?:区|市|县|省|州|镇|乡)")
 _DID = re.compile(r"(?:已|均|共|都)?(?P<what>(?:开展|参加|实施|组织|完成|通过|获得|获评|编报)[^，。；：、]{0,16})")
 """What those counted did: 3个预算单位开展了绩效目标编报工作 are not all units."""
 
+_VALUES = frozenset(("金额", "价值", "原值", "账面原值", "账面价值", "账面净值"))
+_REVIEWED = re.compile(r"(?:重点|部门|财政)评价")
+_SPENDING = frozenset(("费用", "开支"))
 _OF_THE_YEAR = frozenset(("本年支出", "本年收入"))
+_WHOLE_YEAR = frozenset(("本年支出合计", "本年收入合计"))
 _EARLIER = 160
 _NOBODY = Subject("", "", False, 0, 0)
 LATELY = 40
@@ -88,25 +92,14 @@ class Naming(Counting):
             return None if counted else self._spent(rest)
         return self._subject_of(rest, at, unit, trail)
 
-    def _scored(self, rest: str) -> Subject | None:
-        """发展资金全年预算数5万元，自评得分97分: the score of what the money was of."""
-        subject = self.frame.subject
-        label = open_label(rest)
-        if subject is None or self.frame.amount is None or not _SCORE_WORDS.fullmatch(label):
-            return None
-        if subject.known and (subject.group != "功能分类" or not self.frame.project):
-            return None
-        if self.frame.amount.unit.dimension is not Dimension.MONEY:
-            return None
-        name = self.frame.project if subject.known else subject.item
-        return replace(subject, item=name + label, printed=label, known=False)
-
     def _spent(self, words: str) -> Subject | None:
         """The subject that money without a label of its own is of."""
         subject = self.frame.subject
+        if subject is not None and subject.known and unit_of(subject).dimension is Dimension.SCORE:
+            return self._evaluated(subject)
         if subject is not None and not fits(subject, MONEY):
             return spent_on(subject, "", stated=self._has_stated("公务接待费"))
-        scored = _SCORE_WORDS.search(subject.item) if subject is not None and not subject.known else None
+        scored = SCORE_WORDS.search(subject.item) if subject is not None and not subject.known else None
         if subject is not None and scored and scored.start() >= 2:
             return replace(subject, item=subject.item[: scored.start()], printed=subject.item[: scored.start()])
         if subject is not None and not subject.known and self.frame.subjects and self.frame.subjects[-1][1] not in ("元", ""):
@@ -133,10 +126,10 @@ class Naming(Counting):
         stripped = JOINT.sub("", words)
         start = self.base_at + at + len(words) - len(stripped)
         counted = unit.dimension not in (Dimension.MONEY, Dimension.RATIO, Dimension.POINT)
-        known = known_subject(stripped, start, self.setting)
+        bare = bare_word(stripped, self.setting)
+        known = known_subject(stripped, start, self.setting) if not is_bare(stripped) or self.frame.subject is None else None
         if known is not None and fits(known, unit):
             return self._involved(self._in_total(self._bought(known)))
-        bare = bare_word(stripped, self.setting)
         if bare:
             of_it = self._completed(bare, replace(_NOBODY, start=start, end=start + len(stripped)), unit) if bare == "金额" else None
             return of_it or self._bare(bare, self._offset(words, bare, at))
@@ -209,12 +202,16 @@ class Naming(Counting):
         topic = frame.topic
         if known.printed in _OF_THE_YEAR and topic is not None and topic.item in FUNDS and topic.income == known.income:
             return placed(topic, known.start, known.printed)
+        if known.item in _WHOLE_YEAR and known.said is None and self._is_part_of_fiscal_total():
+            return replace(
+                localised(known, replace(self.setting, scope=Scope.FISCAL_APPROPRIATION), wholly=True), said=Scope.FISCAL_APPROPRIATION
+            )
         if known.item in _FUND_INCOMES and "收入" not in known.printed and self._spending():
             known = replace(known, item=known.item.removesuffix("收入") + "支出")
-        if known.item == "收入总计" and frame.grand is None:
+        if known.item in ("收入总计", "财政拨款收入总计") and frame.grand is None:
             frame.grand = self.value
-        if known.item == "本年支出合计" and "总支出" in known.printed and self._is_grand(known):
-            return total(False, True, None, known.printed, known.start)
+        if known.item in ("本年支出合计", "财政拨款支出") and "总支出" in known.printed and self._is_grand(known):
+            return total(False, True, known.said, known.printed, known.start)
         if known.item == "本年收入合计" and "本年" not in known.printed and _WITH_OPENING.match(self.layout.text, known.end - self.base_at):
             return total(True, True, None, known.printed, known.start)
         before = next((said for said, _ in reversed(frame.subjects) if said.item in TOTALS), None)
@@ -226,6 +223,11 @@ class Naming(Counting):
         if known.item in FUNDS and frame.head is not None and frame.head.scoped and frame.head.item not in TOTALS and self.depth:
             return replace(frame.head, said=known.scope, scope=known.scope, printed=known.printed, start=known.start, end=known.end)
         return known
+
+    def _is_part_of_fiscal_total(self) -> bool:
+        """财政拨款支出总计5050万元，其中：本年支出4980万元."""
+        head = self.frame.head
+        return head is not None and localised(head, self.setting).item in ("财政拨款收入总计", "财政拨款支出总计")
 
     def _spending(self) -> bool:
         """Whether what the figure is a part of is money spent: 财政拨款支出9万元，其中一般公共预算8万元."""
@@ -244,8 +246,12 @@ class Naming(Counting):
     def _involved(self, known: Subject) -> Subject:
         """涉及一般公共预算支出300万元 is what an evaluation covered, no total of the department."""
         if known.item == "绩效目标管理资金":
-            near = next((said for said, _ in reversed(self.frame.subjects) if said.item == "绩效自评项目数"), None)
-            return known if near is None else replace(known, item="绩效自评资金")
+            evaluated = self.frame.subject
+            if evaluated is not None and not evaluated.known and _REVIEWED.search(evaluated.item):
+                return replace(known, item=f"{evaluated.item}涉及资金", known=False)
+            stop = known.start - self.base_at
+            told = self.layout.text[self.layout.text.rfind("。", 0, max(stop, 0)) + 1 : max(stop, 0)]
+            return replace(known, item="绩效自评资金") if "自评" in told else known
         if known.item not in _WHOLES:
             return known
         before = self.layout.text[max(known.start - self.base_at - 120, 0) : max(known.start - self.base_at, 0)]
@@ -272,10 +278,12 @@ class Naming(Counting):
         whole = any(word in words for word in ("总计", "合计", "共计", "小计"))
         sided = "收入" in words or "支出" in words
         before = frame.subject
+        if words in _SPENDING and before is not None and not before.known and frame.subjects and frame.subjects[-1][1] not in ("元", ""):
+            return None
         if whole and before is not None and self._is_summed_up(words, before):
             return before
         if before is not None and not whole and (not sided or before.item not in TOTALS):
-            valued = words in ("金额", "价值", "原值") and (not before.known or not fits(before, MONEY))
+            valued = words in _VALUES and (not before.known or not fits(before, MONEY))
             return spent_on(before, words, stated=self._has_stated("公务接待费")) if valued or not fits(before, MONEY) else before
         side = frame.main or before
         income = "收入" in words or (not sided and side is not None and side.income)
@@ -304,10 +312,11 @@ class Naming(Counting):
                 return outer.item
             known = known_subject(bare, self.base_at + at, self.setting)
             return known.item if known is not None else open_label(bare) or None
+        part = frame.amount.unit if frame.amount is not None and frame.subject is subject else MONEY
         near = [outer for outer, _ in frame.subjects] + ([frame.topic] if frame.topic else [])
         known_whole = next((outer for outer in near if is_part_of(subject, outer)), None)
         outer = frame.head if known_whole is None or (frame.head and is_part_of(subject, frame.head)) else known_whole
-        if outer is not None and known_whole is None and is_beside(subject, outer):
+        if outer is not None and ((known_whole is None and is_beside(subject, outer)) or not fits(outer, part)):
             return None
         return outer.item if outer is not None and outer.item != subject.item else None
 

@@ -26,6 +26,7 @@ from index.records import Measure
 _LIST = re.compile(
     r"其中|主要(?:是|为)[:：]?$|主要用于(?:以下|如下)?(?:几个)?方面|用于以下方面|具体(?:包括|如下|为|情况如下)|按.{1,12}(?:分类|划分)|包括[:：]?$|分别为[:：]$"
 )
+_AMONG = re.compile(r"\s*其中")
 _WITHIN = re.compile(r"^(?P<whole>.{2,60}?)(?:支出|收入)?(?:决算|预算)?(?:数|总额)?中$")
 _BY_KIND = re.compile(r"^(?P<whole>.{2,60}?)按.{1,14}(?:分|分类|划分|构成)(?:为|如下|包括)?$")
 _ENTRY = re.compile(r"\s*(?:\d{1,2}[.．、](?!\d(?!\d{3}年))|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|[①-⑳])")
@@ -55,6 +56,8 @@ class Reader(Handing):
         """Read one paragraph that starts at view *offset*; *carried* heads the list that it is an entry of."""
         self.layout, self.setting, self.base_at = layout, setting, offset
         self.done.clear()
+        if LIST_MARK.match(layout.text):
+            self.frame.entry = None
         self.frame.begin_paragraph(topic, carried)
         if not layout.figures and len(layout.text) <= _LONGEST_TITLE:
             self.frame.project = project_named(layout.text) or self.frame.project
@@ -65,8 +68,10 @@ class Reader(Handing):
         self.frame.carry(opens=layout.text.rstrip().endswith(("：", ":")), entry=carried is not None)
 
     def _sentence(self, clauses: tuple[Clause, ...]) -> None:
-        frame, head = self.frame, self.frame.head
+        frame, head, base = self.frame, self.frame.head, self.frame.base
         frame.begin_sentence()
+        if _AMONG.match(self.layout.text, clauses[0].start):
+            frame.base = base
         if head is not None and head.said is not None and _ENTRY.match(self.layout.text, clauses[0].start):
             frame.head = head
         kept: list[Inherited] = []

@@ -15,7 +15,9 @@ SCOPE_WORDS: tuple[tuple[re.Pattern[str], Scope], ...] = (
 """The printed words for each 口径, the narrower ones first."""
 
 _ANNEX = re.compile(r"附件|附录|绩效|评价|自评|第[五六七]部分|社会保险基金")
-_OVERALL = re.compile(r"收入支出(?:决算|预算)?总体|^.{0,6}(?:收入|支出)(?:决算|预算)(?:总?表|情况|说明)|收支(?:决算|预算)?总体|部门收支")
+_OVERALL = re.compile(
+    r"收入支出(?:决算|预算)?总体|^(?:.{0,6}|.{0,20}(?:19|20)\d\d年度?)(?:收入|支出)(?:决算|预算)(?:总?表|情况|说明)|收支(?:决算|预算)?总体|部门收支"
+)
 
 
 @dataclass(frozen=True, slots=True)

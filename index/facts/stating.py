@@ -6,14 +6,14 @@ Comes in: the verb before a figure. Goes out: facts. Never looks beyond the figu
 import re
 from dataclasses import replace
 
-from index.facts.comparing import Comparing
 from index.facts.emit import signed
 from index.facts.figures import Mark
 from index.facts.fillers import only_filler
-from index.facts.fitting import Growth
+from index.facts.fitting import Growth, leads_to
 from index.facts.labels import TOTALS, Subject, bare_word, known_subject, unit_of
 from index.facts.naming import LATELY, UNTOLD, without_basis
 from index.facts.open_labels import open_label
+from index.facts.planning import PLANS, Planning, of_the_plan_as_changed
 from index.facts.verbs import Reading, Verb
 from index.quantity import Dimension, Quantity, Unit
 from index.records import Against, Basis, Measure
@@ -22,17 +22,16 @@ _LAST_YEAR = re.compile(r"(?:上年度?|上一年度?|去年)(?:同期)?(?:数$|
 _MONEY_WORDS = re.compile(r"费|基金|征缴|收入|支出|款|资金|补助|补贴|工资|经费|预算|额|投资|产值|税|价值")
 _SCORED = re.compile(r"得分|评分|总分|分值|自评|满意度|评价|考核|评为|得$|计$|打分|平均分?$")
 _FULL_MARKS = re.compile(r"(?:满分|分值|标准分|权重|总分值)(?:为|是|共|：)?$")
-_SIDE_OF_PLAN = re.compile(r"部门预算(?:总)?(?:收入|支出)(?:数|总额)?(?:为|共计?|是)?$")
 _ADDED = re.compile(r"(?:追加|调增|调减|核减)(?:了|预算|资金)*$")
 _FROM = re.compile(r"(?:由|从|自)(?:(?:19|20)\d\d年度?)?的?$")
+_BESIDE = re.compile(r"(?:低|高|少|多|小|大)于$")
+"""低于|上年46.52万元."""
+
 _PLANNED_FIRST = re.compile(r"(?:(?:19|20)\d\d年度?)?(?:年初|当年|本年)预算(?:安排|批复)?的?(?=.{2})")
-_MORE = re.compile(r"(?:(?P<up>增加|追加|调增)|(?P<down>减少|核减|调减))(?:了|的)?$")
-_BEYOND = re.compile(r"(?:超出|高出|多出)了?$")
 _PLAN_OF = re.compile(r"(?:仅|共)?(?:完成|占|达到?|为|是|控制在|未?低于|未?超过|未突破)(?:了)?(?:(?:19|20)\d\d年(?:度)?)?(?:支出|收入)?$")
-_PLANS = {Basis.BUDGET: Against.BUDGET, Basis.ADJUSTED_BUDGET: Against.ADJUSTED_BUDGET}
 
 
-class Stating(Comparing):
+class Stating(Planning):
     """States figures, each by its verb."""
 
     def _dispatch(self, reading: Reading, at: int, mark: Mark, trail: str) -> None:
@@ -66,37 +65,9 @@ class Stating(Comparing):
                 return fact.item
         return None
 
-    def _own_rate(self, at: int, mark: Mark) -> None:
-        """预算执行率98.5% of nothing that was named before is a figure of its own."""
-        label = open_label(self.layout.text[at : mark.start])
-        if not label.endswith("率") or mark.quantity is None:
-            self._lose(mark, "no_label")
-            return
-        subject = Subject(label, label, False, self.base_at + at, self.base_at + mark.start)
-        self._state(subject, mark, mark.quantity, Measure.AMOUNT, self.setting.basis, self.frame.year, at)
-
-    def _more_planned(self, reading: Reading, at: int, mark: Mark) -> bool:
-        """年中调整增加预算141万元 changes the plan, 超出预算141万元 goes beyond it; neither is the plan."""
-        if reading.basis not in _PLANS or mark.quantity is None:
-            return False
-        subject = self.frame.subject
-        if _BEYOND.search(reading.rest) and subject is not None:
-            self._state(
-                subject, mark, mark.quantity, Measure.CHANGE, self.setting.basis, self.frame.year, at, against=_PLANS[reading.basis]
-            )
-            return True
-        found = _MORE.search(reading.rest)
-        if found is None:
-            return False
-        quantity = signed(mark, 1 if found["up"] else -1)
-        if self.frame.base is not None and self.frame.against is not Against.BUDGET and self.frame.subject is not None:
-            self._state_change(self.frame.subject, mark, quantity, Measure.CHANGE, at)
-        else:
-            self._adjustment(mark, quantity, Measure.CHANGE, at)
-        return True
-
     def _amount(self, reading: Reading, at: int, mark: Mark, trail: str) -> None:
         frame, text = self.frame, self.layout.text
+        reading = of_the_plan_as_changed(reading)
         if self._more_planned(reading, at, mark):
             return
         if mark.worded:
@@ -114,11 +85,11 @@ class Stating(Comparing):
             return
         if unit.dimension is Dimension.SCORE and not (_SCORED.search(text[max(mark.start - 16, 0) : mark.start]) or self._scored_before()):
             return
-        rest, year = self._last_year(_PLAN_OF.sub("", reading.rest) if reading.basis in _PLANS else reading.rest)
+        rest, year = self._last_year(_PLAN_OF.sub("", reading.rest) if reading.basis in PLANS else reading.rest)
         if reading.basis is not None and open_label(rest) in UNTOLD:
             rest = self.layout.text[at : mark.start]
-        frame.completing = _PLANS.get(reading.basis) if reading.basis is not None and rest != reading.rest else None
-        rest = _FROM.sub("", rest)
+        frame.completing = PLANS.get(reading.basis) if reading.basis is not None and rest != reading.rest else None
+        rest = _BESIDE.sub("", rest) if year != frame.year else _FROM.sub("", rest)
         planned = _PLANNED_FIRST.match(rest)
         if planned and known_subject(rest[planned.end() :], at, self.setting) is not None:
             rest = rest[planned.end() :]
@@ -127,26 +98,32 @@ class Stating(Comparing):
         money = unit.dimension is Dimension.MONEY
         named = self._plainly_named(at, mark) if money and (not hollow or self._of_the_department(at, mark)) else None
         subject = (
-            (self._involved(self._in_total(named)) if named else None) or self._stated_subject(rest, at, mark, trail) or self._heading(mark)
+            (self._of_the_other_side(at + len(reading.rest), mark) if hollow and money else None)
+            or (self._involved(self._in_total(named)) if named else None)
+            or self._stated_subject(rest, at, mark, trail)
+            or self._heading(mark)
         )
         if subject is None:
             self._lose(mark, "no_label")
             frame.lose()
             return
         frame.adjusted = frame.adjusted or reading.basis is Basis.ADJUSTED_BUDGET
-        frame.plan = _PLANS.get(reading.basis or self.setting.basis, frame.plan)
-        frame.pair_up(subject, mark.quantity)
+        frame.plan = PLANS.get(reading.basis or self.setting.basis, frame.plan)
+        frame.pair_up(subject, mark.quantity, self.setting)
         frame.take(subject, unit, self.depth)
-        basis = reading.basis or self.setting.basis
+        basis = reading.basis or (self._planned_with(subject, at, mark) if money else None) or self.setting.basis
+        frame.planned = reading.basis
         frame.amount = mark.quantity
         frame.amounts.append((subject, mark.quantity))
         self._state(subject, mark, mark.quantity, _measure(unit), basis, year, at)
 
-    def _of_the_department(self, at: int, mark: Mark) -> bool:
-        """2026年部门预算收入3万元: both sides of the plan, where no narrower subject stands before."""
-        subject = self.frame.subject
-        narrow = subject is not None and subject.item not in TOTALS and subject.item != "部门预算数"
-        return not narrow and bool(_SIDE_OF_PLAN.search(self.layout.text, max(at, mark.start - 12), mark.start))
+    def _of_the_other_side(self, at: int, mark: Mark) -> Subject | None:
+        """决算收入90万元，决算|支出80万元: the verb names a side that the total before it is not of."""
+        before, verb = self.frame.subject, self.layout.text[at : mark.start]
+        side = next((word for word in ("支出", "收入") if word in verb), "")
+        if before is None or not side or before.item not in TOTALS or before.income is (side == "收入"):
+            return None
+        return self._bare(side, at)
 
     def _worded(self, mark: Mark, words: str, at: int) -> Mark:
         """为零 has the unit of what it is said of."""
@@ -197,12 +174,26 @@ class Stating(Comparing):
             self._lose(mark, "no_label")
             return
         frame.joint = ()
+        if self._told_of_both_years(quantity):
+            self._state(subject, mark, quantity, measure, self.setting.basis, frame.default_year, at, against=Against.LAST_YEAR)
+            return
         start = at if rest.strip() else (frame.base.start if frame.base and frame.base.end >= at - 2 else at)
         if reading.against is not None:
             against = frame.plan or reading.against
             self._state(subject, mark, quantity, measure, self.setting.basis, frame.year, at, against=against)
         else:
             self._state_change(subject, mark, quantity, measure, min(start, mark.start))
+
+    def _told_of_both_years(self, change: Quantity) -> bool:
+        """2022年收入90万元，2021年收入80万元，增加10万元: the later year's change, borne out by both amounts."""
+        last = self.frame.default_year - 1
+        if self.frame.year != last:
+            return False
+        lately = (fact for fact in self.ledger.facts[-LATELY:] if fact.measure is Measure.AMOUNT and fact.basis is self.setting.basis)
+        now, before = [None, None, *lately][-2:]
+        if now is None or before is None or now.item != before.item or (now.year, before.year) != (last + 1, last):
+            return False
+        return leads_to(change, before.quantity, now.quantity)
 
     def _changed(self, rest: str, at: int, unit: Unit) -> Subject | None:
         """What the words before a change name, bare 收入 and 支出 among them."""
@@ -221,6 +212,8 @@ class Stating(Comparing):
         """减少的主要原因：一是工程完工，减少180万元: a change that makes up another one, without a name and without a base."""
         text = self.layout.text
         reason = text.rfind("原因", text.rfind("。", 0, at) + 1, mark.start)
+        if self.frame.own and self.frame.own[-1][0].start > self.base_at + reason:
+            return False
         return reason >= 0 and not self.layout.bases.between(reason, mark.start)
 
     def _grown(self, change: Quantity) -> Subject | None:
@@ -247,16 +240,6 @@ class Stating(Comparing):
             self._state_change(subject, mark, quantity, measure, at)
         return bool(frame.joint)
 
-    def _adjustment(self, mark: Mark, quantity: Quantity, measure: Measure, at: int) -> None:
-        """调整预算增加141.00万元: the adjusted budget against the initial one."""
-        subject = self.frame.subject
-        if subject is None:
-            self._lose(mark, "no_label")
-            return
-        self._state(
-            subject, mark, quantity, measure, Basis.ADJUSTED_BUDGET, self.frame.year, at, against=Against.BUDGET
-        )  # fmt: skip
-
     def _share(self, reading: Reading, at: int, mark: Mark) -> None:
         frame = self.frame
         assert mark.quantity is not None
@@ -267,26 +250,12 @@ class Stating(Comparing):
         if subject is None:
             self._lose(mark, "no_label")
             return
+        plan = self._plan_of(subject, reading.whole, mark)
+        if plan is not None:
+            self._state(subject, mark, mark.quantity, Measure.COMPLETION_RATE, Basis.FINAL, frame.year, at, against=plan)
+            return
         whole = self._whole(reading.whole, at, subject)
         self._state(subject, mark, mark.quantity, Measure.SHARE, self.setting.basis, frame.year, at, whole=whole)
-
-    def _completion(self, reading: Reading, at: int, mark: Mark) -> None:
-        frame = self.frame
-        assert mark.quantity is not None
-        subject = None
-        if not only_filler(reading.rest, self.setting) and not bare_word(without_basis(reading.rest), self.setting):
-            subject = known_subject(without_basis(reading.rest), self.base_at + at, self.setting)
-            if subject is None and reading.against is None:
-                subject = self._subject_of(reading.rest, at, mark.quantity.unit)
-        subject = subject or next((each for each, _ in frame.own if each.printed and reading.rest.startswith(each.printed)), frame.subject)
-        if subject is None:
-            self._own_rate(at, mark)
-            return
-        against = reading.against or (frame.plan if reading.whole == "计划" else None)
-        if reading.whole == "预算" and frame.adjusted:
-            against = Against.ADJUSTED_BUDGET
-        frame.completed = True
-        self._state(subject, mark, mark.quantity, Measure.COMPLETION_RATE, Basis.FINAL, frame.year, at, against=against)
 
 
 def _measure(unit: Unit) -> Measure:

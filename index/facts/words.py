@@ -15,7 +15,7 @@ from index.glossary import item
 from index.quantity import Hedge
 from index.records import Basis
 
-_FLAT = re.compile(r"(?P<about>基本|大致)?(?:持平|一致|相同|相等|保持不变|(?:无|没有|未发生|未有)(?:增减)?(?:变化|变动|增减)|不变)")
+_FLAT = re.compile(r"(?P<about>基本|大致)?(?:持平|一致|相同|相等|保持不变|(?:无|没有|未发生|未有)(?:增减)?(?:变化|变动|增减|差异)|不变)")
 _NONE = re.compile(r"(?P<none>无|没有|未(?:发生|安排|产生|使用|编制|涉及|购置|组织|举办|开展)|不存在|不涉及)(?P<what>[^，。；：]{2,60})$")
 _NONE_OF_IT = re.compile(
     r"(?P<none>无|没有|未(?:发生|安排|产生|使用|涉及|开展)|不存在|不涉及)(?:相关|任何)?(?:此|该|上述|这|相关)(?:一)?(?:项|类|方面|部分)?(?:的)?"
