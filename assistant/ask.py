@@ -181,6 +181,8 @@ def _of_winner(question: Question, earlier: Sequence[Question]) -> Question:
     before = earlier[-1] if earlier else None
     if before is None or before.winner is None or question.operation not in _ASKED_OF_WINNER or len(question.items) != 1:
         return question
+    if len(question.orgs) > 1 and question.operation is Operation.DIFFERENCE:  # 谁多,多多少: of the two, not of the winner alone
+        return question
     if question.operation is Operation.LOOKUP and question.basis is None:
         return question
     ranked = {asked.item for asked in (*before.items, before.winner)}

@@ -14,7 +14,7 @@ from assistant.compute.desk import Desk, Readings, align
 from assistant.compute.naming import labels, short
 from assistant.errors import CannotAnswer
 from assistant.evidence import LEVELS, SCOPES, Pick, rank
-from assistant.inquiry import Asked, Condition
+from assistant.inquiry import Asked, Condition, Operation
 from assistant.question.ranks import ECONOMIC_GROUPS
 from assistant.shelf import Subject
 from index.glossary import FUNCTIONAL, ITEMS, Item, find
@@ -30,6 +30,7 @@ _SPENT = ("支出", "财政拨款", "预算")
 
 _COLUMN = "·"
 """Parts a functional item from the column of a table: 行政运行·基本支出."""
+_BOTH = 2
 MANY = 20
 """From how many organisations on one item is read of all reports at once."""
 
@@ -50,6 +51,7 @@ def members(desk: Desk) -> tuple[Member, ...]:
 
 def held(desk: Desk) -> tuple[Member, ...]:
     """The figures that the question's group holds, however large."""
+    desk = _in_fund(desk)
     question = desk.plan.question
     group = question.group
     if group is None and len(question.items) > 1:
@@ -69,6 +71,21 @@ def held(desk: Desk) -> tuple[Member, ...]:
         facts = _parts(desk, subject, group or _only_item(desk))
     kept = _kept(desk, facts, subject)
     return tuple(zip(labels(kept), (Pick(fact) for fact in kept), strict=True))
+
+
+def _in_fund(desk: Desk) -> Desk:
+    """The desk with the 口径 of the one purse whose spending is put in order: 一般公共预算支出里哪一类最大."""
+    known, question = _asked_within(desk), desk.plan.question
+    if (
+        known is None
+        or known.scope in (None, Scope.ALL)
+        or known.group not in _SPENT
+        or question.scope
+        or question.group not in LEVEL_DEPTHS
+    ):
+        return desk
+    narrowed = Desk(replace(desk.plan, question=replace(question, scope=known.scope)), desk.evidence)
+    return narrowed if _lists(narrowed, desk.subject(), LEVEL_DEPTHS[question.group or ""], below="") else desk
 
 
 def subtotals(desk: Desk) -> Subtotals:
@@ -128,10 +145,15 @@ def _across(desk: Desk) -> tuple[Member, ...]:
         desk.evidence.prefetch(asked.item)
     found = [(subject, desk.readings(asked, subject)) for subject in desk.plan.subjects]
     readings = [reading for _, reading in found if reading]
+    gone = next((subject for subject, reading in found if not reading), None)
+    if gone is not None and len(found) == _BOTH and desk.plan.question.operation is Operation.RANKING:
+        raise desk.missing(asked, gone, desk.basis(asked))  # of two that are compared neither is first where one is not told
     if not readings:
         raise desk.missing(asked, desk.plan.subjects[0], desk.basis(asked))
     scope = _common_scope(readings)
     picks = [pick for reading in readings for pick in [_in_scope(reading, scope)] if pick]
+    if len(picks) < len(readings) == _BOTH:
+        picks = list(align(readings)[0])
     return tuple(zip(labels([pick.fact for pick in picks]), picks, strict=True))
 
 

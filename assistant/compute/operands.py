@@ -177,7 +177,7 @@ def _labelled(desk: Desk, asked: Asked, said: float, piece: float) -> Asked | No
     if any(_counted(asked.sort, fact.quantity) for fact in _levels(desk, subject, asked.item)):
         return asked
     if asked.known and desk.evidence.facts(subject, asked.item):
-        return asked
+        return asked if asked.sort is None else None
     if asked.known and asked.sort is None and (item := find(asked.item)) is not None:
         asked = replace(asked, sort=counted_in(item.unit))
     if _PLANNED.fullmatch(asked.said):
@@ -191,6 +191,8 @@ def _labelled(desk: Desk, asked: Asked, said: float, piece: float) -> Asked | No
         return None  # 立案率 is no 结案率
     if desk.plan.question.operation is Operation.COMPLETION:  # of names for one figure the one that a rate is printed for
         names = tuple(sorted(names, key=lambda name: not _has_rate(desk, subject, name)))
+    if "/" in names[0] and likeness(content, names[0].rpartition("/")[2]).said < 1:
+        return None  # 高标准农田建设 is more than 农田建设
     like = likeness(content, _GENERAL.sub("", names[0]))
     return _label(asked, names[0]) if like.covered >= (piece if like.whole else said) else None
 

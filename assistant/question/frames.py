@@ -11,18 +11,18 @@ from functools import cache
 
 from assistant.inquiry import Asked, Sort
 from assistant.question import tables
+from assistant.question.heads import completed
 from assistant.question.items import Reading
 from assistant.question.lexer import Kind, Token
 from assistant.question.marking import Marked
 from assistant.question.said import asked_of, plainly, spoken
 from assistant.question.sorts import counted_in
 from assistant.question.terms import Terms
-from assistant.question.vocabulary import words as known_words
 from assistant.question.years import NUMERALS
 from index.glossary import compact
 
 _ITEM = "I"
-_LIST, _BOTH, _AMOUNT, _COUNT, _RATED = "list", "both", "amount", "count", "rate"
+_LIST, _BOTH, _AMOUNT, _COUNT, _RATED, _TASK = "list", "both", "amount", "count", "rate", "task"
 _AND = re.compile(r"[和与及跟]|以及")
 _OTHER_BASE = re.compile(
     r"[上去前]一?年|同期|增加|增长|减少|下降|^(?:年初|预算|决算|全年预算|调整)|年初数$|^(?:部门|单位|本级)(?:[预决]算)?$|等于"
@@ -34,6 +34,8 @@ _CHANGE = re.compile(r"(?:增长|下降|变动|变化|增减|完成|执行|控�
 """Rates that have an operation or a formula of their own."""
 _SHORTEST = 2
 _INSIDE = re.compile(r"(?:里面|当中|之中|里|(?<!其)中(?!小|央|学|等|心|医|高|职))[^、]{2,}(?:、|和|与|及)")
+_SHORT_BESIDE = (("part", "whole"), ("other", "one"))
+"""Holes whose names may be short beside the other's."""
 _SPENT = re.compile(r"决算|支出|花|用|经费|资金|钱")
 _PUT = re.compile(r"\{(\w+)\}")
 _ENDINGS = ("", "支出", "经费", "费", "收入", "人数", "人员")
@@ -58,6 +60,7 @@ def _frames() -> tuple[Frame, ...]:
         "counter": f"(?P<counter>(?:[千百]?万|亿|千)?(?:{'|'.join(words['counters'])})?)",
     }
     holes |= {"long": r"(?P<one>[^OBYNQK,;:?!]{2,36}?)"}
+    holes |= {"deed": r"(?P<rate>[^OBYNQK,;:?!、]{4,24}?)"}
     holes |= {"rate": r"(?P<rate>[^OBYNQK,;:?!、]{3,24}?率)"}
     holes |= {"list": r"(?P<list>[^OBYNQK,;:?!]{4,80}?)", "verb": r"(?P<verb>[^OBYNQK,;:?!、]{0,8}?)(?=[,?!]|$)"}
 
@@ -140,7 +143,7 @@ def _explains(found: re.Match[str], members: dict[str, tuple[str, ...]], marked:
         )
     mixed = _LIST in members and not all(_known(text, marked) for text in members[_LIST])
     mixed = mixed or any(_ragged(found, name, text, marked) for name, (text, *_) in members.items() if name != _LIST)
-    return (unknown > 1 or nameless or mixed) and not any(_says(token) for token in outside)
+    return (unknown > 1 or nameless or mixed or _TASK in members) and not any(_says(token) for token in outside)
 
 
 def _ragged(found: re.Match[str], name: str, text: str, marked: Marked) -> bool:
@@ -168,7 +171,15 @@ def _items(marked: Marked, span: tuple[int, int]) -> list[Token]:
 
 def _named(found: re.Match[str], members: dict[str, tuple[str, ...]], marked: Marked, terms: Terms) -> dict[str, tuple[Asked, ...]]:
     """What the holes name, a member of a list each for itself."""
-    named = {name: tuple(_asked(text, _items(marked, found.span(name)), terms) for text in texts) for name, texts in members.items()}
+    named = {
+        name: tuple(_asked(text, _items(marked, found.span(name)), terms, rate=name == _RATED) for text in texts)
+        for name, texts in members.items()
+    }
+    for part, whole in _SHORT_BESIDE:
+        if part in named and whole in named and named[whole][0].known:  # 政府采购里服务占多大比重
+            named[part] = (completed(named[part][0], named[whole]) or named[part][0],)
+    if _TASK in named:  # what was to be done, not what it cost
+        named[_TASK] = tuple(Asked(item=asked.said, said=asked.said, known=False) for asked in named[_TASK])
     if not all(asked.known for asked in named.get(_LIST, ())):  # 教育和企业通过职称评审的人数: 教育 is short for something alike
         named[_LIST] = tuple(
             asked if _known(text, marked) else Asked(item=_bare(text), said=_bare(text), known=False)
@@ -177,9 +188,10 @@ def _named(found: re.Match[str], members: dict[str, tuple[str, ...]], marked: Ma
     return named
 
 
-def _asked(text: str, items: list[Token], terms: Terms) -> Asked:
+def _asked(text: str, items: list[Token], terms: Terms, *, rate: bool = False) -> Asked:
     """The known item that a hole names and nothing more, or its words."""
     words = _bare(text)
+    words = f"{words}率" if rate and not words.endswith("率") else words
     if len(items) == 1 and items[0].text == words and plainly(items[0]):
         return asked_of(items[0])
     sort = counted_in("人") if words.endswith("人数") else None
@@ -199,7 +211,7 @@ def _with_sorts(found: re.Match[str], named: dict[str, tuple[Asked, ...]]) -> di
     if _RATED in named:
         return named
     verb = _bare(groups.get("verb") or "")
-    verb = "" if verb in known_words() or verb in "吗呢啊呀吧" else verb
+    verb = "" if verb in tables.data("frames.toml")["words"]["light"] else verb
     counter = groups.get("counter") or ("元" if _LIST in named and _SPENT.search(found.group().replace(found[_LIST], "")) else "")
     sort = counted_in(counter) if counter else None
     both = named.pop(_BOTH, ())

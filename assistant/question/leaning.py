@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from assistant.inquiry import Asked, Operation, Question
 from assistant.question import tables
-from assistant.question.counts import by_name
+from assistant.question.counts import AMOUNTS, by_name
 from assistant.question.sorts import counted_in
 from index.glossary import ITEMS, find
 from index.records import ReportLevel
@@ -48,7 +48,7 @@ def counted_otherwise(question: Question, past: Sequence[Question]) -> Question 
     """办了几场, 涉及多少资金, after so many guests: what the report counts beside the figure spoken of."""
     last, sort = past[-1], question.sort
     leans = sort is not None and _COUNTED.fullmatch(question.text) and not (question.orgs or question.years)
-    if not leans or not _alone(last) or by_name(last.items[0].item):
+    if not leans or not _alone(last) or not _counting(last.items[0]) or last.items[0].item in AMOUNTS:
         return None
     asked = replace(last.items[0], sort=sort)
     return replace(_leaning(question, last, Operation.LOOKUP, (asked,)), framed=True, spoken=spoken_of(last, past))
@@ -68,7 +68,7 @@ def spread_over(question: Question, past: Sequence[Question]) -> Question | None
         or not leans
         or not _alone(last)
         or by_name(last.items[0].item)
-        or any(item.known for item in question.items if not _counting(item))
+        or any(item.known and not _counting(item) for item in question.items)
     ):
         return None
     each = counted_in(found.group(1))
@@ -82,6 +82,19 @@ def spread_over(question: Question, past: Sequence[Question]) -> Question | None
     count = last.items[0] if counts else replace(amount, sort=each)
     asked = replace(_leaning(question, last, Operation.PER_UNIT, (amount, count)), framed=True)
     return replace(asked, spoken=(*last.items, *spoken_of(last, past)))
+
+
+def vacant(question: Question, past: Sequence[Question]) -> Question | None:
+    """缺编几个, after the posts and the staff."""
+    last = past[-1]
+    if not _VACANT.match(question.text) or not _alone(last) or {item.item for item in (*last.items, *spoken_of(last, past))} < _POSTS:
+        return None
+    items = tuple(Asked(item=name, said=name) for name in ("编制数", "在职人数"))
+    return _leaning(question, last, Operation.DIFFERENCE, items)
+
+
+_VACANT = re.compile(r"(?:那么?)?(?:还)?(?:缺编|空编|空缺|缺员)")
+_POSTS = frozenset(["编制数", "在职人数"])
 
 
 def rate_of(question: Question, past: Sequence[Question]) -> Question | None:
@@ -116,9 +129,9 @@ _ALL = "全部"
 
 
 def _counting(item: Asked) -> bool:
-    """Whether an item is but what is counted: 多少人."""
+    """Whether an item is something that is counted, no amount of the glossary."""
     known = find(item.item)
-    return known is not None and known.unit != "万元"
+    return known is None or known.unit != "万元"
 
 
 _EACH = re.compile(r"(?:平均|每)一?个?每?一?(场|期|次|件|起|户|家|批|人次|人|名|个|项)")

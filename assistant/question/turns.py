@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.inquiry import Operation, Question
-from assistant.question.leaning import against_level, counted_otherwise, left_of, rate_of, rest_of_two, spoken_of, spread_over
+from assistant.question.leaning import against_level, counted_otherwise, left_of, rate_of, rest_of_two, spoken_of, spread_over, vacant
 from assistant.question.matters import matter, used
 from assistant.question.pairs import (
     FORMER,
@@ -59,6 +59,7 @@ def fill(question: Question, years: Years, earlier: Sequence[Question]) -> Quest
         spread_over,
         counted_otherwise,
         rate_of,
+        vacant,
         left_of,
     )
     found = next((filled for way in leaning if (filled := way(question, past))), None)
