@@ -16,7 +16,7 @@ from index.records import Basis, Scope
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
     """One operand. ``last`` means the year before; ``say`` is what the indicator's definition calls it. Where the report has no total
-    but its kinds, each in a figure of its own (行政编制, 事业编制), these are added up: their names end with ``kinds``.
+    but its kinds, each in a figure of its own (行政编制, 事业编制), these are added up: ``kinds`` is the pattern of their names.
     """
 
     item: str

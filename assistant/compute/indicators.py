@@ -1,5 +1,6 @@
 """The named indicators: computed from whatever figures a report discloses, refused by the name of what it does not."""
 
+import re
 from dataclasses import replace
 
 from assistant import calculator
@@ -62,7 +63,10 @@ def _kinds(desk: Desk, term: Term, subject: Subject) -> tuple[Pick, ...]:
     """The kinds of what the report has no total of: all that one sentence counts."""
     if not term.kinds or subject.own is None:
         return ()
-    facts = [fact for fact in desk.evidence.stated_in(subject.own.id) if fact.table is None and fact.item.endswith(term.kinds)]
+    ending = re.compile(f".*(?:{term.kinds})")
+    facts = [fact for fact in desk.evidence.stated_in(subject.own.id) if fact.table is None and ending.fullmatch(fact.item)]
+    if not all(re.fullmatch(term.kinds, fact.item) for fact in facts):
+        return ()  # 含工勤编制1名 is counted in another kind
     facts = sorted((fact for fact in facts if fact.year == subject.year and fact.measure is Measure.COUNT), key=lambda fact: fact.start)
     text = desk.evidence.library.text(subject.own.id, facts[0].end, facts[-1].start) if len(facts) > 1 else ""
     apart = len({fact.item for fact in facts}) < len(facts) or "。" in text
