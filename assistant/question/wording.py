@@ -19,7 +19,8 @@ _BRACKETS = re.compile(r"[()]")
 _SPACES = re.compile(r"(?<![a-z0-9])\s+|\s+(?![a-z0-9])|(?<=[0-9])\s+(?=[0-9])")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _ENGLISH = re.compile(
-    r"(?:please |can you |could you |in (?:19|20)\d\d,? )?(?:compared|according to|what|how|which|why|did|was|were|is|are|does|do|tell|show|give|list|compare|by how)\b",
+    r"(?:please |can you |could you |in (?:19|20)\d\d,? )?"
+    r"(?:compared|according to|what|how|which|why|did|was|were|is|are|does|do|tell|show|give|list|compare|by how)\b",
     re.IGNORECASE,
 )
 _CJK = re.compile(r"[\u4e00-\u9fff〇]")
