@@ -23,7 +23,8 @@ _MANY, _LEAST = 5, 6
 """How many paragraphs are told at most, and how many characters say something."""
 _STOP = re.compile(r"\n|$")
 _GENERAL = re.compile(
-    r"(?:管理|预算|绩效|自评|评价|工作|执行|方面|采取|采用|存在|发现|暴露|主要|相关|具体|部门|单位|自己|解决|改进|整改|措施|问题|打算|支出|整体|项目|情况|资金|查|出|了|的)+.?"
+    r"(?:管理|预算|绩效|自评|评价|工作|执行|方面|采取|采用|存在|发现|暴露|主要|相关|具体|部门|单位|自己|解决|改进|整改|措施|问题|打算|支出|整体|项目|情况|资金|查|出|了|的"
+    r"|提出|针对|反映|指出|准备|今后|进行|开展|实施|推进|落实|制定|制订|出台|完善|办法|建议|对策|哪些|什么|有)+.?"
 )
 """Words of a question that name no topic of their own."""
 _LETTERS = re.compile(r"\W")
