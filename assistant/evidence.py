@@ -67,6 +67,8 @@ COUNTERPARTS = MappingProxyType(
 """Names that an item in one 口径 may have of its own: either form answers for the other."""
 _NAMED = MappingProxyType({name: slot for slot, name in COUNTERPARTS.items()})
 
+_SHORT_NAME = 4
+"""Up to so many characters a name may end another by chance."""
 _LEVEL = re.compile(r"[（(][类款项][）)]")
 _ANNEX = re.compile(r"附件|附表|评价报告|自评报告|自评表|第[五六七]部分")
 _TERMS = re.compile(r"名词解释")
@@ -198,8 +200,9 @@ class Evidence:
         return found
 
     def _only_path(self, subject: Subject, item: str) -> str:
-        """The one functional path that ends with a name that the economic classification has too: 住房公积金."""
-        paths = [name for name in self.names(subject) if name.endswith("/" + item)]
+        """The one functional path that ends with a name that the economic classification has too: 住房公积金, 职业年金缴费支出."""
+        spending = item if len(item) > _SHORT_NAME else "/" + item
+        paths = [name for name in self.names(subject) if "/" in name and name.removesuffix("支出").endswith(spending)]
         return paths[0] if len(paths) == 1 else ""
 
     def _by_print(self, subject: Subject, item: str) -> tuple[Fact, ...]:

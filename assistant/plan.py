@@ -173,12 +173,11 @@ def _years(question: Question, orgs: tuple[str, ...], shelf: Shelf) -> tuple[tup
 
 
 def _latest(question: Question, there: tuple[int, ...]) -> tuple[int, ...]:
-    """The n latest years; what needs every one of them is refused where fewer are there."""
+    """The n latest years; what needs every one of them is looked for in the reports of later ones where fewer are there."""
     wanted = question.last_years or 0
     whole = question.operation in (Operation.SUM, Operation.RANKING) or _ADDED_UP.search(question.text)
-    if whole and len(there) < wanted <= _COUNTED_YEARS:
-        held = "、".join(f"{year}年" for year in there)
-        raise CannotAnswer(Reason.NO_YEAR, f"要有{wanted}年的数字，资料库里只有{held}的报告")
+    if whole and there and len(there) < wanted <= _COUNTED_YEARS:
+        return tuple(range(there[-1] - wanted + 1, there[-1] + 1))
     return there[-wanted:]
 
 

@@ -79,13 +79,20 @@ class Shelf:
         return self.kind in (None, report.kind) and self.level in (None, report.level)
 
     def subject(self, org: str, year: int, *, in_words: bool = False) -> Subject:
-        """Return *org* in *year*: its final accounts, its budget, next year's report; empty where there is none of them.
+        """Return *org* in *year*: its final accounts, its budget, next year's report, or those of years after that.
 
         Where department and unit have a report each, the department's speaks *in_words*; of figures the reader must choose.
         """
         mine = self._of_one_level(org, year, in_words=in_words)
         later = self._like(mine[0], year + 1) if mine else self._of_one_level(org, year + 1, in_words=in_words)
+        if not mine and not later and not in_words:
+            later = self._looking_back(org, year)
         return Subject(org, year, (*mine, *later))
+
+    def _looking_back(self, org: str, year: int) -> tuple[Report, ...]:
+        """The final accounts of later years, which may tell of several years; none where department and unit both have some."""
+        later = tuple(report for report in self.of(org) if report.year > year and report.kind is ReportKind.FINAL)
+        return later if len({report.level for report in later}) == 1 else ()
 
     def _of_one_level(self, org: str, year: int, *, in_words: bool) -> tuple[Report, ...]:
         """The reports of a year, final accounts first; department and unit of one name are never taken for one another."""

@@ -146,10 +146,9 @@ def _across(desk: Desk) -> tuple[Member, ...]:
     found = [(subject, desk.readings(asked, subject)) for subject in desk.plan.subjects]
     readings = [reading for _, reading in found if reading]
     gone = next((subject for subject, reading in found if not reading), None)
-    if gone is not None and len(found) == _BOTH and desk.plan.question.operation is Operation.RANKING:
-        raise desk.missing(asked, gone, desk.basis(asked))  # of two that are compared neither is first where one is not told
-    if not readings:
-        raise desk.missing(asked, desk.plan.subjects[0], desk.basis(asked))
+    compared = len(found) == _BOTH and desk.plan.question.operation is Operation.RANKING  # of two neither is first where one is not told
+    if gone is not None and (not readings or compared or desk.plan.question.last_years == len(found)):  # 近三年 asks for all three
+        raise desk.missing(asked, gone, desk.basis(asked))
     scope = _common_scope(readings)
     picks = [pick for reading in readings for pick in [_in_scope(reading, scope)] if pick]
     if len(picks) < len(readings) == _BOTH:

@@ -57,7 +57,7 @@ def _added_up(desk: Desk, asked: Asked, subject: Subject) -> Outcome | None:
 def change(desk: Desk, asked: Asked, subject: Subject, against: Against) -> Outcome:
     """How much more (less: negative) than last year or than the budget."""
     this, base = _this_and_base(desk, asked, subject, against)
-    printed = printed_of(desk, asked, subject, Measure.CHANGE, against)
+    printed = _printed(desk, asked, subject, Measure.CHANGE, against)
     pair = matched(this, base)
     if pair:
         outcome = worked(Operation.CHANGE, "{0} − {1}", pair, calculator.subtract)
@@ -73,13 +73,13 @@ def change(desk: Desk, asked: Asked, subject: Subject, against: Against) -> Outc
 def change_rate(desk: Desk, asked: Asked, subject: Subject, against: Against) -> Outcome:
     """The change in percent of last year's figure or of the budget; a fall is negative."""
     this, base = _this_and_base(desk, asked, subject, against)
-    printed = printed_of(desk, asked, subject, Measure.CHANGE_RATE, against)
+    printed = _printed(desk, asked, subject, Measure.CHANGE_RATE, against)
     pair = matched(this, base)
     if pair:
         refuse_zero(pair[1], "增减率")
         outcome = worked(Operation.CHANGE_RATE, "（{0} − {1}） ÷ {1}", pair, growth_of)
         return named(beside(outcome, printed, pair[0].fact), against)
-    pair = matched(this, printed_of(desk, asked, subject, Measure.CHANGE, against))
+    pair = matched(this, _printed(desk, asked, subject, Measure.CHANGE, against))
     if pair and pair[0].fact.quantity.comparable(pair[1].fact.quantity):
         return named(beside(rate_from_change(*pair), printed, pair[0].fact), against)
     if printed:
@@ -88,6 +88,12 @@ def change_rate(desk: Desk, asked: Asked, subject: Subject, against: Against) ->
     if spent is not None:
         return change_rate(desk, spent, subject, against)
     raise no_base(desk, asked, subject, against, this)
+
+
+def _printed(desk: Desk, asked: Asked, subject: Subject, measure: Measure, against: Against) -> Readings:
+    """The report's own change; it counts from the year before, whatever earlier year is asked about."""
+    earlier = against is Against.LAST_YEAR and desk.base_year(subject) != subject.year - 1
+    return () if earlier else printed_of(desk, asked, subject, measure, against)
 
 
 def completion(desk: Desk, asked: Asked, subject: Subject, against: Against | None = None) -> Outcome:

@@ -19,6 +19,7 @@ from assistant.question.marking import Marked, Named, mark
 from assistant.question.operands import sided
 from assistant.question.operations import Wanted, asks, is_yes_no, named_indicator, sums_first, wanted
 from assistant.question.parts import inner, named_whole, part_of_unknown, roles, two_way
+from assistant.question.pinyin import in_characters
 from assistant.question.ranks import ascending, group_of, nth_of, top_of
 from assistant.question.said import spoken, sure
 from assistant.question.scopes import scope_of
@@ -55,13 +56,17 @@ _WORDED = {Operation.DUTIES, Operation.COMPOSITION, Operation.PASSAGE}
 _FIGURE = {Operation.LOOKUP, Operation.COMPLETION, Operation.CHANGE_RATE, Operation.SHARE, Operation.COMPARE}
 
 
-def alone(text: str, catalog: Catalog, today: date) -> tuple[Question, Marked, str]:
-    """One question by itself, and its mask."""
+def alone(text: str, catalog: Catalog, today: date, *, mended: bool = False) -> tuple[Question, Marked, str]:
+    """One question by itself, and its mask; one with mistakes is read again, *mended*, as it was meant."""
+    spelt, spellings = in_characters(text, catalog)
+    if spellings:
+        question, marked, mask = alone(spelt, catalog, today, mended=mended)
+        return replace(question, text=text, corrections=(*spellings, *question.corrections)), marked, mask
     marked = mark(wording.with_base(text), catalog, today)
     reading = read_items(marked.tokens)
-    corrected = _with_words_mended(text, marked)
+    corrected = text if mended else _with_words_mended(text, marked)
     if corrected != text:
-        question, remarked, mask = alone(corrected, catalog, today)
+        question, remarked, mask = alone(corrected, catalog, today, mended=True)
         return replace(question, text=text, corrections=_merged(reading.corrections, question.corrections)), remarked, mask
     listed = wanted(reading.mask, reading.mask.count("I"), reading.spelt).operation is Operation.CORPUS
     around = None if listed else framed(reading, marked, catalog.terms)
@@ -152,6 +157,9 @@ def _question(text: str, marked: Marked, reading: Reading, want: Wanted) -> Ques
         items = items[::-1]
     if len(bases) == 2 and operation in (Operation.LOOKUP, Operation.COMPARE):
         operation, items = Operation.LOOKUP, each_basis(items, bases)
+    several = len(marked.years.order) > 1 or marked.years.last is not None
+    if operation is Operation.LOOKUP and several and len(items) == 1 and _TOGETHER.search(reading.mask):
+        operation = Operation.SUM
     topped = operation is Operation.SUM and sums_first(reading.mask)
     numbers = [] if operation is Operation.SHARE and _BESIDE.search(reading.mask) else [number.quantity for number in marked.numbers]
     leftover = tuple(in_context(token, marked.text) for token in left if not _counts(token, marked.text))
@@ -191,6 +199,8 @@ def _question(text: str, marked: Marked, reading: Reading, want: Wanted) -> Ques
     )
 
 
+_TOGETHER = re.compile(r"一共|总共|合计|总计|共计|统共|拢共")
+"""What several years of one item are to be: added up, not told one by one."""
 _WHICH_YEAR, _SMALLER = re.compile(r"[多高大贵少低小省](?!少)"), frozenset("少低小省")
 _TWO_YEARS = frozenset([Operation.LOOKUP, Operation.CHANGE, Operation.DIFFERENCE, Operation.COMPARE])
 """What 哪年更高 sounds like, although the years are to be put in order."""
@@ -317,9 +327,9 @@ def _with_orgs(question: Question, named: tuple[Named, ...]) -> Question:
 
 
 def _with_words_mended(text: str, marked: Marked) -> str:
-    """The text with mistyped words of operations as they were meant; all slots are then read from it."""
+    """The text with mistyped words as they were meant; all slots, the 口径 among them, are then read from it."""
     for token in marked.tokens:
-        if token.kind is Kind.WORD and token.meant and not token.rivals and sure(token.text, token.meant):
+        if token.meant and not token.rivals and sure(token.text, token.meant):
             text = text.replace(token.text, token.meant, 1)
     return text
 

@@ -212,12 +212,14 @@ def _clause(text: str, gap: Token) -> tuple[int, int]:
 def _near_tokens(text: str, start: int, end: int, terms: Terms) -> list[Token]:
     window = text[start:end]
     found = []
-    item = _nearest(window, terms.near)
+    spending = window[-2:] if _SPENDING.fullmatch(window[-2:]) else ""
+    item = _nearest(window, terms.near) or (_nearest(window.removesuffix(spending), terms.near) if spending else None)
     if item:
         word, cost, others = item
         term = terms.get(word)
+        word += spending if not word.endswith(spending) else ""
         rivals = tuple(other for other in others if term and _name(terms, other) != term.name)
-        if (len(window) >= SHORTEST or not _functional(term)) and not _spends(window, word):
+        if _may_be(term, window, text, start, end) and (len(window) >= SHORTEST or not _functional(term)) and not _spends(window, word):
             found.append(Token(Kind.ITEM, start, end, window, term, word, cost, rivals))
     if len(window) <= LONGEST_SOUGHT:
         plain = _nearest(window, vocabulary.near_words())
@@ -229,6 +231,13 @@ def _near_tokens(text: str, start: int, end: int, terms: Terms) -> list[Token]:
         ):
             found.append(Token(Kind.WORD, start, end, window, None, plain[0], plain[1]))
     return found
+
+
+def _may_be(term: Term | None, window: str, text: str, start: int, end: int) -> bool:
+    """Whether a name that only a table prints may be mistyped here: it stands alone, and none of its characters is missing."""
+    if term is None or term.said is not Said.ROW:
+        return True
+    return len(_SPENDING.sub("", window)) == len(_SPENDING.sub("", term.label)) and _stands_alone(text, start, end)
 
 
 def _respelt(window: str, word: str, terms: Terms) -> bool:

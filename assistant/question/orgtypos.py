@@ -15,6 +15,8 @@ from assistant.question.said import sure
 from assistant.question.sound import HOMOPHONE, MISSING, alike, distance
 
 LONGEST_PLACE = 8
+SHORT = 3
+"""A name of fewer characters may have one of them wrong, and none missing."""
 _ENDINGS = ("局", "委", "办", "厅")
 
 
@@ -83,12 +85,13 @@ def mend_long_body(text: str, mention: Mention, index: OrgIndex) -> Guess | None
     for org in index.fitting(mention.places, None):
         for way in ways(org.body) | {org.body}:
             for stop in range(mention.body_at + len(way) - 2, mention.body_at + len(way) + 3):
-                if len(way) < 3 or stop > len(text) or (mention.body and mention.known_body and stop <= mention.end):
+                known = mention.body and mention.known_body and stop <= mention.end
+                if known or stop > len(text) or (len(way) < SHORT and stop - mention.body_at != len(way)):
                     continue
                 said = text[mention.body_at : stop]
                 limit = max(MISSING, len(way) / 4) if len(way) > 3 else HOMOPHONE
                 cost = distance(said, way, limit)
-                if 0 < cost <= limit and alike(said[-1], way[-1]) and (org not in best or cost < best[org][0]):
+                if 0 < cost <= limit and alike(said[-1], way[-1]) and _keeps_one(said, way) and (org not in best or cost < best[org][0]):
                     best[org] = (cost, way, stop)
     if not best:
         return None
@@ -97,6 +100,11 @@ def mend_long_body(text: str, mention: Mention, index: OrgIndex) -> Guess | None
     _, meant, stop = best[orgs[0]]
     said = text[mention.body_at : stop]
     return Guess(orgs, mention.start, stop, Correction(said, meant, certain=len(orgs) == 1 and sure(said, meant)))
+
+
+def _keeps_one(said: str, way: str) -> bool:
+    """Whether a name of two characters has one of them right: 惨联 for 残联."""
+    return len(way) >= SHORT or bool(set(said) & set(way))
 
 
 def mend_start(text: str, mention: Mention, index: OrgIndex) -> Guess | None:

@@ -8,7 +8,7 @@ import re
 from assistant.inquiry import Asked, Correction
 from assistant.question import tables
 from assistant.question.lexer import Kind, Token
-from assistant.question.sound import HOMOPHONE, distance
+from assistant.question.sound import HOMOPHONE, distance, homophones
 from assistant.question.terms import Said
 
 
@@ -69,7 +69,9 @@ def sure(said: str, meant: str) -> bool:
     dropped = (at for at in range(1, len(said)) if said[:at] + said[at + 1 :] == meant)
     if len(said) > len(meant) and not any(said[at] in (said[at - 1], "的", "了") for at in dropped):
         return False
-    return distance(said, meant) <= HOMOPHONE or len(meant) > 4 or (len(meant) == 4 and distance(said, meant) < 1)
+    if distance(said, meant) <= HOMOPHONE or len(meant) > 4:
+        return True
+    return len(meant) == 4 and (distance(said, meant) < 1 or homophones(said, meant))
 
 
 def corrections(tokens: tuple[Token, ...]) -> tuple[Correction, ...]:

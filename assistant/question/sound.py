@@ -1,6 +1,6 @@
-"""How characters sound, and how near two words are: the ground for typing mistakes.
+"""How characters sound and look, and how near two words are: the ground for typing mistakes.
 
-Comes in: words. Goes out: their syllables without tone, and a distance in which a homophone costs half an edit.
+Comes in: words. Goes out: their syllables without tone, and a distance in which a homophone or a look-alike costs half an edit.
 Never decides what a mistaken word meant.
 """
 
@@ -55,22 +55,54 @@ def sounds(word: str) -> str:
     return "".join(map(_code, word))
 
 
+@cache
+def _shapes() -> dict[str, frozenset[str]]:
+    """Each character that is easily taken for others, with those."""
+    table: dict[str, frozenset[str]] = {}
+    for line in files(__package__).joinpath("shapes.txt").read_text("utf-8").splitlines():
+        for group in () if line.startswith("#") else line.split():
+            for character in group:
+                table[character] = table.get(character, frozenset()) | frozenset(group)
+    return table
+
+
+@cache
+def _shape(character: str) -> str:
+    """The least of all characters that a chain of look-alikes leads to."""
+    found, open_ends = {character}, [character]
+    while open_ends:
+        fresh = _shapes().get(open_ends.pop(), frozenset()) - found
+        found |= fresh
+        open_ends += fresh
+    return min(found)
+
+
+def shapes(word: str) -> str:
+    """How a word looks: equal for words that differ in look-alikes only.
+
+    >>> shapes("基木支岀") == shapes("基本支出")
+    True
+    """
+    return "".join(map(_shape, word))
+
+
 def alike(left: str, right: str) -> bool:
-    """Whether two characters sound alike in any of their readings."""
+    """Whether two characters sound alike in any of their readings, or look alike."""
     return (
         sound(left) == sound(right)
+        or right in _shapes().get(left, ())
         or _SECOND_READINGS.get(left) == syllables().get(right, "?")
         or (_SECOND_READINGS.get(right) == syllables().get(left, "?"))
     )
 
 
 def homophones(left: str, right: str) -> bool:
-    """Whether two words of one length sound alike throughout."""
+    """Whether two words of one length sound or look alike throughout."""
     return len(left) == len(right) and all(map(alike, left, right))
 
 
 def distance(said: str, meant: str, limit: float = 3.0) -> float:
-    """What the mistakes cost: a wrong character 1, one missing or too many 0.9, two swapped ¾, a homophone ½.
+    """What the mistakes cost: a wrong character 1, one missing or too many 0.9, two swapped ¾, a homophone or a look-alike ½.
 
     Above *limit* the cost is limit + 1.
 

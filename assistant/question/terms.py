@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cache, cached_property
 
-from assistant.question.typos import NearWords
+from assistant.question.typos import SHORTEST, NearWords
 from index.glossary import FUNCTIONAL, ITEMS, Item, compact
 
 LONGEST = 48
@@ -115,7 +115,9 @@ def _nouns() -> tuple[str, ...]:
 
 
 def _is_noun(term: Term) -> bool:
-    return term.said is Said.PRINTED or (term.said is Said.SPOKEN and not _PHRASE.search(term.label))
+    if term.said is Said.ROW:
+        return len(term.label) >= SHORTEST
+    return term.said is Said.PRINTED or not _PHRASE.search(term.label)
 
 
 @cache

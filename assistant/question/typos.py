@@ -1,4 +1,4 @@
-"""Words that are nearly a known word: one wrong, missing, extra or swapped character, or homophones throughout.
+"""Words that are nearly a known word: one wrong, missing, extra or swapped character, or homophones or look-alikes throughout.
 
 Comes in: known words and a window of a question. Goes out: the known words near it, nearest first.
 Never looks at a window that is itself a known word, and never corrects a digit.
@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from assistant.question.sound import distance, homophones, sounds
+from assistant.question.sound import distance, homophones, shapes, sounds
 
 SHORTEST = 4
 """Below this only homophones are taken for a mistake: of three characters two are too few to go by."""
@@ -37,6 +37,13 @@ class NearWords:
         return table
 
     @cached_property
+    def _by_shape(self) -> dict[str, list[str]]:
+        table: dict[str, list[str]] = {}
+        for word in self.words:
+            table.setdefault(shapes(word), []).append(word)
+        return table
+
+    @cached_property
     def _by_half(self) -> dict[tuple[str, int], list[str]]:
         """Words by length and by either half: one mistake leaves the other half as it is."""
         table: dict[tuple[str, int], list[str]] = {}
@@ -48,14 +55,15 @@ class NearWords:
         return table
 
     def near(self, window: str) -> list[Near]:
-        """Return the known words within one mistake of *window*, or its homophones, nearest first.
+        """Return the known words within one mistake of *window*, or its homophones and look-alikes, nearest first.
 
         >>> NearWords(["机关运行经费", "公务接待费"]).near("机管运行经费")
         [Near(cost=0.5, word='机关运行经费')]
         """
         if window in self.words:
             return []
-        found = {word for word in self._by_sound.get(sounds(window), ()) if homophones(window, word)}
+        spoilt = (*self._by_sound.get(sounds(window), ()), *self._by_shape.get(shapes(window), ()))
+        found = {word for word in spoilt if homophones(window, word)}
         if len(window) >= self.shortest - 1:
             found.update(word for word in self._halves(window) if _one_mistake(window, word))
         return sorted(Near(distance(window, word), word) for word in found)

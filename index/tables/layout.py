@@ -27,6 +27,7 @@ _OF_ITS_OWN = re.compile(r"(?:子?项目|(?:预算|二级)?单位|部门(?:[(（
 """Heads of names that are no subject's: what a row is about, though a subject's code stands in it."""
 
 _CAPTION = re.compile(r"(?:单位|部门)(?:名称)?[:：]|公开\d{1,2}表|\d{4}年度?$")
+_BARE_YEAR = re.compile(r"\d{4}年度?")
 
 
 class Role(Enum):
@@ -80,6 +81,11 @@ class Table:
         """The headings of one column without those that stand over its whole block, names included (人员经费, 收入)."""
         names = {head for each in self.columns if each.block == column.block and each.role is not Role.VALUE for head in each.heads}
         return tuple(head for head in column.heads if head not in names)
+
+    def runs_over_years(self) -> bool:
+        """Whether the columns of figures are of several years and of nothing else: 指标, 2022年, 2023年, 2024年."""
+        heads = {head for column in self.values() for head in column.heads}
+        return len(heads) > 1 and all(_BARE_YEAR.match(head) for head in heads)
 
     def label(self, row: Row, column: Column) -> Square | None:
         """The name that a figure in *column* stands under, of the same block or else the nearest to its left."""
@@ -141,13 +147,19 @@ def _caption_height(rows: Sequence[Row]) -> int:
     height = 0
     for number, row in enumerate(rows[:6]):
         texts = {square.text for square in row if square and square.text}
-        if any(_CAPTION.search(text) for text in texts):
+        if any(_CAPTION.search(text) for text in texts) and not _compares_years(texts):
             height = number + 1
         elif len(texts) > 1:
             break
         elif len(texts) == 1 and len(next(iter(texts))) > 5 and len({id(square) for square in row if square}) == 1:
             height = number + 1
     return height
+
+
+def _compares_years(texts: set[str]) -> bool:
+    """Whether years stand over columns or beside figures: no year of a title."""
+    years = [text for text in texts if _BARE_YEAR.fullmatch(text)]
+    return len(years) > 1 or (bool(years) and any(map(is_number, texts)))
 
 
 def _heading_height(rows: Sequence[Row]) -> int:

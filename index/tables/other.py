@@ -1,11 +1,12 @@
 """Tables that are none of the public ones: figures whose row, column and unit are plain, everything else left unread."""
 
 import re
+from dataclasses import replace
 
 from index.glossary import compact, find
 from index.records import Fact, Unrecognised
 from index.tables.caption import Caption
-from index.tables.headings import COUNT_UNIT, Meaning, read_heads
+from index.tables.headings import COUNT_UNIT, Meaning, read_heads, read_period
 from index.tables.kinds import scope_of
 from index.tables.layout import Square, Table
 from index.tables.maker import Maker, Slots, is_amount, is_figure, unit_of
@@ -32,6 +33,7 @@ def read_other(table: Table, caption: Caption, maker: Maker) -> tuple[list[Fact]
     facts: list[Fact] = []
     left: list[Unrecognised] = []
     form = _is_form(table)
+    known = bool(_KNOWN.search(caption.title)) or table.runs_over_years()
     meanings = {column.index: read_heads(table.heads(column), None, maker.basis, maker.identity.year) for column in table.values()}
     ranks: dict[int, Ranks] = {}
     for _, row in table.body:
@@ -47,7 +49,7 @@ def read_other(table: Table, caption: Caption, maker: Maker) -> tuple[list[Fact]
             if form or not column.heads:
                 made = maker.unread(square, "form" if form else "no_label")
             else:
-                made = _cell(square, label, meanings[column.index], caption, maker, ranks[column.block])
+                made = _cell(square, label, meanings[column.index], caption, maker, ranks[column.block], known)
             if isinstance(made, Fact):
                 facts.append(made)
             else:
@@ -63,15 +65,23 @@ def _is_form(table: Table) -> bool:
     return any((_FORM_HEAD if text in heads else _FORM).search(text) for text in texts)
 
 
-def _cell(square: Square, label: Square | None, meaning: Meaning, caption: Caption, maker: Maker, ranks: Ranks) -> Fact | Unrecognised:
-    named = _bought(label, meaning, caption) or _name(label, meaning, ranks.heading if _KNOWN.search(caption.title) else None)
+def _cell(
+    square: Square, label: Square | None, meaning: Meaning, caption: Caption, maker: Maker, ranks: Ranks, known: bool
+) -> Fact | Unrecognised:
+    """One square as a fact; *known* tells that the rows are the department's own terms."""
+    named: tuple[str, bool] | None
+    period = read_period(label.text, meaning.basis, meaning.year) if label is not None and meaning.label else None
+    if period is not None:
+        meaning, label = replace(meaning, basis=period[0], year=period[1]), None
+        named = (meaning.item.name, True) if meaning.item else (meaning.label, False)
+    else:
+        named = _bought(label, meaning, caption) or _name(label, meaning, ranks.heading if known else None)
     unit = unit_of(meaning, label, caption, ranks.counted)
     if named is None:
         return maker.unread(square, "no_label")
     if not unit or not is_figure(square.text, meaning.measure):
         return maker.unread(square, "no_unit")
-    name, known = named
-    slots = Slots(name, known, meaning.basis, meaning.measure, scope_of(caption.title), meaning.year, against=meaning.against)
+    slots = Slots(*named, meaning.basis, meaning.measure, scope_of(caption.title), meaning.year, against=meaning.against)
     return maker.fact(slots, square, unit, label, caption.title or "表格")
 
 

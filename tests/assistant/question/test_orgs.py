@@ -147,3 +147,8 @@ def test_words_before_a_whole_name_are_no_part_of_it() -> None:
     assert named("纳入重庆市交通委员会部门预算的二级单位有几个", catalog)[:2] == (("重庆市交通委员会",), ())
     assert named("我是赫山区的退休工人，你们区人社局2022年三公经费多少", catalog)[:2] == (("赫山区人力资源和社会保障局",), ())
     assert named("芦淞区城乡居民养老保险2022年参保多少人", catalog)[:2] == (("芦淞区人力资源和社会保障局",), ())
+
+
+def test_a_short_name_with_a_character_that_looks_alike_is_mended_aloud() -> None:
+    assert named("屏陵县惨联2022年三公经费") == ((OF_NO_PLACE[2],), (), [True])
+    assert named("屏陵县妇联2022年三公经费")[0] == ()

@@ -179,3 +179,33 @@ def test_a_unit_over_some_columns_is_that_of_all(tmp_path: Path) -> None:
     facts, left = tables(tmp_path, ("三、一般公共预算拨款支出预算情况", rows))
     assert left == ()
     assert [str(fact.quantity) for fact in facts if fact.measure is Measure.CHANGE] == ["-120.00万元", "-3.00万元"]
+
+
+def test_columns_of_years_are_of_those_years(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["指标", "2019年", "2020年", "2021年"],
+        ["本年支出", "880.44", "911.62", "896.80"],
+        ["造林面积（亩）", "1200", "1300", "1350"],
+    ]
+    facts, left = tables(tmp_path, ("近三年对比。单位：万元", rows))
+    found = {(fact.item, fact.year): str(fact.quantity) for fact in facts}
+    assert found == {
+        ("本年支出合计", 2019): "880.44万元",
+        ("本年支出合计", 2020): "911.62万元",
+        ("本年支出合计", 2021): "896.80万元",
+        ("造林面积", 2019): "1200亩",
+        ("造林面积", 2020): "1300亩",
+        ("造林面积", 2021): "1350亩",
+    }
+    assert not left
+
+
+def test_rows_of_years_are_of_those_years(tmp_path: Path) -> None:
+    rows: Rows = [["年度", "本年收入", "“三公”经费"], ["2020年", "986.15", "13.42"], ["2021年", "978.92", "11.86"]]
+    facts, _ = tables(tmp_path, ("收支变化情况\n单位：万元", rows))
+    assert {(fact.item, fact.year): str(fact.quantity) for fact in facts} == {
+        ("本年收入合计", 2020): "986.15万元",
+        ("“三公”经费", 2020): "13.42万元",
+        ("本年收入合计", 2021): "978.92万元",
+        ("“三公”经费", 2021): "11.86万元",
+    }
