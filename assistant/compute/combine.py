@@ -72,6 +72,9 @@ def per_unit(desk: Desk) -> Outcome:
     if stated == [Dimension.MONEY, Dimension.MONEY]:
         raise CannotAnswer(Reason.AMBIGUOUS, "请说明要按什么平均：人数、批次还是别的数量")
     _refuse_strange(pairs[0][0].item, pairs[1][0].item)
+    bases = [found[0].fact.quantity.unit.base for pair in pairs if (found := desk.readings(*pair))]
+    if len(bases) == len(pairs) > len(set(bases)):
+        raise CannotAnswer(Reason.AMBIGUOUS, f"“{short(pairs[0][0].item)}”和“{short(pairs[1][0].item)}”都按{bases[0]}计，请问要怎样平均？")
     unit = desk.plan.question.unit or ""
     money = unit.partition("/")[0] if unit.partition("/")[0].endswith("元") else "元"
     noun = find(pairs[1][0].item)
@@ -121,7 +124,7 @@ def _each_last(desk: Desk, pairs: Pairs) -> Pairs:
 
 
 _WAN_YUAN = 10_000
-_EACH = re.compile(r"(?:每一?个?|平均一个?)(场|批|次|户|期|家|件|起|名|所|辆|项|支|人)")
+_EACH = re.compile(r"(?:每一?个?|平均一个?)(场|批|次|户|期|家|件|起|名|所|辆|项|支|人|笔|卷|张|间|台)")
 _PERIOD = re.compile(r"每一?个?([天日月季])|([日月季])均")
 _MONEY, _STEM = "万元", 4
 _KINDS = ("接待", "出国", "培训", "会议", "用车")

@@ -29,7 +29,7 @@ _GROWN = re.compile("新增|净增|新[办设开建]")
 _GENERAL = re.compile("(?:工作|专项|项目)?(?:经费|资金|支出|人数|预算安排)$")
 _DONE = re.compile(r"实际(?:完成)?(?:的|了)?|^完成(?:了)?的?")
 _STOP = re.compile(r"。|\n\s*\n")
-_ALONE = 4
+_TWO, _ALONE = 2, 4
 """How many of the ways to a label need no other figure."""
 _NEAR, _TAIL = 160, 3
 """How far apart two figures of one sentence stand at most, and how many characters labels of one list end with alike."""
@@ -95,11 +95,11 @@ def _fitted(desk: Desk) -> Desk:
     asked = (*question.items, *((question.whole,) if question.whole else ()))
     if question.operation is Operation.LOOKUP and asked[0].said.endswith("率"):
         asked = (replace(asked[0], sort=Sort("比率", Dimension.RATIO)),)
-    found: list[Asked | None] = [None] * len(asked)
-    ways = (_plainly, _counted_otherwise, _sibling, _own, _beside, _beside)  # two names that say little may lean on one another
-    for way in ways if len(asked) > 1 or question.operation is not Operation.LOOKUP else ways[:_ALONE]:
-        there = [one for one in found if one]
-        found = [one or way(desk, name, there) for one, name in zip(found, asked, strict=True)]
+    found = _found(desk, asked)
+    if None in found and question.operation is Operation.PER_UNIT and len(asked) == len(question.items) == _TWO:
+        turned = tuple(replace(one, sort=other.sort) for one, other in zip(asked[::-1], asked, strict=True))
+        if None not in (again := _found(desk, turned)):  # 查办案件平均每件罚没多少 and 罚没款平均每件案件多少 are said alike
+            asked, found = turned, again
     rated = _rate(desk, asked[0]) if found == [None] else _of_target(desk, found[0]) if len(found) == 1 else None
     if rated is not None:
         return rated
@@ -114,6 +114,16 @@ def _fitted(desk: Desk) -> Desk:
     items, whole = (named[:-1], named[-1]) if question.whole else (named, None)
     question = replace(question, items=items, whole=whole, framed=False)
     return Desk(replace(desk.plan, question=question, notices=(*desk.plan.notices, *notices)), desk.evidence)
+
+
+def _found(desk: Desk, asked: tuple[Asked, ...]) -> list[Asked | None]:
+    """What each of the names is called in the report, where it surely is something."""
+    found: list[Asked | None] = [None] * len(asked)
+    ways = (_plainly, _counted_otherwise, _sibling, _own, _beside, _beside)  # two names that say little may lean on one another
+    for way in ways if len(asked) > 1 or desk.plan.question.operation is not Operation.LOOKUP else ways[:_ALONE]:
+        there = [one for one in found if one]
+        found = [one or way(desk, name, there) for one, name in zip(found, asked, strict=True)]
+    return found
 
 
 def _rate(desk: Desk, asked: Asked) -> Desk | None:
@@ -252,7 +262,7 @@ def _beside(desk: Desk, asked: Asked, others: list[Asked]) -> Asked | None:
     if others and not _PLANNED.search(asked.said):
         pool = tuple(name for name in pool if _near(desk, subject, name, taken))
     spread = desk.plan.question.operation is Operation.PER_UNIT
-    if spread and len(others) == len(pool) == 1 and _of_one_sentence(asked, others[0], pool[0]):
+    if spread and len(others) == len(pool) == 1 and _follows(desk, asked, others[0], pool[0]):
         return _label(asked, pool[0])
     scored = sorted(((_covered(desk, content, subject, name, spread), name) for name in pool), reverse=True)
     if not scored or scored[0][0] < _SAID or (len(scored) > 1 and scored[1][0] > scored[0][0] - _CLEAR):
@@ -260,10 +270,16 @@ def _beside(desk: Desk, asked: Asked, others: list[Asked]) -> Asked | None:
     return _label(asked, scored[0][1])
 
 
-def _of_one_sentence(asked: Asked, other: Asked, name: str) -> bool:
-    """Whether the only figure so counted beside another is meant: the words are all of the other (每次巡护走多少公里), or name it too."""
-    own = set(asked.said) - set(other.item)
-    return len(own) <= 1 or bool(own & set(name))
+def _follows(desk: Desk, asked: Asked, other: Asked, name: str) -> bool:
+    """Whether the only figure so counted is told right behind another or before it, and the words are all of the other or name it too:
+    巡护1468次，总里程2.36万公里.
+    """
+    subject, own = desk.subject(asked), set(asked.said) - set(other.item)
+    first, second = (next(iter(_levels(desk, subject, item))) for item in (other.item, name))
+    if own & set(name):
+        return True
+    between = (fact for fact in desk.evidence.stated_in(first.report) if first.value_end <= fact.value_start < second.value_start)
+    return len(own) <= 1 and first.value_end <= second.value_start and not any(between)
 
 
 def _covered(desk: Desk, content: Content, subject: Subject, name: str, spread: bool) -> float:

@@ -19,13 +19,14 @@ from assistant.question.said import asked_of, plainly, spoken
 from assistant.question.sorts import counted_in
 from assistant.question.terms import Terms
 from assistant.question.years import NUMERALS
-from index.glossary import compact
+from index.glossary import compact, find
+from index.quantity import Dimension
 
 _ITEM = "I"
 _LIST, _BOTH, _AMOUNT, _COUNT, _RATED, _TASK = "list", "both", "amount", "count", "rate", "task"
 _AND = re.compile(r"[和与及跟]|以及")
 _OTHER_BASE = re.compile(
-    r"[上去前]一?年|同期|增加|增长|减少|下降|^(?:年初|预算|决算|全年预算|调整)|年初数$|^(?:部门|单位|本级)(?:[预决]算)?$|等于"
+    r"[上去前]一?年|同期|占比|比重|比例|增加|增长|减少|下降|^(?:年初|预算|决算|全年预算|调整)|年初数$|^(?:部门|单位|本级)(?:[预决]算)?$|等于"
 )
 _NO_NAME = re.compile(
     r"百分之|几成|几分之|多少|多大|比例|比重|总数$|总额$|(?:的|全部|所有)?(?:钱|资金|支出|收入|人|它|这些?|那些?)$|(?:这|那)?[两二三四五六七八九十\d](?:个|项|类|种|样|笔|者)|它们|俩"
@@ -143,7 +144,15 @@ def _explains(found: re.Match[str], members: dict[str, tuple[str, ...]], marked:
         )
     mixed = _LIST in members and not all(_known(text, marked) for text in members[_LIST])
     mixed = mixed or any(_ragged(found, name, text, marked) for name, (text, *_) in members.items() if name != _LIST)
-    return (unknown > 1 or nameless or mixed or _TASK in members) and not any(_says(token) for token in outside)
+    mixed = mixed or _TASK in members or _counts_no_money(found, inside)
+    return (unknown > 1 or nameless or mixed) and not any(_says(token) for token in outside)
+
+
+def _counts_no_money(found: re.Match[str], inside: list[Token]) -> bool:
+    """农村低保比城市低保多多少人: persons are asked for, and the names that are known are of money."""
+    counter = found.groupdict().get("counter") or ""
+    money = any(_of_glossary(token) and not spoken(token) and token.term and token.term.items[0].unit == "万元" for token in inside)
+    return bool(counter) and money and "each" not in found.re.groupindex and counted_in(counter).dimension is Dimension.COUNT
 
 
 def _ragged(found: re.Match[str], name: str, text: str, marked: Marked) -> bool:
@@ -224,6 +233,9 @@ def _with_sorts(found: re.Match[str], named: dict[str, tuple[Asked, ...]]) -> di
 
 
 def _doing(asked: Asked, verb: str, sort: Sort | None) -> Asked:
+    known = find(asked.item) if asked.known else None
+    if known is not None and known.unit == "万元" and sort is not None and sort.dimension is Dimension.COUNT:
+        asked = Asked(item=asked.said, said=asked.said, known=False)
     if asked.known or (verb and verb in asked.item):
         return asked
     return replace(asked, item=asked.item + verb, said=asked.said + verb, sort=sort or asked.sort)
@@ -239,7 +251,10 @@ def _read(reading: Reading, frame: Frame, found: re.Match[str], named: dict[str,
     mask = f"{found.string[: found.start()]}{plain}{basis}{found.string[found.end() :]}"
     places = tuple(at for at, letter in enumerate(mask) if letter == _ITEM)
     none = (False,) * len(items)
-    return replace(reading, items=items, mask=mask, spelt=mask, places=places, phrases=none, spoken=none, leftover=(), framed=True)
+    mended = tuple(correction for correction in reading.corrections if any(correction.meant in item.item for item in items))
+    return replace(
+        reading, items=items, mask=mask, spelt=mask, places=places, phrases=none, spoken=none, corrections=mended, leftover=(), framed=True
+    )
 
 
 def _outside(found: re.Match[str]) -> list[tuple[int, int]]:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from assistant.inquiry import Asked, Operation, Question
 from assistant.question import tables
 from assistant.question.counts import AMOUNTS, by_name
-from assistant.question.sorts import counted_in
+from assistant.question.sorts import counted_in, sort_of
 from index.glossary import ITEMS, find
 from index.records import ReportLevel
 
@@ -46,7 +46,7 @@ _DENIED = re.compile(
 
 def counted_otherwise(question: Question, past: Sequence[Question]) -> Question | None:
     """办了几场, 涉及多少资金, after so many guests: what the report counts beside the figure spoken of."""
-    last, sort = past[-1], question.sort
+    last, sort = past[-1], question.sort or sort_of(question.text.rstrip("呢啊"))
     leans = sort is not None and _COUNTED.fullmatch(question.text) and not (question.orgs or question.years)
     if not leans or not _alone(last) or not _counting(last.items[0]) or last.items[0].item in AMOUNTS:
         return None
@@ -56,6 +56,7 @@ def counted_otherwise(question: Question, past: Sequence[Question]) -> Question 
 
 _COUNTED = re.compile(
     r"(?:那么?|又|一?共|总共|都|他们|它)*(?:办|开|搞|举办|开展|组织|做|涉及|用|花|动用|投入)?(?:了|到)?(?:多少|几)个?(?:[\u4e00-\u9fff]{1,3}|资金|经费)[呢啊]?"
+    r"|(?:那么?)?(?:金额|资金|经费|钱)(?:呢|是多少|有多少|多少)"
 )
 
 
@@ -134,7 +135,7 @@ def _counting(item: Asked) -> bool:
     return known is None or known.unit != "万元"
 
 
-_EACH = re.compile(r"(?:平均|每)一?个?每?一?(场|期|次|件|起|户|家|批|人次|人|名|个|项)")
+_EACH = re.compile(r"(?:平均|每)一?个?每?一?(场|期|次|件|起|户|家|批|人次|人|名|个|项|笔|卷|张|间|台|辆|所)")
 _SHORT = 14
 
 
