@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from types import MappingProxyType
 
+from index.glossary import find
 from index.records import Basis, Fact, Measure, Scope
 
 _WHOLE_PATH = 3
@@ -45,11 +46,14 @@ def short(item: str) -> str:
 
 
 def title(fact: Fact) -> str:
-    """What the report calls a figure's item: of a functional path the last step as printed, else the item's name."""
+    """What the report calls a figure's item: of a functional path the last step as printed, be it an older name, else the item's name."""
     if "/" not in fact.item:
         return fact.item
     printed = [step.strip(" ，,、.\n") for step in _LEVEL.split(fact.item_as_printed)]
     named = [_CODE.sub("", step) for step in printed if _CODE.sub("", step)]
+    known = find(fact.item)
+    if named and known is not None and named[-1] in known.aliases:
+        return named[-1]
     return named[-1] if len(named) == fact.item.count("/") + 1 else short(fact.item)
 
 
