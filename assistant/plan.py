@@ -152,7 +152,7 @@ def _only_org(question: Question, shelf: Shelf) -> tuple[tuple[str, ...], tuple[
 def _years(question: Question, orgs: tuple[str, ...], shelf: Shelf) -> tuple[tuple[int, ...], tuple[Notice, ...]]:
     there = shelf.years(orgs)
     if question.last_years:
-        return _latest(question, tuple(year for year in there if year <= max(question.years, default=year))), ()
+        return _latest(question, tuple(year for year in there if year <= max(question.years, default=year))) or question.years, ()
     if question.years:
         return question.years, ()
     if _speaks_for_itself(question):

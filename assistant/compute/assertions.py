@@ -40,7 +40,7 @@ _EQUALS = re.compile(r"等于|正好是|刚好是|恰好是|正好等|凑成")
 _AT_ODDS = re.compile(r"对不上|不一致|不相符|矛盾|打架|不一样|有出入|两个(?:不同的?)?(?:数|说法)")
 _AT_ONE = re.compile(r"(?<!不)一致|对得上|(?<!不)相符")
 _IN_PLACES = re.compile(r"前后|[两几各]处|[两几]个(?:不同的?)?(?:地方|数|说法)|不同(?:地方|位置)|自相|打架|(?:报告|决算|说明)(?:里|中|内)")
-_LEAST, _PARTS = 2, 3
+_LEAST, _PARTS, _FEW = 2, 3, 5
 _LEVELS = ("项", "款", "类")
 
 
@@ -73,7 +73,8 @@ def _extreme(desk: Desk) -> Finding | None:
     if own is None or len(found) < _LEAST:
         raise CannotAnswer(Reason.NOT_DISCLOSED, "没有可以比较的项目，无法核对它是不是最大或最小的")
     place = found[min(question.nth or 1, len(found)) - 1]
-    return _judged(own.quantity.in_base == place.quantity.in_base, *found[: max(found.index(own) + 1, _LEAST)])
+    shown = found if len(found) <= _FEW else found[: max(found.index(own) + 1, _LEAST)]
+    return _judged(own.quantity.in_base == place.quantity.in_base, *shown)
 
 
 def _some(desk: Desk) -> Finding | None:
