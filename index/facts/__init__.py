@@ -20,7 +20,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from index.facts.clauses import lay_out
+from index.facts.clauses import Layout, lay_out
 from index.facts.desk import LIST_MARK
 from index.facts.elliptic import project_named
 from index.facts.emit import Ledger
@@ -46,6 +46,7 @@ _TELLING = re.compile(r"\d|无|没有|未|不[存涉]|持平|一致|不变|[类�
 _FIGURE = re.compile(r"\d[万亿元%％]")
 _GOES_ON = frozenset("；;，,、")
 _LONGEST_JOINED = 4000
+_LONGEST_ENTRY = 30
 _CONTENTS = "目录"
 
 
@@ -91,10 +92,18 @@ def read_facts(
         carried = frame.carried if LIST_MARK.match(text) or opened else None
         reader.read(layout, here, start, waiting or topics[section], carried)
         path_only = bool(layout.paths) and len(ledger.facts) == before and not layout.figures
-        waiting = frame.main if path_only else None
+        waiting = frame.main if path_only else _entry_named(text, layout, here)
         opened = text.rstrip().endswith(("：", ":"))
     ledger.facts.sort(key=lambda fact: (fact.value_start, fact.start))
     return tuple(ledger.facts), tuple(ledger.lost)
+
+
+def _entry_named(text: str, layout: Layout, here: Setting) -> Subject | None:
+    """1.公务用车购置费 on a line of its own is what the next line tells of."""
+    if layout.figures or len(text) > _LONGEST_ENTRY or not LIST_MARK.match(text):
+        return None
+    subject = known_subject(text, -1, here)
+    return subject if subject is not None and subject.twin is None else None
 
 
 def _topic(here: Setting) -> Subject | None:

@@ -3,6 +3,7 @@
 Comes in: stretches of a clause. Goes out: the frame's base, facts of last year and of the budget, changes of nothing.
 """
 
+import re
 from dataclasses import replace
 
 from index.facts.bases import Base
@@ -11,12 +12,13 @@ from index.facts.figures import Mark, Role
 from index.facts.fillers import only_filler
 from index.facts.fitting import Growth, grown
 from index.facts.labels import Subject, bare_word, fits, is_bare, known_subject, unit_of
-from index.facts.naming import MONEY, Naming, without_basis
+from index.facts.naming import LATELY, MONEY, Naming, without_basis
 from index.facts.verbs import Verb, read_verb
 from index.facts.words import flat_statement
 from index.quantity import Dimension, Quantity
 from index.records import Against, Basis, Measure
 
+_SPENT = re.compile(r"(?:决算|实际|支出|执行|使用)[^，,；;。]*$")
 _CLOSE = 16
 """How near a change stands to its base and a rate to its change."""
 
@@ -139,7 +141,18 @@ class Comparing(Naming):
         return start, self.layout.text[start:end]
 
     def _state_change(self, subject: Subject, mark: Mark, quantity: Quantity, measure: Measure, start: int) -> None:
-        self._state(subject, mark, quantity, measure, self.setting.basis, self.frame.year, start, against=self.frame.against)
+        basis = self._planned_before(subject) or self.setting.basis
+        self._state(subject, mark, quantity, measure, basis, self.frame.year, start, against=self.frame.against)
+
+    def _planned_before(self, subject: Subject) -> Basis | None:
+        """年初预算15万元，比上年减少2万元: a plan that is compared with last year's."""
+        frame = self.frame
+        of_it = bool(frame.own) and frame.own[-1][0].item == subject.item and frame.against is Against.LAST_YEAR
+        if not of_it or frame.base is None or frame.base.basis is Basis.FINAL:
+            return None
+        words = self.layout.text[max(frame.base.start - _CLOSE, 0) : frame.base.start]
+        plan_only = all(fact.basis is not Basis.FINAL for fact in self.ledger.facts[-LATELY:] if fact.item == subject.item)
+        return frame.planned if plan_only and not _SPENT.search(words) else None
 
 
 def _is_change_only(words: str) -> bool:

@@ -280,7 +280,7 @@ class Naming(Counting):
         before = frame.subject
         if words in _SPENDING and before is not None and not before.known and frame.subjects and frame.subjects[-1][1] not in ("元", ""):
             return None
-        if whole and before is not None and self._is_summed_up(words, before):
+        if whole and before is not None and (self._is_summed_up(words, before) or self._is_of_the_heading(words, before)):
             return before
         if before is not None and not whole and (not sided or before.item not in TOTALS):
             valued = words in _VALUES and (not before.known or not fits(before, MONEY))
@@ -302,6 +302,10 @@ class Naming(Counting):
     def _is_summed_up(self, words: str, before: Subject) -> bool:
         """机关运行经费，合计5万元: the sum of what was named and has no figure yet."""
         return words in ("合计", "共计") and before.known and before.item not in TOTALS and fits(before, MONEY) and not self.frame.own
+
+    def _is_of_the_heading(self, words: str, before: Subject) -> bool:
+        """三、支出决算情况，合计5000万元: the heading's own total."""
+        return words in ("合计", "共计") and before is self.frame.topic and before.item in _WHOLE_YEAR and not self.frame.own
 
     def _whole(self, words: str, at: int, subject: Subject) -> str | None:
         frame = self.frame

@@ -111,8 +111,8 @@ class Stating(Planning):
         frame.plan = PLANS.get(reading.basis or self.setting.basis, frame.plan)
         frame.pair_up(subject, mark.quantity, self.setting)
         frame.take(subject, unit, self.depth)
-        basis = reading.basis or (self._planned_with(subject, at, mark) if money else None) or self.setting.basis
-        frame.planned = reading.basis
+        frame.planned = reading.basis or (self._planned_with(subject, at, mark) if money else None)
+        basis = frame.planned or self.setting.basis
         frame.amount = mark.quantity
         frame.amounts.append((subject, mark.quantity))
         self._state(subject, mark, mark.quantity, _measure(unit), basis, year, at)
@@ -187,7 +187,7 @@ class Stating(Planning):
     def _told_of_both_years(self, change: Quantity) -> bool:
         """2022年收入90万元，2021年收入80万元，增加10万元: the later year's change, borne out by both amounts."""
         last = self.frame.default_year - 1
-        if self.frame.year != last:
+        if self.frame.year != last and self.frame.base is not None:
             return False
         lately = (fact for fact in self.ledger.facts[-LATELY:] if fact.measure is Measure.AMOUNT and fact.basis is self.setting.basis)
         now, before = [None, None, *lately][-2:]
