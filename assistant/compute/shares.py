@@ -21,6 +21,9 @@ from index.records import Basis, Measure, Scope
 
 _SPENDING = ("本年支出合计", "支出总计", "财政拨款支出总计", *(spent for _, spent in SIDES))
 _PURSES = frozenset(name for pair in SIDES for name in pair)
+_GRANTED = frozenset(["授予中小企业合同金额", "授予小微企业合同金额"])
+_BOUGHT = frozenset(["政府采购货物支出", "政府采购工程支出", "政府采购服务支出"])
+"""What small firms were granted is of all that was bought."""
 _INCOME, _YEARS_INCOME = "收入", "本年收入合计"
 
 
@@ -28,11 +31,12 @@ def share(desk: Desk, asked: Asked, subject: Subject, whole: Asked | None = None
     """The part in percent of the whole, both of one 口径."""
     if whole is not None and _crosses(asked, whole):
         return _of_spending(desk, asked, subject, whole)
+    _refuse_apart(asked, whole)
     printed = printed_of(desk, asked, subject, Measure.SHARE)
-    default = _disclosed(desk, subject, _default_whole(asked, printed), desk.basis(asked))
-    whole = _meant(asked, whole) or (whole_of(desk, asked, subject) if default is None else None)
     basis = desk.basis(asked)
     parts = desk.readings(asked, subject)
+    default = _disclosed(desk, subject, _default_whole(asked, printed, parts), basis)
+    whole = _meant(asked, whole) or (whole_of(desk, asked, subject) if default is None else None)
     name = whole.item if whole else default
     if name is None:
         desk.required(asked, subject)
@@ -64,6 +68,15 @@ def share(desk: Desk, asked: Asked, subject: Subject, whole: Asked | None = None
 def _of_this(outcome: Outcome, printed: Readings) -> Readings:
     """The printed shares that may be of a whole in another 口径: those that say of what they are, or come to the same."""
     return tuple(pick for pick in printed if pick.fact.whole or outcome.steps[-1].result.agrees_with(pick.fact.quantity))
+
+
+def _refuse_apart(asked: Asked, whole: Asked | None) -> None:
+    """What small firms were granted is told of all that was bought, not of goods, works or services."""
+    both = {asked.item, whole.item} if whole else set[str]()
+    if whole is not None and _GRANTED & both and _BOUGHT & both:
+        names = f"“{short(asked.item)}”和“{short(whole.item)}”"
+        why = "授予合同金额不分货物、工程和服务，请问要算占哪一项的比重？"
+        raise CannotAnswer(Reason.AMBIGUOUS, f"{names}不是部分和整体：{why}", ("政府采购支出总额",))
 
 
 def _of_sum(asked: Asked, below: tuple[Pick, ...], wholes: Readings) -> Outcome:
@@ -112,13 +125,14 @@ def _meant(asked: Asked, whole: Asked | None) -> Asked | None:
     return Asked(item=_YEARS_INCOME, said=whole.said) if whole and loosely and yearly else whole
 
 
-def _default_whole(asked: Asked, printed: Readings) -> str | None:
+def _default_whole(asked: Asked, printed: Readings, parts: Readings) -> str | None:
     """What an item is a share of where no whole is named: of what the report says for one purse's money, else of the year's."""
     told = next((pick.fact.whole for pick in printed if pick.fact.whole), None)
     if asked.item in _PURSES:
         return told or (_YEARS_INCOME if asked.item in dict(SIDES) else "本年支出合计")
-    known = find(asked.item)
-    return known.whole if known is not None and known.whole else told
+    path = next((pick.fact.item for pick in parts if "/" in pick.fact.item), asked.item)  # 行政运行 is asked for by its last name
+    known = find(path)
+    return (known.whole if known is not None else path.rpartition("/")[0] or None) or told
 
 
 def _disclosed(desk: Desk, subject: Subject, name: str | None, basis: Basis) -> str | None:

@@ -41,6 +41,9 @@ _COUNTS = tuple((frozenset(row["of"]), re.compile("|".join(row["any"])), row["va
 """Items whose count is asked for by the word that counts: 公务用车有几辆."""
 
 
+_HEAD = re.compile(r"人均|每一?个?人|平均一?个?人")
+
+
 _MEETINGS = tables.names("counts.toml", "meetings")
 _MONEY = "万元"
 
@@ -54,7 +57,8 @@ def per_what(items: tuple[Asked, ...], mask: str) -> tuple[Asked, ...]:
     if _GUESTS_EACH.search(mask):  # 平均每批接待多少人次
         return (Asked(item="国内公务接待人次", said="人次"), Asked(item="国内公务接待批次", said="每批"))
     if amount:
-        return (Asked(item=amount, said=items[0].said), items[0])
+        person = PEOPLE.get(items[0].item) if _HEAD.search(mask) else None
+        return (Asked(item=amount, said=items[0].said), Asked(item=person, said="人均") if person else items[0])
     counted = next((name for name, pattern in _PER if pattern.search(mask)), None)
     if counted is not None and items[0].item in _OWN_COUNTS:
         counted = _OWN_COUNTS[items[0].item].get(counted, counted)

@@ -27,6 +27,9 @@ def matter(question: Question, last: Question, bare: bool) -> dict[str, object]:
     if question.measure is Measure.SCORE and last.indicator:
         score = Asked(item=last.indicator, said=last.indicator, known=False, measure=Measure.SCORE)
         return {"items": (score,), "indicator": None}
+    within = _WITHIN.match(question.text) and question.operation is Operation.RANKING and not question.items
+    if within and question.group in ("类", "款", "项") and len(last.items) == 1:
+        return {"items": last.items}
     found = _in_family(question, last) or _people(question, last, bare) or _in_short(question, last)
     found = found or (_of_last(question, last) if bare else {})
     if found:
@@ -35,6 +38,10 @@ def matter(question: Question, last: Question, bare: bool) -> dict[str, object]:
     if question.operation is Operation.SHARE and question.whole is None and inside:
         return {"whole": last.items[0]}
     return {}
+
+
+_WITHIN = re.compile(r"(?:那|它|这)?(?:里面|里头|里|当中|其中|之中|下面)(?:的)?")
+"""What ranks the parts of what was spoken of: 里面哪一项最多."""
 
 
 def _in_family(question: Question, last: Question) -> dict[str, object]:

@@ -64,6 +64,20 @@ def over_time(question: Question, past: Sequence[Question]) -> Question | None:
     )
 
 
+def alike(question: Question, past: Sequence[Question]) -> Question | None:
+    """一样吗, after two figures of one organisation and year: whether they are equal."""
+    two = _last_two(past) if _ALIKE.fullmatch(question.text) else ()
+    if not two or {item.org for item in two} != {two[0].org} or {item.year for item in two} != {two[0].year} or two[0].item == two[1].item:
+        return None
+    items = tuple(replace(item, org=None, year=None) for item in two)
+    return replace(
+        question, operation=Operation.VERIFY, items=items, orgs=past[-1].orgs, years=past[-1].years, inherited=("orgs", "years", "items")
+    )
+
+
+_ALIKE = re.compile(r"(?:那么?)?(?:两者|二者|两个|它们|俩|这两个)?(?:是不是|是否)?(?:都)?(?:一样|相等|相同)(?:多)?(?:吗|么|嘛|不)?")
+
+
 FORMER = re.compile(r"(?P<first>前者|后者)[^前后]{0,4}(?P<second>前者|后者)")
 
 
@@ -206,7 +220,7 @@ def _share_of_sum(question: Question, past: Sequence[Question]) -> Question:
     return replace(question, operation=Operation.SUM, whole=whole) if whole else question
 
 
-_SUMMED = re.compile(r"(?:[两二三四五](?:个|项|者|样|笔|类)?|它们|合计|加起来|一共|总共)[^,]{0,4}占")
+_SUMMED = re.compile(r"(?:[两二三四五](?:个|项|者|样|笔|类)?|俩|它们|合计|加起来|一共|总共)[^,]{0,4}占")
 
 
 def with_another(question: Question, last: Question) -> Question | None:
@@ -234,12 +248,20 @@ def one_of_two(question: Question, past: Sequence[Question]) -> Question | None:
     own = tuple(asked for asked in question.items if asked.known)
     if own and question.operation is not Operation.SHARE:
         return None
+    if not own and question.operation in _OF_TWO:  # 是前者的几倍: the other one against it
+        pair_of = two[::-1] if found.group("first") else two
+        operation = Operation.MULTIPLE if question.operation is Operation.MULTIPLE else Operation.DIFFERENCE
+        return replace(
+            question, operation=operation, items=pair_of, leftover=(), inherited=("orgs", "years", "items"),
+            orgs=tuple(dict.fromkeys(one.org for one in two if one.org)), years=tuple(sorted({one.year for one in two if one.year})),
+        )  # fmt: skip
     years, orgs = ((item.year,) if item.year else ()), ((item.org,) if item.org else ())
     item = replace(item, org=None, year=None)
     part, whole = (own[0], item) if own and "占" in question.text[: found.start()] else (item, own[0] if own else question.whole)
     return replace(question, items=(part,), whole=whole, orgs=orgs, years=years, leftover=(), inherited=("orgs", "years", "items"))
 
 
+_OF_TWO = frozenset([Operation.MULTIPLE, Operation.DIFFERENCE, Operation.CHANGE])
 _ONE = re.compile(r"(?P<first>前者|前面?(?:那|这)?一?个|第一个|头一个)|后者|后面?(?:那|这)?一?个|第二个")
 
 

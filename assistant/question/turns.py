@@ -15,6 +15,7 @@ from assistant.question.pairs import (
     FORMER,
     MOVES,
     against_last,
+    alike,
     each_of_its_own,
     former_and_latter,
     of_two_levels,
@@ -50,6 +51,7 @@ def fill(question: Question, years: Years, earlier: Sequence[Question]) -> Quest
     question = against_last(question, past[-1])
     leaning = (
         former_and_latter,
+        alike,
         each_of_its_own,
         of_two_levels,
         over_time,
@@ -174,17 +176,25 @@ def _action(question: Question, last: Question, bare: bool) -> dict[str, object]
     if last.operation in _NO_ITEMS and question.items:
         return {}
     if bare and changed and question.operation in (Operation.CHANGE, Operation.CHANGE_RATE) and question.against is None:
-        return {"against": last.against}
+        told = last.operation is Operation.CHANGE_RATE and _HOW_MUCH.search(question.text) and not _RATE.search(question.text)
+        return {"against": last.against, "operation": Operation.CHANGE if told else question.operation}
     if bare and question.operation is Operation.REASON and question.against is None:
         return {"against": last.against}
     if last.operation is Operation.REASON and _HOW_MUCH.search(question.text):
         return {}
+    if last.operation in _COMBINED and len(question.items) == 1 and not _own_org(question):
+        return {}  # 那三公呢 after a difference of two others
     return _operation_of(last, question) if plain and _follows(question) else {}
+
+
+_COMBINED = frozenset([Operation.DIFFERENCE, Operation.SUM, Operation.MULTIPLE, Operation.REMAINDER])
 
 
 _ANEW = re.compile(r"(?:另外|另|还有|对了|顺便|再问|换个问题)[,]?")
 """What starts anew: nothing of how the question before was put holds on."""
 _HOW_MUCH = re.compile(r"多少|几")
+_RATE = re.compile(r"百分|[率幅%]|几成|几个点")
+"""What asks for a rate; where one was told before, 降了多少 without it asks for the amount."""
 
 
 _PLANNED = re.compile(r"预算|计划|打算|安排|决算|实际")
