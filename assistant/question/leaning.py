@@ -114,18 +114,26 @@ _RATE = re.compile(r"(?:那么?)?(?P<rate>(?P<done>[\u4e00-\u9fff]{2})率)(?:呢
 
 
 def left_of(question: Question, past: Sequence[Question]) -> Question | None:
-    """不算接待费的话是多少, after 三公经费: what was spoken of without it, not all that was spent."""
-    if question.operation is not Operation.REMAINDER or question.orgs or not question.items or question.items[0].said != _ALL:
+    """不算接待费的话是多少, 不买车的话是多少, after 三公经费: what was spoken of without it, not all that was spent."""
+    taken = question.operation is Operation.REMAINDER and bool(question.items) and question.items[0].said == _ALL
+    denied = question.operation is Operation.LOOKUP and len(question.items) == 1 and bool(_WITHOUT.match(question.text))
+    last = past[-1]
+    if question.orgs or not (taken or denied) or len(last.orgs) != 1 or len(last.years) != 1:
         return None
-    last, parts = past[-1], {item.item for item in question.items[1:]}
+    less = question.items[1:] if taken else question.items
+    parts, wholes = {item.item for item in less}, {known.whole for item in less if (known := by_name(item.item))}
     spoken = [item for item in (*last.items, *spoken_of(last, past)) if item.item not in parts]
-    wholes = {known.whole for part in parts if (known := by_name(part))}
-    base = next((item for item in spoken if item.item in wholes), spoken[0] if spoken and spoken[0].known else None)
-    if base is None or len(last.orgs) != 1 or len(last.years) != 1:
-        return None
-    return _leaning(question, last, Operation.REMAINDER, (base, *question.items[1:]))
+    base = next((item for item in spoken if _above(wholes, item.item)), spoken[0] if taken and spoken and spoken[0].known else None)
+    return _leaning(question, last, Operation.REMAINDER, (base, *less)) if base else None
 
 
+def _above(wholes: set[str | None], name: str) -> bool:
+    """Whether an item is among the wholes, or a whole of theirs."""
+    upper = {known.whole for whole in wholes if whole and (known := by_name(whole))}
+    return name in wholes | upper
+
+
+_WITHOUT = re.compile(r"(?:那么?)?(?:要是|如果|假如)?(?:没有?|不)[^,的]{1,8}(?:的话)?,?(?:就|还|会|又|只)*(?:是|有|剩)(?:多少|几)")
 _ALL = "全部"
 
 
