@@ -10,7 +10,9 @@ from dataclasses import replace
 
 from assistant import calculator
 from assistant.answer import Reason, Verdict
+from assistant.compute.bounds import BOUNDS, borne_out
 from assistant.compute.claim import part_of
+from assistant.compute.combine import terms
 from assistant.compute.desk import Desk, align
 from assistant.compute.finding import Finding, Judged
 from assistant.compute.groups import ACROSS, LEVEL_DEPTHS
@@ -27,6 +29,7 @@ from assistant.plan import Plan
 from assistant.question.said import TOTALS
 from assistant.shelf import Subject
 from index.glossary import FUNCTIONAL, find
+from index.quantity import Dimension
 from index.records import Against
 
 _MOVES = (Operation.CHANGE, Operation.CHANGE_RATE)
@@ -36,6 +39,10 @@ _RUN = re.compile(r"连续([两二三四五2-5])年|连[增涨升降减跌]了?(
 _YEARS_LONG = re.compile(r"([两二三四五2-5])年(?:来|里|间)?(?:都|均|一直|持续|逐年|连续|连|年年)")
 """So many years in order: one move less."""
 _EVERY = re.compile(r"年年|逐年|连年|一年比一年")
+_SIZES = (Dimension.MONEY, Dimension.COUNT)
+_COMPARED = (Operation.CHANGE, Operation.DIFFERENCE)
+_TOGETHER = re.compile(r"[比较差]|相[比当]|增|减|上升|下降|涨|跌|加|合计|共计|一共|总共|之和|平均|人均")
+"""What makes one figure of several."""
 _EQUALS = re.compile(r"等于|正好是|刚好是|恰好是|正好等|凑成")
 _AT_ODDS = re.compile(r"对不上|不一致|不相符|矛盾|打架|不一样|有出入|两个(?:不同的?)?(?:数|说法)")
 _AT_ONE = re.compile(r"(?<!不)一致|对得上|(?<!不)相符")
@@ -87,6 +94,19 @@ def _some(desk: Desk) -> Finding | None:
     plain = replace(question, operation=Operation.COUNT_OF, of=None, items=())
     found = _first([_with(desk, replace(plain, group=group)) for group in within])
     return replace(found, judged=Judged(question.claimed, Verdict.TRUE if found.outcomes[0].quantity.number else Verdict.FALSE))
+
+
+def _each(desk: Desk) -> Finding | None:
+    """Whether several figures all keep to one bound: 2021年和2022年都低于60万, 基本支出和项目支出都超过2000万."""
+    question = desk.plan.question
+    pairs = terms(desk)
+    bound = question.claimed is not None and question.relation in BOUNDS and question.claimed.unit.dimension in _SIZES
+    if not bound or len(pairs) < _LEAST or question.of not in (None, Operation.LOOKUP, *_COMPARED) or _TOGETHER.search(question.text):
+        return None
+    found = [lookup(desk, asked, subject)[0] for asked, subject in pairs]
+    verdicts = {borne_out(question.relation, question.claimed, one.quantity) for one in found}  # type: ignore[arg-type]
+    verdict = next(one for one in (Verdict.FALSE, Verdict.UNVERIFIABLE, Verdict.TRUE) if one in verdicts)
+    return Finding(outcomes=tuple(found), judged=Judged(question.claimed, verdict))
 
 
 def _first(desks: Sequence[Desk]) -> Finding:
@@ -239,4 +259,4 @@ def denied(desk: Desk) -> Finding | None:
     return replace(_judged(question.relation is Relation.NONE), excerpts=(told,))
 
 
-_KINDS: tuple[Callable[[Desk], Finding | None], ...] = (_extreme, _some, _run, _summed, _at_odds)
+_KINDS: tuple[Callable[[Desk], Finding | None], ...] = (_extreme, _some, _each, _run, _summed, _at_odds)

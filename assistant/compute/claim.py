@@ -39,6 +39,7 @@ _WHETHER = re.compile(r"是否|有没有|了吗")
 """Who asks whether something rose has not mistaken a fall for a rise."""
 _THAN = re.compile(r"大于|高于|多于|超过|低于|小于|少于|不如|不及")
 _MONEY_SAID = re.compile(r"元|块|钱")
+_EACH_OF = re.compile(r"都(?:有|发生|花|用|安排)|均(?:有|发生)")
 _NOUNS = (
     frozenset(["人", "人次", "名", "位", "个"]),
     frozenset(["批", "批次", "次", "个", "起", "项", "件", "台", "套", "辆", "家", "户"]),
@@ -226,7 +227,8 @@ def _unnumbered(desk: Desk, outcomes: tuple[Outcome, ...]) -> Judged:
     """A claim without a figure: that something rose or fell, is more or less, or that there is some at all."""
     direction, relation = desk.plan.question.claimed_direction, desk.plan.question.relation
     if direction is None:
-        there = any(outcome.quantity.number != 0 for outcome in outcomes)
+        several = all if relation is Relation.ANY and _EACH_OF.search(desk.plan.question.text) else any
+        there = several(outcome.quantity.number != 0 for outcome in outcomes)
         return Judged(None, Verdict.TRUE if there is not (relation is Relation.NONE) else Verdict.FALSE)
     number = outcomes[0].quantity.number
     moved = (number > 0) - (number < 0) == direction
