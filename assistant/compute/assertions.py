@@ -43,6 +43,7 @@ _SIZES = (Dimension.MONEY, Dimension.COUNT)
 _COMPARED = (Operation.CHANGE, Operation.DIFFERENCE)
 _TOGETHER = re.compile(r"[比较差]|相[比当]|增|减|上升|下降|涨|跌|加|合计|共计|一共|总共|之和|平均|人均")
 """What makes one figure of several."""
+_ALL_OF = re.compile(r"[都均](?:是|为|花|用|等于)")
 _EQUALS = re.compile(r"等于|正好是|刚好是|恰好是|正好等|凑成")
 _AT_ODDS = re.compile(r"对不上|不一致|不相符|矛盾|打架|不一样|有出入|两个(?:不同的?)?(?:数|说法)")
 _AT_ONE = re.compile(r"(?<!不)一致|对得上|(?<!不)相符")
@@ -100,7 +101,8 @@ def _each(desk: Desk) -> Finding | None:
     """Whether several figures all keep to one bound: 2021年和2022年都低于60万, 基本支出和项目支出都超过2000万."""
     question = desk.plan.question
     pairs = terms(desk)
-    bound = question.claimed is not None and question.relation in BOUNDS and question.claimed.unit.dimension in _SIZES
+    said = question.relation in BOUNDS or (question.relation is Relation.EQUAL and _ALL_OF.search(question.text))
+    bound = said and question.claimed is not None and question.claimed.unit.dimension in _SIZES
     if not bound or len(pairs) < _LEAST or question.of not in (None, Operation.LOOKUP, *_COMPARED) or _TOGETHER.search(question.text):
         return None
     found = [lookup(desk, asked, subject)[0] for asked, subject in pairs]
