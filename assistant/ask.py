@@ -93,7 +93,7 @@ def converse(turns: Sequence[str], library: Library) -> tuple[Reply, ...]:
 def answer(question: Question, library: Library) -> tuple[Reply, Question]:
     """Answer one question whose slots are read; also return it with the slots that the library filled."""
     evidence = Evidence(library)
-    question = _of_the_one_that_tells(question, evidence, library)
+    question = _of_the_one_that_tells(_of_its_only_holder(question, library), evidence, library)
     try:
         plan = make_plan(question, library.reports())
     except CannotAnswer as refusal:
@@ -128,6 +128,20 @@ def _of_the_one_that_tells(question: Question, evidence: Evidence, library: Libr
         if all(found):
             telling.append((alone, tuple(facts[0].quantity for facts in found)))
     return telling[-1][0] if len({figures for _, figures in telling}) == 1 else question
+
+
+def _of_its_only_holder(question: Question, library: Library) -> Question:
+    """养老服务支出多少, with no body named: of the only one that has figures of such a subject, said aloud."""
+    named = question.orgs or question.org_choices or question.group or any(asked.org for asked in question.items)
+    subjects = question.items and all(asked.known and "/" in asked.item for asked in question.items)
+    if named or not subjects or question.operation in IN_WORDS:
+        return question
+    facts = library.facts(items=[asked.item for asked in question.items])
+    holders = {fact.org for fact in facts if not question.years or fact.year in question.years}
+    if len(holders) != 1:
+        return question
+    (org,) = holders
+    return replace(question, orgs=(org,), corrections=(*question.corrections, Correction("没有写明的单位", org)))
 
 
 def _readings(question: Question, library: Library) -> Iterator[Question]:

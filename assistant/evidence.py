@@ -211,8 +211,9 @@ class Evidence:
         return self._of(subject.report_ids, *printed) if len(printed) == 1 else ()
 
     def _namesake_below(self, subject: Subject, item: str) -> tuple[Fact, ...]:
-        """The 项 that is all of a 款 and bears its name: 城乡社区规划与管理（款）城乡社区规划与管理（项）."""
-        return self._of(subject.report_ids, f"{item}/{item.rpartition('/')[2]}")
+        """The 项 that is all of a 款 and bears its name, with or without 支出: 城乡社区规划与管理（款）城乡社区规划与管理（项）."""
+        below = f"{item}/{item.rpartition('/')[2]}"
+        return self._of(subject.report_ids, below) or self._of(subject.report_ids, f"{below}支出")
 
     def _in_scope(self, subject: Subject, by_scope: dict[Scope | None, list[Fact]], scope: Scope) -> list[Fact]:
         """财政拨款 and 一般公共预算 stand for one another only where the reports state no other appropriation."""

@@ -43,7 +43,10 @@ def open_labels(desk: Desk, content: Content, subject: Subject) -> tuple[Labels,
 def _by_label(desk: Desk, content: Content, subject: Subject) -> tuple[Labels, Labels]:
     """By what the labels say themselves, with the sentence that they stand in for the rest."""
     sort = _sort(desk)
-    found = [(name, _likeness(desk, content, subject, name)) for name in desk.evidence.names(subject) if _may_be(desk, subject, name)]
+    names = desk.evidence.names(subject)
+    found = [
+        (name, _likeness(desk, content, subject, name)) for name in names if _may_be(desk, subject, name) and not _twofold(name, names)
+    ]
     named = [(name, like) for name, like in found if like.told == 1 and (like.said > 0 or like.covered >= _COVERED)]
     counted = [entry for entry in named if _counts_so(desk, entry[0], content, subject)]
     if not counted:
@@ -68,7 +71,7 @@ def _by_label(desk: Desk, content: Content, subject: Subject) -> tuple[Labels, L
 def _told_beside(desk: Desk, content: Content, subject: Subject, *, near: bool) -> Labels:
     """The labels that say, with the clause of their figure or with its sentence, all that is asked; of several those that say most."""
     sort = _sort(desk)
-    told: list[tuple[float, str]] = []
+    told: list[tuple[float, bool, str]] = []
     for name in desk.evidence.names(subject):
         facts = _figures(desk, name, subject)
         if "/" in name or not facts or not _may_be(desk, subject, name) or not _counts_so(desk, name, content, subject):
@@ -79,10 +82,11 @@ def _told_beside(desk: Desk, content: Content, subject: Subject, *, near: bool) 
         asked = _SOME if part or (sort is not None and sort.counters) else _enough(content, name, facts[0], like)
         enough = like.covered >= asked or (near and sort is not None and bool(sort.counters))
         own = near or part or like.covered >= _NEARLY or _nowhere_else(desk, name, content, subject)
-        if like.told == 1 and like.said > 0 and enough and own:
-            told.append((like.said, name))
-    best = max((said for said, _ in told), default=0.0)
-    return tuple(name for said, name in told if said > best - _LEAD)
+        if like.told == 1 and like.said > 0 and own:
+            told.append((like.said, enough, name))
+    best = max((said for said, _, _ in told), default=0.0)
+    rivals = [(enough, name) for said, enough, name in told if said > best - _LEAD]
+    return tuple(name for _, name in rivals) if any(enough for enough, _ in rivals) else ()
 
 
 _SOMETHING = re.compile(r"(?:多少|几)[个名位]?([\u4e00-\u9fff]{2})")
@@ -142,6 +146,11 @@ def _of_whole(content: Content, name: str, around: str) -> bool:
 def _may_be(desk: Desk, subject: Subject, name: str) -> bool:
     """Whether a name is a label of the report's own or a functional item of it, and no cell of a table."""
     return "·" not in name and ("/" in name or not desk.evidence.known(subject, name))
+
+
+def _twofold(name: str, names: Labels) -> bool:
+    """Whether a 款 is all of one 项 of its name: then this one is meant."""
+    return "/" in name and f"{name}/{name.rpartition('/')[2]}" in names
 
 
 def _figures(desk: Desk, name: str, subject: Subject) -> list[Fact]:

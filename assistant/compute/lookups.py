@@ -79,12 +79,15 @@ def _must_be_read(question: Question, left: list[str]) -> bool:
     return any(len(word) >= _LONG or (opened and word in names) for word in left)
 
 
+_NO_COUNTS = frozenset(["万元", "分"])
+
+
 def _of_other_sort(question: Question) -> bool:
     """Whether what is asked for is of another sort than the one item named: 多少张 of an amount of money."""
     sort, known = question.sort, find(question.items[0].item) if len(question.items) == 1 and not question.leftover else None
     if sort is None or known is None or question.operation is not Operation.LOOKUP:
         return False
-    return sort.dimension is Dimension.COUNT and known.unit == "万元"
+    return sort.dimension is Dimension.COUNT and known.unit in _NO_COUNTS
 
 
 def _otherwise(desk: Desk) -> Desk:
@@ -94,7 +97,8 @@ def _otherwise(desk: Desk) -> Desk:
     content = question.content or Content.of(asked.said)
     found, _ = open_labels(desk, content, desk.subject(asked))
     if not found:
-        raise CannotAnswer(Reason.AMBIGUOUS, f"“{short(asked.item)}”是金额，不按“{said.removeprefix('多少')}”计，请问要查什么？")
+        unit = "分数" if (known := find(asked.item)) is not None and known.unit == "分" else "金额"
+        raise CannotAnswer(Reason.AMBIGUOUS, f"“{short(asked.item)}”是{unit}，不按“{said.removeprefix('多少')}”计，请问要查什么？")
     return _replaced(desk, (_label(question.items, found[0]),), (Notice("open_label", (asked.said, found[0])),))
 
 

@@ -247,10 +247,15 @@ def _counts(token: Token, text: str) -> bool:
     return token.end - token.start == 1 and bool(COUNTER.match(f"{text}的", token.start) and HOW_MANY.search(text, 0, token.start))
 
 
+_SIZED = re.compile(r"(?<![最多])[大小高低](?:[\u4e00-\u9fff]{2})?$")
+"""What stands before a name as its part though it is a word: 高|标准|农田, 低|保."""
+
+
 def _behind_counter(token: Token, text: str) -> int:
     """Where a name begins that a counting word stands before: 多少|座小型水库."""
     counts = token.kind is Kind.GAP and COUNTER.match(token.text) and HOW_MANY.search(text, 0, token.start)
-    return token.start + 1 if counts else token.start
+    sized = _SIZED.search(text, 0, token.start) if token.kind is Kind.GAP else None
+    return token.start + 1 if counts else sized.start() if sized else token.start
 
 
 def _says(token: Token, text: str) -> bool:

@@ -11,6 +11,7 @@ from assistant.inquiry import Asked, Correction
 from assistant.question import tables
 from assistant.question.counts import PEOPLE
 from assistant.question.gaps import as_one, bare_heads, with_gaps
+from assistant.question.glosses import glossed
 from assistant.question.heads import with_heads
 from assistant.question.lexer import Kind, Token
 from assistant.question.namesakes import narrowed
@@ -45,7 +46,7 @@ class Reading:
 
 def read_items(tokens: tuple[Token, ...]) -> Reading:
     """Read the items out of *tokens*."""
-    tokens = without_scopes(_without_absorbed(_without_weak(tokens)))
+    tokens = without_scopes(_without_absorbed(_without_weak(glossed(tokens))))
     tokens, made = with_gaps(with_heads(narrowed(scope_alone(tokens))))
     tokens = as_one(tokens, made)
     made |= bare_heads(tokens, made)

@@ -43,7 +43,7 @@ def likeness(content: Content, label: str, sentence: str = "", *, near: bool = F
     (1.0, 1.0)
     """
     required = [at for start, end in content.spans for at in range(start, end) if content.text[at] not in _LIGHT]
-    if not required:
+    if not required or _is_letter(content):
         return Likeness(0, 0, 0, False)
     groups = _said_in(content.text)
     explained, met = _shared(content.text, label, groups) | _whole_runs(content, label), _shared(label, content.text, groups)
@@ -75,6 +75,12 @@ def unexplained(content: Content, label: str) -> Content | None:
         else:
             runs.append((at, at + 1))
     return Content(content.text, tuple(runs)) if runs else None
+
+
+def _is_letter(content: Content) -> bool:
+    """Whether all that is said is one character that is no word by itself: 保 names no label, 罚 does."""
+    words = "".join(content.text[start:end] for start, end in content.spans)
+    return len(words) < 2 and not any(words in group for group in synonyms())
 
 
 _NOT = "不未没无非"

@@ -10,6 +10,7 @@ from functools import cache
 
 from assistant.question import tables
 from assistant.question.bodies import SUFFIX
+from assistant.question.glosses import marked_glosses
 from assistant.question.sound import syllables
 
 LONGEST = 10_000
@@ -38,7 +39,7 @@ def clean(text: str) -> str:
     """
     plain = unicodedata.normalize("NFKC", text[:LONGEST]).lower()
     plain = re.sub(r"\((?:类|款|项)\)", "", plain)
-    plain = _BRACKETS.sub("", _QUOTES.sub("", simplified(plain)))
+    plain = _BRACKETS.sub("", marked_glosses(_QUOTES.sub("", simplified(plain))))
     plain = _THOUSANDS.sub("", plain.replace("\t", " "))
     if chinese(plain):
         plain = re.sub(r"[^\S\n]+", " ", plain)
