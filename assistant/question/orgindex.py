@@ -12,6 +12,7 @@ from functools import cache, cached_property
 from assistant.question.bodies import bare, common_ways, key, kinds, ways
 from assistant.question.places import gazetteer, plain_name, short_name
 from assistant.question.typos import NearWords
+from assistant.question.vocabulary import words
 from index.glossary import ITEMS
 
 _ZONE = re.compile(r"^[\u4e00-\u9fff]{2,8}?(?:开发区|高新区|经开区|新区|管理区|示范区|度假区|工业园区|园区|矿区|农场)(?=.{3})")
@@ -126,12 +127,14 @@ class OrgIndex:
     @cached_property
     def by_head(self) -> dict[str, tuple[Org, ...]]:
         """Organisations of no known place by how their names begin."""
-        return _table(self.orgs, lambda org: () if org.places or _common(org.name[:_HEAD]) else (org.name[:_HEAD],))
+        return _table(self.orgs, lambda org: () if org.places else (org.name[:_HEAD],))
 
     @cached_property
     def by_first_word(self) -> dict[str, tuple[Org, ...]]:
         """Organisations of no known place by the first characters of their names, as far as no item and no kind of body begins so."""
-        return _table(self.orgs, lambda org: () if org.places or _common(org.name[:2]) else {org.name[:length] for length in _FIRST_WORDS})
+        return _table(
+            self.orgs, lambda org: () if org.places or _common(org.name[:_HEAD]) else {org.name[:length] for length in _FIRST_WORDS}
+        )
 
     def first_words_at(self, text: str, at: int) -> tuple[tuple[Org, int], ...]:
         """The one organisation of no known place whose name begins as *text* does at *at*, and where that may end: 梅屿|职业技术学院."""
@@ -223,6 +226,8 @@ def _shortens(said: str, name: str) -> bool:
 
 def _leaves_out(said: str, name: str) -> bool:
     """Whether *said* is made of whole words of *name* or of what it keeps: 南汐湾|保护区 of 南汐湾红树林自然保护区管理中心."""
+    if _common(name[:_HEAD]):
+        return False
     kept = _KEEPER.sub("", name)
     return said == kept or any(_in_pieces(said, whole) for whole in {name, kept})
 
@@ -242,8 +247,8 @@ def _in_pieces(said: str, name: str, first: bool = True) -> bool:
 
 @cache
 def _common(pair: str) -> bool:
-    """Whether two characters begin an item's name or a body's that nearly every place has: no name of its own."""
-    return pair in {item.short[:2] for item in ITEMS} | {way[:2] for way in common_ways()}
+    """Whether two characters are a word, or begin an item's name or a body's that nearly every place has: no name of its own."""
+    return pair in words() or pair in {item.short[:_HEAD] for item in ITEMS} | {way[:_HEAD] for way in common_ways()}
 
 
 def _table(orgs: Iterable[Org], keys: Callable[[Org], Iterable[str]]) -> dict[str, tuple[Org, ...]]:

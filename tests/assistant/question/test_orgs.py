@@ -152,3 +152,10 @@ def test_words_before_a_whole_name_are_no_part_of_it() -> None:
 def test_a_short_name_with_a_character_that_looks_alike_is_mended_aloud() -> None:
     assert named("屏陵县惨联2022年三公经费") == ((OF_NO_PLACE[2],), (), [True])
     assert named("屏陵县妇联2022年三公经费")[0] == ()
+
+
+def test_a_name_that_begins_with_a_common_word_is_not_meant_by_that_word() -> None:
+    catalog = Catalog.listing(("第一人民医院", 2022), ("机关事务服务中心", 2022))
+    assert named("2022年支出排第一的是哪个", catalog)[0] == ()
+    assert named("2022年机关的三公经费多少", catalog)[0] == ()
+    assert named("机关事务中心2022年三公经费多少", catalog)[0] == ("机关事务服务中心",)
