@@ -103,6 +103,9 @@ class Frame:
     planned_before: Basis | None = None
     """The same of the list being read, and of the list that the paragraph before opens."""
 
+    planned_row: bool = False
+    """年初预算安排基本支出9万元、|项目支出3万元: whether a row of planned amounts goes on."""
+
     completing: Against | None = None
     completed: bool = False
     """Whether the sentence has told how much of a plan was reached: 、调整预算的99% goes on with that."""
@@ -148,6 +151,7 @@ class Frame:
         self.each, self.handed = [], None
         self.changed = []
         self.completing = None
+        self.planned_row = False
         self.completed = False
         self.subjects.clear()
         if self.subject:

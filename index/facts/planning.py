@@ -20,6 +20,7 @@ from index.records import Against, Basis, Measure
 _SIDE_OF_PLAN = re.compile(r"部门预算(?:总)?(?:收入|支出)(?:数|总额)?(?:为|共计?|是)?$")
 _MORE = re.compile(r"(?:(?P<up>增加|追加|调增)|(?P<down>减少|核减|调减))(?:了|的)?$")
 _BEYOND = re.compile(r"(?:超出|高出|多出)了?$")
+_PLANNED_FIRST = re.compile(r"(?:(?:19|20)\d\d年度?)?(?:年初|当年|本年)预算(?:安排|批复)?的?(?=.{2})")
 _HAPPENED = re.compile(r"实际|决算|执行|完成|已|支付|使用|到位|下达")
 _AS_CHANGED = re.compile(r"调整后的?(?=[一-龥“”]{2,16}$)")
 _OF_A_PLAN = re.compile(
@@ -58,6 +59,16 @@ class Planning(Comparing):
         else:
             self._adjustment(mark, quantity, Measure.CHANGE, at)
         return True
+
+    def _planned_first(self, rest: str, at: int, reading: Reading) -> tuple[str, Reading]:
+        """年初预算安排|基本支出9万元、项目支出3万元: the words for the plan stand before the first of a row."""
+        frame = self.frame
+        found = _PLANNED_FIRST.match(rest)
+        first = found is not None and known_subject(rest[found.end() :], at, self.setting) is not None
+        frame.planned_row = first or (frame.planned_row and reading.basis is None and self.layout.text[at] in "、和及与")
+        if found is not None and first:
+            rest = rest[found.end() :]
+        return rest, replace(reading, basis=Basis.BUDGET) if frame.planned_row else reading
 
     def _planned_with(self, part: Subject, at: int, mark: Mark) -> Basis | None:
         """年初预算48万元，其中：公务接待费15万元: a part of the plan is planned."""

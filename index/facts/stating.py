@@ -27,7 +27,6 @@ _FROM = re.compile(r"(?:由|从|自)(?:(?:19|20)\d\d年度?)?的?$")
 _BESIDE = re.compile(r"(?:低|高|少|多|小|大)于$")
 """低于|上年46.52万元."""
 
-_PLANNED_FIRST = re.compile(r"(?:(?:19|20)\d\d年度?)?(?:年初|当年|本年)预算(?:安排|批复)?的?(?=.{2})")
 _PLAN_OF = re.compile(r"(?:仅|共)?(?:完成|占|达到?|为|是|控制在|未?低于|未?超过|未突破)(?:了)?(?:(?:19|20)\d\d年(?:度)?)?(?:支出|收入)?$")
 
 
@@ -90,10 +89,7 @@ class Stating(Planning):
             rest = self.layout.text[at : mark.start]
         frame.completing = PLANS.get(reading.basis) if reading.basis is not None and rest != reading.rest else None
         rest = _BESIDE.sub("", rest) if year != frame.year else _FROM.sub("", rest)
-        planned = _PLANNED_FIRST.match(rest)
-        if planned and known_subject(rest[planned.end() :], at, self.setting) is not None:
-            rest = rest[planned.end() :]
-            reading = replace(reading, basis=Basis.BUDGET)
+        rest, reading = self._planned_first(rest, at, reading)
         hollow = only_filler(rest, self.setting) or bool(bare_word(rest, self.setting))
         money = unit.dimension is Dimension.MONEY
         named = self._plainly_named(at, mark) if money and (not hollow or self._of_the_department(at, mark)) else None
