@@ -20,8 +20,22 @@ def marked_glosses(text: str) -> str:
 
     >>> marked_glosses("修修补补(维修费)用了多少"), marked_glosses("因公出国(境)费")
     ('修修补补=维修费用了多少', '因公出国(境)费')
+    >>> marked_glosses("一般公共预算(财政拨款)支出")
+    '一般公共预算(财政拨款)支出'
     """
-    return _BRACKETED.sub(lambda found: _MARK + found.group(1) if compact(found.group(1)) in glossary_terms() else found.group(), text)
+    return _BRACKETED.sub(_marked, text)
+
+
+def _marked(found: re.Match[str]) -> str:
+    """A name in brackets with the mark, unless it is the end of a longer name: 一般公共预算(财政拨款)支出."""
+    terms, name = glossary_terms(), found.group(1)
+    before = found.string[max(0, found.start() - _LONGEST) : found.start()]
+    longer = (compact(before[at:] + name + ending) for at in range(len(before)) for ending in _ENDINGS)
+    return _MARK + name if compact(name) in terms and not any(words in terms for words in longer) else found.group()
+
+
+_LONGEST, _ENDINGS = 8, ("", "支出", "收入")
+"""How many characters before a bracket may belong to the name in it, and what may stand behind it."""
 
 
 def glossed(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
