@@ -456,7 +456,7 @@ def test_what_is_there(put: Put) -> None:
         (Operation.SHARE, ("基本支出",), {}, "basic expenditure (基本支出) is 42.86% of total expenditure of the year (本年支出合计)"),
         (Operation.CHANGE, ("“三公”经费",), {}, "three public expenses (“三公”经费) fell by 2.00万元 against 2020年"),
         (Operation.DIFFERENCE, ("项目支出", "基本支出"), {}, "is 100.00万元 more than"),
-        (Operation.COMPLETION, ("“三公”经费",), {}, "66.67% of 年初预算"),
+        (Operation.COMPLETION, ("“三公”经费",), {}, "66.67% of 预算 (the budget)"),
         (Operation.SUM, ("公务接待费", "机关运行经费"), {}, "72.00万元"),
         (Operation.MULTIPLE, ("项目支出", "基本支出"), {}, "1.33 times"),
         (Operation.TIMES_MORE, ("项目支出", "基本支出"), {}, "0.33 times"),
