@@ -78,11 +78,13 @@ def _told_beside(desk: Desk, content: Content, subject: Subject, *, near: bool) 
             continue
         around = desk.evidence.clause(facts[0]) if near else desk.evidence.sentence(facts[0])
         like = _compared(content, name, around, subject, near=near)
+        if like.told < 1 or not like.said:
+            continue
         part = _of_whole(content, name, around)
         asked = _SOME if part or (sort is not None and sort.counters) else _enough(content, name, facts[0], like)
         enough = like.covered >= asked or (near and sort is not None and bool(sort.counters))
         own = near or part or like.covered >= _NEARLY or _nowhere_else(desk, name, content, subject)
-        if like.told == 1 and like.said > 0 and own:
+        if own:
             told.append((like.said, enough, name))
     best = max((said for said, _, _ in told), default=0.0)
     rivals = [(enough, name) for said, enough, name in told if said > best - _LEAD]
@@ -111,8 +113,8 @@ def _told_above(desk: Desk, content: Content, subject: Subject) -> Labels:
         words = [content.text[start:end] for start, end in beyond.spans if end - start > 1] if beyond else []
         first = beyond is not None and any(pair in content.text[beyond.spans[-1][1] :] for pair in (name[:2], name[-2:]))
         like = _compared(content, name, above, subject)
-        alone = first and _counts_so(desk, name, content, subject) and _nowhere_else(desk, name, content, subject)
-        if alone and like.told == 1 and words and all(word in above for word in words):
+        says = first and like.told == 1 and bool(words) and all(word in above for word in words)
+        if says and _counts_so(desk, name, content, subject) and _nowhere_else(desk, name, content, subject):
             told.append(name)
     return tuple(told)
 
