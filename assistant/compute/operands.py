@@ -27,6 +27,7 @@ from index.records import Basis, Fact, Measure
 _PLANNED = re.compile(rf"(?:{'|'.join(tables.data('frames.toml')['words']['planned'])})$")
 _GROWN = re.compile("新增|净增|新[办设开建]")
 _GENERAL = re.compile("(?:工作|专项|项目)?(?:经费|资金|支出|人数|预算安排)$")
+_SPENDING = re.compile("(?:支出|经费|费|数|人数)$")
 _DONE = re.compile(r"实际(?:完成)?(?:的|了)?|^完成(?:了)?的?")
 _STOP = re.compile(r"。|\n\s*\n")
 _TWO, _ALONE = 2, 4
@@ -304,9 +305,24 @@ def _together(desk: Desk, fact: Fact, other: Fact) -> bool:
 
 
 def _fit(desk: Desk, asked: Asked, subject: Subject, words: str, names: tuple[str, ...]) -> tuple[str, ...]:
-    """The names that are of what was planned where the words are, of what is new where they are, and have a figure counted as asked."""
+    """The names that are of what was planned where the words are, of what is new where they are, and have a figure counted as asked;
+    of the glossary's names only the very one: the exact road has read the others.
+    """
     alike = (name for name in names if all(bool(kind.search(name)) is bool(kind.search(words)) for kind in (_PLANNED, _GROWN)))
-    return tuple(name for name in alike if any(_counted(asked.sort, fact.quantity) for fact in _levels(desk, subject, name)))
+    own = (name for name in alike if not ("/" in name or desk.evidence.known(subject, name)) or _very(asked.said, name))
+    return tuple(name for name in own if any(_counted(asked.sort, fact.quantity) for fact in _levels(desk, subject, name)))
+
+
+def _very(said: str, name: str) -> bool:
+    """Whether words are the very name of a glossary's item, or all of them are of something that is counted: 自评项目."""
+    item = find(name)
+    counted = item is not None and item.unit != "万元" and likeness(Content.of(said), name).said == 1
+    return _bare(name) == _bare(said) or counted
+
+
+def _bare(name: str) -> str:
+    """A name of the glossary without what people leave off: nothing else is short for it."""
+    return _SPENDING.sub("", name.rpartition("/")[2])
 
 
 def _levels(desk: Desk, subject: Subject, name: str) -> tuple[Fact, ...]:

@@ -15,7 +15,7 @@ from assistant.question.leaning import named_by_end, other_end
 from assistant.question.pairs import MOVES
 from assistant.question.vocabulary import words as known_words
 from index.quantity import Dimension
-from index.records import Measure
+from index.records import Against, Basis, Measure
 
 _COUNT_WORD = re.compile(
     r"^(?:那|那么|又)?(?:一共|总共)?(?:接待|请|招待|来|去|有)?了?(?:人次|批次|人数|多少个?人|几个?人|多少批|几批|几次|次数)"
@@ -92,6 +92,9 @@ def _of_last(question: Question, last: Question) -> dict[str, object]:
         return {"items": (last.items[0 if position.group("first") else -1],), "whole": None}
     if _FISCAL.search(question.text) and question.operation is Operation.LOOKUP:
         return {"items": (Asked(item="财政拨款收入", said="财政给的"),), "leftover": ()}
+    planned = question.basis is Basis.BUDGET or question.operation is Operation.COMPLETION or question.against is Against.BUDGET
+    if planned and last.items[0].item in AMOUNTS:  # 预算呢 after how many cars: of what they cost
+        return {"items": (Asked(item=AMOUNTS[last.items[0].item], said=last.items[0].said),)}
     if new := _beside(question, last.items[0]) or _new_words(question, last):
         return {"items": (new,), "leftover": ()}
     return {"items": _once(last.items, question.operation), "whole": question.whole or last.whole}

@@ -200,7 +200,7 @@ def _operation(mask: str, items: int, numeric: Operation | None) -> tuple[Operat
     if numeric is Operation.DIFFERENCE and (table.fits("points", mask) or _SHARE.search(mask)):
         return numeric, _in_points(mask)
     if numeric is Operation.RANKING:
-        shares = Operation.SHARE if _SHARE.search(mask) and re.search(r"N|单位|部门|局", mask) else None
+        shares = Operation.SHARE if _SHARE.search(mask) and re.search(r"N|单位|部门|局|谁|哪家|[OB][^,]*[OB]", mask) else None
         return numeric, next((of for of, pattern in _RANKED_BY if pattern.search(mask)), shares)
     return numeric or Operation.LOOKUP, None
 

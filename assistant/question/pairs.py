@@ -167,6 +167,8 @@ def pair(question: Question, past: Sequence[Question]) -> Question | None:
     items: dict[str, Asked] = {item.item: item for before in together for item in before.items}
     orgs = tuple(dict.fromkeys(org for before in together for org in before.orgs))
     years = tuple(sorted({year for before in together for year in before.years}))
+    if question.operation is Operation.CHANGE_RATE and len(orgs) == _BOTH:
+        return _in_percent(question, last, past)
     if question.operation is Operation.CHANGE_RATE and (len(years) != 2 or len(items) != 1):
         return None
     if len(items) == len(orgs) == len(years) == 1 and question.operation in (Operation.DIFFERENCE, Operation.CHANGE):
@@ -192,6 +194,21 @@ def pair(question: Question, past: Sequence[Question]) -> Question | None:
         level=question.level or last.level,
         inherited=("orgs", "years", "items"),
     )
+
+
+def _in_percent(question: Question, last: Question, past: Sequence[Question]) -> Question | None:
+    """高出百分之几, after two bodies were compared: the higher in percent of the other."""
+    winner = next((before.winner for before in reversed(past) if before.winner), None)
+    each = last.items if len(last.items) == _BOTH else tuple(replace(item, org=org) for item in last.items[:1] for org in last.orgs)
+    if len(each) != _BOTH or not all(item.org for item in each) or winner is None:
+        return None
+    items = tuple(sorted(each, key=lambda item: item.org != winner.org))
+    return replace(
+        question, operation=Operation.DIFFERENCE, items=items, orgs=last.orgs, years=last.years, inherited=("orgs", "years", "items")
+    )
+
+
+_BOTH = 2
 
 
 def _of_two_bases(question: Question, together: Sequence[Question]) -> Question | None:
@@ -221,6 +238,17 @@ def _share_of_sum(question: Question, past: Sequence[Question]) -> Question:
 
 
 _SUMMED = re.compile(r"(?:[两二三四五](?:个|项|者|样|笔|类)?|俩|它们|合计|加起来|一共|总共)[^,]{0,4}占")
+
+
+def each_with_its_year(question: Question, past: Sequence[Question]) -> Question | None:
+    """三公呢, after two bodies with a year each: the same of both."""
+    last = past[-1]
+    each = tuple((item.org, item.year) for item in last.items if item.org and item.year)
+    alone = len(question.items) == 1 and question.operation is Operation.LOOKUP and not (question.orgs or question.years)
+    if not alone or len(each) != _BOTH or len(set(each)) != _BOTH or not question.items[0].known:
+        return None
+    items = tuple(replace(question.items[0], org=org, year=year) for org, year in each)
+    return replace(question, items=items, orgs=last.orgs, years=last.years, inherited=("orgs", "years"))
 
 
 def with_another(question: Question, last: Question) -> Question | None:
@@ -266,7 +294,7 @@ _ONE = re.compile(r"(?P<first>前者|前面?(?:那|这)?一?个|第一个|头一
 
 
 _PAIR = re.compile(
-    r"两者|二者|它们|他们|两个(?!月)|两项|[三四五](?:项|个|样|者|笔)|加一块|加一起|两年|两家|两边|这两|俩|两数|^(?:那|那么)?(?:多|少|高|低)(?:了|出)?(?:多少|几)|^(?:那|那么)?(?:涨|增|降|跌)幅|^[^多少]{0,4}(?:差多少|差几个?百分点|差额|相差|加起来|合计|之和|一共|总共|哪个|谁|对比|比较|比例|几倍)"
+    r"两者|二者|它们|他们|两个(?!月)|两项|[三四五](?:项|个|样|者|笔)|加一块|加一起|两年|两家|两边|这两|俩|两数|^(?:那|那么)?(?:多|少|高|低)(?:了|出)?(?:多少|几|百分之)|^(?:那|那么)?(?:涨|增|降|跌)幅|^[^多少]{0,4}(?:差多少|差几个?百分点|差额|相差|加起来|合计|之和|一共|总共|哪个|谁|对比|比较|比例|几倍)"
 )
 
 

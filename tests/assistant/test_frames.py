@@ -96,3 +96,13 @@ def test_a_name_that_nothing_fits_gives_no_figure(text: str, library: Library) -
     reply = _asked(text, library)
     assert reply.status is not Status.ANSWERED, reply.text
     assert reply.figure is None
+
+
+def test_a_name_of_the_glossary_is_the_very_one(tmp_path: Path) -> None:
+    prose = (
+        "#五、支出决算具体情况\n"
+        "教育支出（类）{900.00万元|教育支出}，普通教育（款）学前教育（项）{100.00万元|教育支出/普通教育/学前教育|code:2050201}。\n"
+    )
+    with shelve(tmp_path, draft(ORG, 2023, prose)) as library:
+        reply = ask(f"{ORG}2023年学前教育小和学教育一共花了多少", library)
+        assert reply.status is not Status.ANSWERED, reply.text
