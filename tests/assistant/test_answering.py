@@ -296,10 +296,10 @@ def test_rankings(put: Put) -> None:
     assert value(put(Operation.RANKING, "本年支出合计", group="years", years=())) == "840.00万元"
 
 
-def test_a_ranking_says_who_is_missing(put: Put) -> None:
+def test_of_two_bodies_none_is_first_where_one_does_not_tell(put: Put) -> None:
     reply = put(Operation.RANKING, "机关运行经费", group="orgs", orgs=())
-    assert codes(reply) == ["partial"]
-    assert FOREST in reply.warnings[0].text
+    assert reply.refusal is not None
+    assert FOREST in reply.text
 
 
 def test_side_by_side(put: Put) -> None:

@@ -132,6 +132,18 @@ def test_all_bodies_of_a_kind_are_summed_where_a_sum_is_asked(tmp_path: Path) ->
         assert str(reply.figure and reply.figure.quantity) == "11.50万元", reply.text
 
 
+def test_a_ranking_says_who_is_missing(tmp_path: Path) -> None:
+    told = [
+        draft(name, 2023, f"#三公\n“三公”经费{{{amount}万元|“三公”经费}}。")
+        for name, amount in (("白沙县林业局", "7.00"), ("青田县林业局", "4.50"))
+    ]
+    with shelve(tmp_path, *told, draft("石门县林业局", 2023, "#收入\n其他收入{3.00万元|其他收入}。")) as library:
+        reply = ask("2023年哪个林业局三公经费最多", library)
+        assert_sound(reply, library)
+        assert str(reply.figure and reply.figure.quantity) == "7.00万元", reply.text
+        assert [(warning.code, "石门县林业局" in warning.text) for warning in reply.warnings] == [("partial", True)]
+
+
 @pytest.mark.parametrize(
     ("text", "figure"),
     [
