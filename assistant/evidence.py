@@ -5,9 +5,6 @@ with every other figure that the same report gives for the same thing. Never ans
 """
 
 import re
-import threading
-import weakref
-from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -16,6 +13,7 @@ from assistant.answer import Reason
 from assistant.errors import CannotAnswer
 from assistant.inquiry import Content, Operation, Question, Sort
 from assistant.question.likeness import likeness
+from assistant.remembered import remembered
 from assistant.shelf import Subject
 from index.glossary import find
 from index.library import Library
@@ -30,8 +28,6 @@ _CLAUSE, _PAUSE = 40, re.compile(r"[，；。：;]|\n\s*\n")
 """How far behind a figure its clause goes on, and what ends one."""
 _ABOVE = 800
 """How far above a figure the name of the project may stand that it is of."""
-_REMEMBERED = 256
-"""How many reports' figures are kept between questions: about 0.2 MB each."""
 
 IN_WORDS = frozenset({Operation.DEFINITION, Operation.DUTIES, Operation.COMPOSITION, Operation.REASON, Operation.PASSAGE, Operation.CORPUS})
 """Operations that are answered in the reports' words."""
@@ -69,7 +65,6 @@ _NAMED = MappingProxyType({name: slot for slot, name in COUNTERPARTS.items()})
 
 _SHORT_NAME = 4
 """Up to so many characters a name may end another by chance."""
-_LEVEL = re.compile(r"[（(][类款项][）)]")
 _ANNEX = re.compile(r"附件|附表|评价报告|自评报告|自评表|第[五六七]部分")
 _TERMS = re.compile(r"名词解释")
 _STANDARD = re.compile(r"情况说明|编制说明|决算表|预算表|总体情况|具体情况|结构情况")
@@ -116,7 +111,7 @@ class Evidence:
 
     def __init__(self, library: Library) -> None:
         self.library = library
-        self._kept = _memory(library)
+        self._kept = remembered(library)
         self._everywhere: dict[str, dict[str, tuple[Fact, ...]]] = {}
 
     def facts(self, subject: Subject, item: str) -> tuple[Fact, ...]:
@@ -255,68 +250,12 @@ def _like_any(words: str, names: Iterable[str]) -> bool:
     return any(likeness(content, name).said == 1 for name in names)
 
 
-class _Memory:
-    """The figures of the reports asked about last, by item; good for one state of the library."""
-
-    def __init__(self, library: Library, changes: int) -> None:
-        self.changes = changes
-        self._library = weakref.ref(library)
-        self._reports: OrderedDict[str, dict[str, tuple[Fact, ...]]] = OrderedDict()
-        self._printed: dict[str, dict[str, frozenset[str]]] = {}
-        self._lock = threading.Lock()
-
-    def items(self, report: str) -> dict[str, tuple[Fact, ...]]:
-        """One report's figures by item."""
-        with self._lock:
-            if report in self._reports:
-                self._reports.move_to_end(report)
-                return self._reports[report]
-        library = self._library()
-        found: dict[str, list[Fact]] = {}
-        for fact in library.facts(reports=[report]) if library else ():
-            found.setdefault(fact.item, []).append(fact)
-        items = {item: tuple(facts) for item, facts in found.items()}
-        with self._lock:
-            self._reports[report] = items
-            while len(self._reports) > _REMEMBERED:
-                self._printed.pop(self._reports.popitem(last=False)[0], None)
-        return items
-
-    def printed(self, report: str) -> dict[str, frozenset[str]]:
-        """The functional items of one report by the last step of their paths as the report prints it."""
-        if report not in self._printed:
-            found: dict[str, set[str]] = {}
-            for item, facts in self.items(report).items():
-                for fact in facts if "/" in item else ():
-                    found.setdefault(_last_printed(fact), set()).add(item)
-            self._printed[report] = {printed: frozenset(items) for printed, items in found.items()}
-        return self._printed[report]
-
-
-_MEMORIES: weakref.WeakKeyDictionary[Library, _Memory] = weakref.WeakKeyDictionary()
-
-
-def _memory(library: Library) -> _Memory:
-    """What is kept of a library, forgotten when it was written to."""
-    changes = library.changes()
-    kept = _MEMORIES.get(library)
-    if kept is None or kept.changes != changes:
-        kept = _MEMORIES[library] = _Memory(library, changes)
-    return kept
-
-
 def _plainly(fact: Fact) -> bool:
     """Whether a total is printed in the words that people use: 总支出, not 支出总计."""
     return bool(_PLAIN_TOTAL.fullmatch(re.sub(r"\s", "", fact.item_as_printed)))
 
 
 _PLAIN_TOTAL = re.compile(r"总?(?:支出|收入)(?:合计)?")
-
-
-def _last_printed(fact: Fact) -> str:
-    """The last step of a functional item's path as the report prints it."""
-    steps = [re.sub(r"\s", "", step) for step in _LEVEL.split(fact.item_as_printed)]
-    return next((step for step in reversed(steps) if step), "")
 
 
 def rank(fact: Fact) -> int:
