@@ -12,28 +12,24 @@ from assistant.answer import Reason
 from assistant.compute import lookups
 from assistant.compute.desk import Desk
 from assistant.compute.labelling import open_labels
+from assistant.compute.standing import PLANNED, as_label, beside_another, counted_so, figure_of, fit, levels, together
 from assistant.errors import CannotAnswer
 from assistant.evidence import LEVELS
 from assistant.inquiry import Asked, Content, Operation, Sort
 from assistant.plan import SHOWN, Notice
-from assistant.question import tables
 from assistant.question.likeness import likeness
 from assistant.question.sorts import counted_in
 from assistant.shelf import Subject
 from index.glossary import find
-from index.quantity import Dimension, Quantity
-from index.records import Basis, Fact, Measure
+from index.quantity import Dimension
+from index.records import Basis, Measure
 
-_PLANNED = re.compile(rf"(?:{'|'.join(tables.data('frames.toml')['words']['planned'])})$")
-_GROWN = re.compile("新增|净增|新[办设开建]")
 _GENERAL = re.compile("(?:工作|专项|项目)?(?:经费|资金|支出|人数|预算安排)$")
-_SPENDING = re.compile("(?:支出|经费|费|数|人数)$")
 _DONE = re.compile(r"实际(?:完成)?(?:的|了)?|^完成(?:了)?的?")
-_STOP = re.compile(r"。|\n\s*\n")
 _TWO, _ALONE = 2, 4
 """How many of the ways to a label need no other figure."""
-_NEAR, _TAIL = 160, 3
-"""How far apart two figures of one sentence stand at most, and how many characters labels of one list end with alike."""
+_TAIL = 3
+"""How many characters labels of one list end with alike."""
 _NEARLY, _SAID, _PIECE, _TOLD, _CLEAR = 0.75, 0.5, 0.4, 0.5, 0.1
 """How much of a label a name must say to be its plain name, to mean it, and to mean it where it stands in it in one piece; how much
 of the name the label and its sentence must tell, and how much better the label must be said than the next."""
@@ -56,7 +52,7 @@ def _of_one_kind(desk: Desk) -> Desk:
         return desk
     subject = desk.subject(asked)
     names = [name for name in desk.evidence.names(subject) if name.endswith(asked.said) and name != asked.said]
-    items = tuple(_label(asked, name) for name in _fit(desk, asked, subject, asked.said, tuple(names)))
+    items = tuple(as_label(asked, name) for name in fit(desk, asked, subject, asked.said, tuple(names)))
     if len(items) < len("两个") or desk.evidence.facts(subject, asked.item):
         return desk
     return Desk(replace(desk.plan, question=replace(question, items=items, group=None)), desk.evidence)
@@ -79,12 +75,12 @@ def _as_counted(desk: Desk) -> Desk:
     asked, sort = (question.items[0] if len(question.items) == 1 else None), question.sort
     if asked is None or asked.known or sort is None or not sort.counters or question.operation is not Operation.LOOKUP:
         return desk
-    own = _levels(desk, desk.subject(asked), asked.item)
+    own = levels(desk, desk.subject(asked), asked.item)
     counted = any(sort.counts(fact.quantity) for fact in own)
     found = replace(asked, sort=sort) if counted else _counted_otherwise(desk, replace(asked, sort=sort), [])
     if found is None or (counted and all(sort.counts(fact.quantity) for fact in own)):
         return desk
-    said = f"{asked.said}的{_levels(desk, desk.subject(asked), found.item)[0].quantity.unit.base}"
+    said = f"{asked.said}的{levels(desk, desk.subject(asked), found.item)[0].quantity.unit.base}"
     notices = () if found.item == asked.item else (Notice("open_label", (said, found.item)),)
     question = replace(question, items=(found,))
     return Desk(replace(desk.plan, question=question, notices=(*desk.plan.notices, *notices)), desk.evidence)
@@ -132,8 +128,8 @@ def _rate(desk: Desk, asked: Asked) -> Desk | None:
     said, subject = _RATE.fullmatch(asked.said), desk.subject(asked)
     if not said or subject.own is None:
         return None
-    names = _fit(desk, replace(asked, sort=None), subject, asked.said, desk.evidence.names(subject))
-    figures = ((name, fact) for name in names for fact in _levels(desk, subject, name)[:1])
+    names = fit(desk, replace(asked, sort=None), subject, asked.said, desk.evidence.names(subject))
+    figures = ((name, fact) for name in names for fact in levels(desk, subject, name)[:1])
     counts = [(name, fact) for name, fact in figures if fact.quantity.unit.dimension is not Dimension.RATIO]
     parts = [(name, fact) for name, fact in counts if said["part"] in name]
     found = {
@@ -141,7 +137,7 @@ def _rate(desk: Desk, asked: Asked) -> Desk | None:
         for part, done in parts
         for whole, all_of in counts
         if all_of.value_end <= done.value_start and all_of.quantity.comparable(done.quantity)
-        and all_of.quantity.in_base >= done.quantity.in_base and _together(desk, all_of, done)
+        and all_of.quantity.in_base >= done.quantity.in_base and together(desk, all_of, done)
         and likeness(Content.of(_FIGURES.sub("", said["whole"])), whole, desk.evidence.sentence(all_of)).said >= _TOLD
     }  # fmt: skip
     if len(found) != 1:
@@ -166,7 +162,7 @@ def _of_target(desk: Desk, found: Asked | None) -> Desk | None:
 
 
 def _as_share(desk: Desk, asked: Asked, part: str, whole: str) -> Desk:
-    items = (replace(_label(asked, part), sort=None),)
+    items = (replace(as_label(asked, part), sort=None),)
     base = Asked(item=whole, said=whole, known=False)
     question = replace(desk.plan.question, operation=Operation.SHARE, items=items, whole=base, framed=False)
     return Desk(replace(desk.plan, question=question), desk.evidence)
@@ -185,18 +181,18 @@ def _own(desk: Desk, asked: Asked, _: list[Asked]) -> Asked | None:
 def _labelled(desk: Desk, asked: Asked, said: float, piece: float) -> Asked | None:
     """The item by its name, or by the one label of which its words say so much, or so much in one piece."""
     subject = desk.subject(asked)
-    if any(_counted(asked.sort, fact.quantity) for fact in _levels(desk, subject, asked.item)):
+    if any(counted_so(asked.sort, fact.quantity) for fact in levels(desk, subject, asked.item)):
         return asked
     if asked.known and desk.evidence.facts(subject, asked.item):
         return asked if asked.sort is None else None
     if asked.known and asked.sort is None and (item := find(asked.item)) is not None:
         asked = replace(asked, sort=counted_in(item.unit))
-    if _PLANNED.fullmatch(asked.said):
+    if PLANNED.fullmatch(asked.said):
         return None
     content = Content.of(_DONE.sub("", asked.said))
     found, named = open_labels(_alone(desk, asked), content, subject)
-    names = _fit(desk, asked, subject, asked.said, found or named)
-    if not names or len({_figure(desk, subject, name) for name in names}) > 1:
+    names = fit(desk, asked, subject, asked.said, found or named)
+    if not names or len({figure_of(desk, subject, name) for name in names}) > 1:
         return None
     if asked.sort is not None and asked.sort.dimension is Dimension.RATIO and asked.said[-len("办结率") :] not in names[0]:
         return None  # 立案率 is no 结案率
@@ -205,24 +201,24 @@ def _labelled(desk: Desk, asked: Asked, said: float, piece: float) -> Asked | No
     if "/" in names[0] and likeness(content, names[0].rpartition("/")[2]).said < 1:
         return None  # 高标准农田建设 is more than 农田建设
     like = likeness(content, _GENERAL.sub("", names[0]))
-    return _label(asked, names[0]) if like.covered >= (piece if like.whole else said) else None
+    return as_label(asked, names[0]) if like.covered >= (piece if like.whole else said) else None
 
 
 def _counted_otherwise(desk: Desk, asked: Asked, _: list[Asked]) -> Asked | None:
     """What is counted so right beside a figure of the name itself: 自然教育活动64场，9850人次参加."""
     subject, sort = desk.subject(asked), asked.sort
-    own = _levels(desk, subject, asked.item)
+    own = levels(desk, subject, asked.item)
     if sort is None or not own:
         return None
-    spoken = [item for item in desk.plan.question.spoken if any(sort.counts(fact.quantity) for fact in _levels(desk, subject, item.item))]
+    spoken = [item for item in desk.plan.question.spoken if any(sort.counts(fact.quantity) for fact in levels(desk, subject, item.item))]
     if len(spoken) == 1:
         return replace(spoken[0], sort=sort)
-    near = [fact for fact in desk.evidence.stated_in(own[0].report) if fact.table is None and _together(desk, fact, own[0])]
+    near = [fact for fact in desk.evidence.stated_in(own[0].report) if fact.table is None and together(desk, fact, own[0])]
     near.sort(key=lambda fact: fact.start)
     at = next((n for n, fact in enumerate(near) if fact.start == own[0].start), None)
     beside = [] if at is None else [*near[max(0, at - 1) : at], *near[at + 1 : at + 2]]
     counted = [fact for fact in beside if fact.year == subject.year and fact.measure in LEVELS and sort.counts(fact.quantity)]
-    return _label(asked, counted[0].item) if len(counted) == 1 else None
+    return as_label(asked, counted[0].item) if len(counted) == 1 else None
 
 
 def _sibling(desk: Desk, asked: Asked, others: list[Asked]) -> Asked | None:
@@ -230,8 +226,8 @@ def _sibling(desk: Desk, asked: Asked, others: list[Asked]) -> Asked | None:
     subject = desk.subject(asked)
     content, taken = Content.of(asked.said), {other.item for other in others}
     names = (name for name in desk.evidence.names(subject) if name not in taken and likeness(content, name).said == 1)
-    alike = [name for name in _fit(desk, asked, subject, asked.said, tuple(names)) if any(_end_alike(name, item) for item in taken)]
-    return _label(asked, alike[0]) if len(alike) == 1 and not _PLANNED.fullmatch(asked.said) else None
+    alike = [name for name in fit(desk, asked, subject, asked.said, tuple(names)) if any(_end_alike(name, item) for item in taken)]
+    return as_label(asked, alike[0]) if len(alike) == 1 and not PLANNED.fullmatch(asked.said) else None
 
 
 def _end_alike(name: str, other: str) -> bool:
@@ -256,19 +252,19 @@ def _beside(desk: Desk, asked: Asked, others: list[Asked]) -> Asked | None:
     subject = desk.subject(asked)
     if subject.own is None:
         return None
-    words = _PLANNED.sub("", asked.said) + (others[0].item if others and _PLANNED.fullmatch(asked.said) else "")
+    words = PLANNED.sub("", asked.said) + (others[0].item if others and PLANNED.fullmatch(asked.said) else "")
     content = Content.of(_DONE.sub("", words))
     taken = {other.item for other in others}
-    pool = _fit(desk, asked, subject, words + asked.said, tuple(name for name in desk.evidence.names(subject) if name not in taken))
-    if others and not _PLANNED.search(asked.said):
-        pool = tuple(name for name in pool if _near(desk, subject, name, taken))
+    pool = fit(desk, asked, subject, words + asked.said, tuple(name for name in desk.evidence.names(subject) if name not in taken))
+    if others and not PLANNED.search(asked.said):
+        pool = tuple(name for name in pool if beside_another(desk, subject, name, taken))
     spread = desk.plan.question.operation is Operation.PER_UNIT
     if spread and len(others) == len(pool) == 1 and _follows(desk, asked, others[0], pool[0]):
-        return _label(asked, pool[0])
+        return as_label(asked, pool[0])
     scored = sorted(((_covered(desk, content, subject, name, spread), name) for name in pool), reverse=True)
     if not scored or scored[0][0] < _SAID or (len(scored) > 1 and scored[1][0] > scored[0][0] - _CLEAR):
         return None
-    return _label(asked, scored[0][1])
+    return as_label(asked, scored[0][1])
 
 
 def _follows(desk: Desk, asked: Asked, other: Asked, name: str) -> bool:
@@ -276,7 +272,7 @@ def _follows(desk: Desk, asked: Asked, other: Asked, name: str) -> bool:
     巡护1468次，总里程2.36万公里.
     """
     subject, own = desk.subject(asked), set(asked.said) - set(other.item)
-    first, second = (next(iter(_levels(desk, subject, item))) for item in (other.item, name))
+    first, second = (next(iter(levels(desk, subject, item))) for item in (other.item, name))
     if own & set(name):
         return True
     between = (fact for fact in desk.evidence.stated_in(first.report) if first.value_end <= fact.value_start < second.value_start)
@@ -285,71 +281,15 @@ def _follows(desk: Desk, asked: Asked, other: Asked, name: str) -> bool:
 
 def _covered(desk: Desk, content: Content, subject: Subject, name: str, spread: bool) -> float:
     """How much of a label the words say; nothing where they say more than the label and its sentence tell."""
-    first = next(iter(_levels(desk, subject, name)))
+    first = next(iter(levels(desk, subject, name)))
     like = likeness(content, name, desk.evidence.sentence(first))
     return like.covered if spread or like.told >= _TOLD else 0.0
-
-
-def _near(desk: Desk, subject: Subject, name: str, others: set[str]) -> bool:
-    """Whether a figure of *name* stands in one sentence with a figure of one of *others*."""
-    return any(
-        _together(desk, fact, other) for fact in _levels(desk, subject, name) for item in others for other in _levels(desk, subject, item)
-    )
-
-
-def _together(desk: Desk, fact: Fact, other: Fact) -> bool:
-    first, last = sorted((fact, other), key=lambda one: one.start)
-    if first.report != last.report or last.start - first.end > _NEAR:
-        return False
-    return not _STOP.search(desk.evidence.library.text(first.report, first.end, max(first.end, last.start)))
-
-
-def _fit(desk: Desk, asked: Asked, subject: Subject, words: str, names: tuple[str, ...]) -> tuple[str, ...]:
-    """The names that are of what was planned where the words are, of what is new where they are, and have a figure counted as asked;
-    of the glossary's names only the very one: the exact road has read the others.
-    """
-    alike = (name for name in names if all(bool(kind.search(name)) is bool(kind.search(words)) for kind in (_PLANNED, _GROWN)))
-    own = (name for name in alike if not ("/" in name or desk.evidence.known(subject, name)) or _very(asked.said, name))
-    return tuple(name for name in own if any(_counted(asked.sort, fact.quantity) for fact in _levels(desk, subject, name)))
-
-
-def _very(said: str, name: str) -> bool:
-    """Whether words are the very name of a glossary's item, or all of them are of something that is counted: 自评项目."""
-    item = find(name)
-    counted = item is not None and item.unit != "万元" and likeness(Content.of(said), name).said == 1
-    return _bare(name) == _bare(said) or counted
-
-
-def _bare(name: str) -> str:
-    """A name of the glossary without what people leave off: nothing else is short for it."""
-    return _SPENDING.sub("", name.rpartition("/")[2])
-
-
-def _levels(desk: Desk, subject: Subject, name: str) -> tuple[Fact, ...]:
-    """What the subject's own report says there is of *name* in the year."""
-    return tuple(
-        fact
-        for fact in desk.evidence.facts(subject, name)
-        if fact.year == subject.year and fact.measure in LEVELS and fact.basis in (Basis.FINAL, desk.plan.question.basis)
-    )
-
-
-def _figure(desk: Desk, subject: Subject, name: str) -> Quantity:
-    return _levels(desk, subject, name)[0].quantity
-
-
-def _counted(sort: Sort | None, quantity: Quantity) -> bool:
-    return sort is None or sort.counts(quantity)
-
-
-def _label(asked: Asked, name: str) -> Asked:
-    return replace(asked, item=name, known=False, code=None)
 
 
 def _unsettled(desk: Desk, asked: Asked) -> CannotAnswer:
     """The refusal of a name that nothing fits, or that several labels fit."""
     subject = desk.subject(asked)
-    if asked.sort is not None and _levels(desk, subject, asked.item):
+    if asked.sort is not None and levels(desk, subject, asked.item):
         return CannotAnswer(Reason.NOT_DISCLOSED, f"报告没有公布所问的{asked.sort.said}，只公布了{asked.item}的数量")
     found, named = open_labels(_alone(desk, asked), Content.of(asked.said), subject)
     if found or named:
