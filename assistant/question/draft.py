@@ -13,11 +13,12 @@ from assistant.question import tables, wording
 from assistant.question.catalog import Catalog
 from assistant.question.counts import counted, divided_by_count
 from assistant.question.frames import framed
+from assistant.question.intent import intended
 from assistant.question.items import Reading, read_items
 from assistant.question.lexer import MASKS, Kind, Token
 from assistant.question.marking import Marked, Named, mark
 from assistant.question.operands import sided
-from assistant.question.operations import Wanted, asks, is_yes_no, named_indicator, sums_first, wanted
+from assistant.question.operations import Wanted, asks, named_indicator, sums_first, wanted
 from assistant.question.parts import inner, named_whole, part_of_unknown, roles, two_way
 from assistant.question.pinyin import in_characters
 from assistant.question.ranks import ascending, group_of, nth_of, top_of
@@ -27,8 +28,7 @@ from assistant.question.slots import bases_of, code_items, each_basis, kind_of, 
 from assistant.question.sorts import sort_of
 from assistant.question.topics import COUNTER, HOW_MANY, courtesy, elsewhere, in_context, open_item, out_of_scope
 from assistant.question.worded import told_in_words
-from index.quantity import Dimension
-from index.records import Against, Basis, Measure
+from index.records import Basis, Measure
 
 _BOTH = re.compile(r"[两二三]个|[两三]家|都|各|所有|分别")
 
@@ -71,8 +71,7 @@ def alone(text: str, catalog: Catalog, today: date, *, mended: bool = False) -> 
     listed = wanted(reading.mask, reading.mask.count("I"), reading.spelt).operation is Operation.CORPUS
     around = None if listed else framed(reading, marked, catalog.terms)
     reading, opened = (around or reading, False) if listed or around else _open(reading, marked)
-    mask = _not_grown(reading).replace("Q", "I").replace("K", "I")
-    want = _by_unit(_left_over(_each_budget(wanted(mask, mask.count("I"), reading.spelt), marked, mask), reading), marked)
+    want = intended(reading, marked)
     question = _question(text, marked, _denied(reading) if want.operation is Operation.LOOKUP else reading, want)
     question = offices(question, text)
     if question.operation is Operation.REVERSE and len(question.years) > 1:
@@ -80,11 +79,6 @@ def alone(text: str, catalog: Catalog, today: date, *, mended: bool = False) -> 
     if opened:
         question = replace(question, sure=0.7)
     return told_in_words(_in_scope(_with_orgs(question, marked.named), text, catalog), text), marked, reading.mask
-
-
-def _not_grown(reading: Reading) -> str:
-    """The mask, in which 新增 is no change where nothing known is asked for: 新增参保多少人 is what a report calls it."""
-    return reading.mask if any(item.known for item in reading.items) else reading.mask.replace("新增", "")
 
 
 def _denied(reading: Reading) -> Reading:
@@ -98,26 +92,6 @@ def _denied(reading: Reading) -> Reading:
 
 
 _DENIED = re.compile(r"(?<!有)(?:没有?|未|不)$")
-
-
-def _each_budget(want: Wanted, marked: Marked, mask: str) -> Wanted:
-    """2024年和2025年预算差多少 compares the budgets of two years, neither with what was spent."""
-    if len(marked.years.years) < 2 or want.against is not Against.BUDGET or _SPENT_TOO.search(mask):
-        return want
-    return replace(want, against=None) if want.operation in (Operation.CHANGE, Operation.DIFFERENCE, Operation.COMPARE) else want
-
-
-_SPENT_TOO = re.compile("决算|实际|执行|完成|超|[比较]年?初?预算|花|用")
-
-
-def _left_over(want: Wanted, reading: Reading) -> Wanted:
-    """还剩多少没花完 asks for what is left of the year, not for what is left of the budget, unless it says so."""
-    left = (not reading.items and "剩" in reading.mask) or (reading.phrases == (True,) and reading.items[0].item == "年末结转和结余")
-    if not left or "预算" in reading.mask:
-        return want
-    if want.against is None or not want.against.value.endswith("budget"):
-        return want
-    return replace(want, operation=Operation.LOOKUP, of=None, against=None, direction=None, condition=Condition.ANY)
 
 
 def _open(reading: Reading, marked: Marked) -> tuple[Reading, bool]:
@@ -342,26 +316,6 @@ def _with_words_mended(text: str, marked: Marked) -> str:
 def _merged(first: tuple[Correction, ...], second: tuple[Correction, ...]) -> tuple[Correction, ...]:
     said = {correction.said for correction in second}
     return second + tuple(correction for correction in first if correction.said not in said)
-
-
-def _by_unit(want: Wanted, marked: Marked) -> Wanted:
-    """What a claimed figure is of, told by its unit: a rate, a share, a multiple."""
-    if want.operation is not Operation.VERIFY or not marked.numbers:
-        return want
-    dimension = marked.numbers[0].quantity.unit.dimension
-    of = want.of
-    if of is Operation.COMPLETION and dimension is Dimension.MONEY and not is_yes_no(marked.text):  # 任务完成率,实际16451万
-        return replace(want, operation=of, of=None)
-    if dimension is Dimension.RATIO and of in (None, Operation.CHANGE):
-        of = Operation.CHANGE_RATE if of else Operation.SHARE
-    if dimension is Dimension.RATIO and _OF_LAST_YEAR.search(marked.text):
-        of = Operation.MULTIPLE  # 不到上年的八成
-    if dimension is Dimension.TIMES:
-        of = Operation.TIMES_MORE if want.direction and "的N" not in marked.text else Operation.MULTIPLE
-    return replace(want, of=of)
-
-
-_OF_LAST_YEAR = re.compile(r"(?:上年|上一年|Y)度?的N")
 
 
 def _in_scope(question: Question, text: str, catalog: Catalog) -> Question:
