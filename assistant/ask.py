@@ -11,7 +11,7 @@ from assistant.answer import Reason, Reply, Status
 from assistant.claims import check
 from assistant.compose.joining import join
 from assistant.compose.reply import compose, refuse, understood
-from assistant.compute import compute
+from assistant.compute import computed
 from assistant.compute.desk import Desk
 from assistant.compute.finding import Finding
 from assistant.compute.naming import title
@@ -100,8 +100,8 @@ def answer(question: Question, library: Library) -> tuple[Reply, Question]:
         hopeless = evidence.hopeless(question) if refusal.reason is Reason.AMBIGUOUS else None
         return refuse(question, hopeless or refusal, library), question
     try:
-        plan = settled(Desk(plan, evidence)).plan
-        finding = compute(plan, evidence)
+        desk = settled(Desk(plan, evidence))
+        plan, finding = desk.plan, computed(desk)
         reply = compose(plan, finding, library)
         return replace(reply, followups=suggest(plan, evidence)), replace(plan.question, winner=_winner(plan, finding))
     except CannotAnswer as refusal:

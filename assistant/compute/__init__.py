@@ -33,12 +33,18 @@ _TOGETHER = re.compile(r"加起来|加在一起|合计|合起来|一共|总共|�
 
 
 def compute(plan: Plan, evidence: Evidence) -> Finding:
-    """Carry out the plan's operation."""
+    """Carry out the plan's operation, with the reports' own labels in place of names that nobody knows."""
+    desk = settled(Desk(plan, evidence))
+    found = computed(desk)
+    return replace(found, notices=(*desk.plan.notices[len(plan.notices) :], *found.notices))
+
+
+def computed(desk: Desk) -> Finding:
+    """Carry out the operation of a desk on which every name is settled."""
+    question = desk.plan.question
     try:
-        desk = settled(Desk(plan, evidence))
-        found = noted(desk, OPERATIONS[plan.question.operation](desk))
-        found = replace(found, notices=(*desk.plan.notices[len(plan.notices) :], *found.notices))
-        return replace(found, outcomes=tuple(in_unit(outcome, plan.question.unit) for outcome in found.outcomes))
+        found = noted(desk, OPERATIONS[question.operation](desk))
+        return replace(found, outcomes=tuple(in_unit(outcome, question.unit) for outcome in found.outcomes))
     except UnitMismatch as mismatch:
         raise CannotAnswer(Reason.OUT_OF_SCOPE, f"{mismatch.left}和{mismatch.right}不是同一种量，不能这样计算") from None
 
