@@ -19,6 +19,7 @@ SUITES: Mapping[str, Callable[[Options], SuiteRun]] = MappingProxyType(
         "blind6": questions.blind(6),
         "blind7": questions.blind(7),
         "blind8": questions.blind(8),
+        "blind9": questions.blind(9),
         "facts": facts.run,
         "styles": facts.styles,
         "styles_questions": questions.styles,
