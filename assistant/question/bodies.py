@@ -36,7 +36,7 @@ STEMS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("退役军人事务", ("退役军人", "退役")),
     ("应急管理", ("应急",)),
     ("生态环境保护", ("生态环境", "环保")),
-    ("生态环境", ("环保", "生态")),
+    ("生态环境", ("环保", "生态", "环境")),
     ("环境保护", ("环保",)),
     ("城市管理综合执法", ("城管", "城管执法", "城市管理", "城综")),
     ("城市管理行政执法", ("城管", "城管执法", "城市管理")),
@@ -132,13 +132,13 @@ WHOLE: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 ENDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("委员会", ("委", "委员会", "局")),
+    ("分局", ("分局", "局")),
     ("局", ("局", "委")),
     ("办公室", ("办", "办公室")),
     ("办事处", ("", "办", "办事处")),
     ("人民政府", ("政府", "人民政府", "")),
     ("厅", ("厅",)),
     ("中心", ("中心",)),
-    ("分局", ("分局",)),
     ("总队", ("总队",)),
     ("大队", ("大队",)),
     ("站", ("站",)),
@@ -151,7 +151,6 @@ ENDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 
 _BARE = ("局", "委员会", "委", "办公室", "厅")
-_BRANCH = re.compile(r"^公安局(.+)分局$")
 _JOINTS = re.compile(r"[和与及、]")
 _LEADS = re.compile(r"^(?:中国共产党|中共|中国)?(?:人民政府(?=.))?")
 _NUMBERED = re.compile(r"第([一二三四五六七八九十]+)(.+)")
@@ -190,10 +189,7 @@ def ways(body: str) -> frozenset[str]:
     for form in _stems(stem):
         found.update(form + ending for ending in endings)
     found |= _by_number(name) | _by_initials(body)
-    branch = _BRANCH.match(name)
-    if branch:
-        place = branch.group(1)
-        found |= {"公安分局", f"{place}分局", f"公安{place}分局", f"{place}公安分局", f"{place}公安局"}
+    found |= {"分局"} if name.endswith("分局") else set()
     return frozenset(way for way in found if len(way) >= 2)
 
 

@@ -41,6 +41,9 @@ _KEEPER = re.compile(r"(?:(?:管理|服务|事务|运行)(?:委员会|中心|办
 """What keeps a place of its own and is left out of its name: 保护区|管理中心."""
 _LEAD = re.compile(r"^(?:共青团|中国共产主义青年团|中国共产党|中共|中国人民政治协商会议|民革|民盟|民建|民进|农工党|致公党|九三学社)")
 """What stands before the place in the name of a party or a union: 共青团|郾水市|委员会."""
+_BRANCH = re.compile(r"(?P<stem>[\u4e00-\u9fff]{2,12})局(?P<place>[\u4e00-\u9fff]{2,6}?)分局")
+"""A branch is the body of the place behind its name: 生态环境局|靖川|分局."""
+_PLAIN_PLACE = re.compile(r"[^省市区县旗州盟镇乡]$")
 _FIRST_WORDS = (4, 3, 2)
 """How long the first word of a name may be that tells whose it is: 南汐湾, 梅屿."""
 
@@ -166,6 +169,8 @@ def parse(name: str, region: str = "") -> Org:
 
     >>> parse("益阳市赫山区人力资源和社会保障局")
     Org(name='益阳市赫山区人力资源和社会保障局', places=('益阳市', '赫山区'), body='人力资源和社会保障局')
+    >>> parse("榆林市生态环境局神木分局").places
+    ('榆林市', '神木')
     """
     lead = found.group() if (found := _LEAD.match(name)) else ""
     places, rest = _leading_places(name.removeprefix(lead))
@@ -173,6 +178,9 @@ def parse(name: str, region: str = "") -> Org:
         places, left = _leading_places(region)
         places += (left,) if left else ()
         rest = name.removeprefix(lead).removeprefix(region)
+    branch = _BRANCH.fullmatch(rest)
+    if branch:
+        return Org(name, (*places, branch.group("place")), f"{branch.group('stem')}分局")
     return Org(name, places, lead + rest or name)
 
 
@@ -180,7 +188,9 @@ def names_of(place: str) -> frozenset[str]:
     """Every name of a place: 赫山区, 赫山; 东港经开区 for 东港经济技术开发区."""
     zone = next((shorts for long, shorts in _ZONES if place.endswith(long) and len(place) - len(long) >= 2), ())
     long = next((long for long, _ in _ZONES if place.endswith(long)), "")
-    return frozenset({place, plain_name(place), short_name(place), *(place.removesuffix(long) + short for short in ("", *zone) if zone)})
+    plain = {place + kind for kind in ("区", "县", "市")} if _PLAIN_PLACE.search(place) and not long else set()
+    zones = {place.removesuffix(long) + short for short in ("", *zone)} if zone else set()
+    return frozenset({place, plain_name(place), short_name(place)} | plain | zones)
 
 
 def _leading_places(name: str) -> tuple[tuple[str, ...], str]:

@@ -159,3 +159,16 @@ def test_a_name_that_begins_with_a_common_word_is_not_meant_by_that_word() -> No
     assert named("2022年支出排第一的是哪个", catalog)[0] == ()
     assert named("2022年机关的三公经费多少", catalog)[0] == ()
     assert named("机关事务中心2022年三公经费多少", catalog)[0] == ("机关事务服务中心",)
+
+
+BRANCH = "榆阳市生态环境局川口分局"
+
+
+@pytest.mark.parametrize("words", ["川口分局", "川口环保局", "川口生态环境分局", "川口县环境局", "川口", BRANCH])
+def test_a_branch_is_the_body_of_its_own_place(words: str) -> None:
+    assert named(f"{words}2022年三公经费", Catalog.listing((BRANCH, 2022)))[0] == (BRANCH,)
+
+
+@pytest.mark.parametrize("words", ["榆阳市生态环境局", "榆阳市环保局", "河口分局"])
+def test_a_branch_does_not_answer_for_the_whole_nor_for_another(words: str) -> None:
+    assert named(f"{words}2022年三公经费", Catalog.listing((BRANCH, 2022)))[0] == ()
