@@ -59,7 +59,8 @@ def _by_label(desk: Desk, content: Content, subject: Subject) -> tuple[Labels, L
     beyond = best.said == 1 or (sort is not None and _nowhere_else(desk, counted[0][0], content, subject))
     covered = best.covered >= (_COVERED if beyond else _NEARLY)
     alone = len(counted) == 1 and sort is not None and bool(sort.counters) and best.covered >= _PIECE and beyond
-    enough = covered or (best.whole and best.covered >= _PIECE) or alone
+    own = "/" not in counted[0][0]  # 运行 is half of many a subject's name
+    enough = covered or (own and (alone or (best.whole and best.covered >= _PIECE)))
     sure = len(firsts) == 1 and enough and clear
     if desk.plan.question.context and not (sure and best.covered >= _NEARLY):
         firsts = _in_context(desk.plan.question.context, tuple(name for name, like in counted if like.said == best.said))

@@ -31,7 +31,7 @@ def completed(asked: Asked, before: Iterable[Asked]) -> Asked | None:
         return None
     before = tuple(before)
     fitting = {item.name: item for last in before for item in _family(last) if head in item.short and item.name != last.item}
-    fitting = fitting or {item.name: item for last in before for item in _alike(last.item) if item.name.endswith(head)}
+    fitting = fitting or {item.name: item for last in before for item in _alike(last.item) if head in item.name[_SAME_THING:]}
     nearest = [item for item in fitting.values() if len(item.short) == min(len(other.short) for other in fitting.values())]
     return replace(asked, item=nearest[0].name, known=True, near=()) if len(nearest) == 1 else None
 

@@ -13,6 +13,7 @@ from assistant.question.counts import AMOUNTS, PEOPLE, by_name
 from assistant.question.heads import completed
 from assistant.question.leaning import named_by_end, other_end
 from assistant.question.pairs import MOVES
+from assistant.question.said import TOTALS
 from assistant.question.vocabulary import words as known_words
 from index.quantity import Dimension
 from index.records import Against, Basis, Measure
@@ -30,7 +31,7 @@ def matter(question: Question, last: Question, bare: bool) -> dict[str, object]:
     within = _WITHIN.match(question.text) and question.operation is Operation.RANKING and not question.items
     if within and question.group in ("类", "款", "项") and len(last.items) == 1:
         return {"items": last.items}
-    found = _in_family(question, last) or _people(question, last, bare) or _in_short(question, last)
+    found = _spent_on(question, last) or _in_family(question, last) or _people(question, last, bare) or _in_short(question, last)
     found = found or (_of_last(question, last) if bare else {})
     if found:
         return found
@@ -42,6 +43,23 @@ def matter(question: Question, last: Question, bare: bool) -> dict[str, object]:
 
 _WITHIN = re.compile(r"(?:那|它|这)?(?:里面|里头|里|当中|其中|之中|下面)(?:的)?")
 """What ranks the parts of what was spoken of: 里面哪一项最多."""
+
+
+def _spent_on(question: Question, last: Question) -> dict[str, object]:
+    """花了多少, after one item: what was spent on it, not all that was spent; after what was planned what was spent in the end."""
+    asked = last.items[0] if len(last.items) == 1 else None
+    if asked is None or not asked.known or asked.item in TOTALS or question.orgs or not SPENT.fullmatch(question.text):
+        return {}
+    amount = AMOUNTS.get(asked.item, asked.item)
+    known = by_name(amount)
+    if known is None or known.unit != "万元":
+        return {}
+    return {"items": (replace(asked, item=amount, basis=None, sort=None),)}
+
+
+SPENT = re.compile(
+    r"(?:那么?|这个?|它|实际上?|到底|究竟|最后|最终|又|都|今年|当年)*(?:花|用)(?:了|掉|出去)?(?:了)?(?:多少|几)(?:钱|块钱?|万元?|元)?[呢啊呀]?"
+)
 
 
 def _in_family(question: Question, last: Question) -> dict[str, object]:

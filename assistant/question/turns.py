@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from assistant.inquiry import Operation, Question
 from assistant.question.leaning import against_level, counted_otherwise, left_of, rate_of, rest_of_two, spoken_of, spread_over, vacant
-from assistant.question.matters import matter, used
+from assistant.question.matters import SPENT, matter, used
 from assistant.question.pairs import (
     FORMER,
     MOVES,
@@ -26,6 +26,7 @@ from assistant.question.pairs import (
     with_another,
 )
 from assistant.question.years import Years
+from index.records import Basis
 
 _ELLIPTIC = re.compile(
     r"[呢嘞咧][?]?$|^[^,]{2,14}的$|^(?:那|那么|换成|如果是|要是|再看|还有|其中|那要是|改成|换|and |what about|how about)"
@@ -50,6 +51,8 @@ def fill(question: Question, years: Years, earlier: Sequence[Question]) -> Quest
     if question.operation in _SELF:
         question = replace(question, operation=question.of or Operation.LOOKUP, of=None)
     question = against_last(question, past[-1])
+    if question.basis is None and past[-1].basis in (Basis.BUDGET, Basis.ADJUSTED_BUDGET) and SPENT.fullmatch(question.text):
+        question = replace(question, basis=Basis.FINAL)
     leaning = (
         former_and_latter,
         alike,

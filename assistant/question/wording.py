@@ -143,6 +143,10 @@ _RUN_ON = re.compile(
 """Questions spoken without a stop: 项目支出多少比上年增长多少."""
 
 
+_COUNTS, _MONEY = re.compile(r"(?:多少|几)[个辆人批次名件起户家场项台套期]"), re.compile(r"[花用钱]")
+"""买了几辆车,花了多少钱: what the second clause asks for is no count."""
+
+
 _TWO_SHARES = re.compile(r"(占比|比重|比例)[和与及跟](?=[\u4e00-\u9fff]{2,16}(?:占比|比重|比例)(?!.*[差比较高低倍]))")
 """A占比和B占比 are two questions; with 差多少 behind they are one."""
 
@@ -153,7 +157,8 @@ def _clauses(piece: str) -> list[str]:
     for part in re.split(r"[,、]", _TWO_SHARES.sub(r"\1,", _RUN_ON.sub(r"\1,", piece))):
         mark = "、" if clauses and f"{clauses[-1]}、{part}" in piece else ","
         alone = clauses and ASKING.search(clauses[-1]) and ASKING.search(part)
-        if not clauses or (alone and not _HEAD_ONLY.fullmatch(clauses[-1]) and not _TAIL_ONLY.fullmatch(part)):
+        again = _TAIL_ONLY.fullmatch(part) and not (clauses and _COUNTS.search(clauses[-1]) and _MONEY.search(part))
+        if not clauses or (alone and not _HEAD_ONLY.fullmatch(clauses[-1]) and not again):
             clauses.append(part)
         else:
             clauses[-1] += mark + part
