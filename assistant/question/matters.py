@@ -48,8 +48,10 @@ _WITHIN = re.compile(r"(?:那|它|这)?(?:里面|里头|里|当中|其中|之中
 def _spent_on(question: Question, last: Question) -> dict[str, object]:
     """花了多少, after one item: what was spent on it, not all that was spent; after what was planned what was spent in the end."""
     asked = last.items[0] if len(last.items) == 1 else None
-    if asked is None or not asked.known or asked.item in TOTALS or question.orgs or not SPENT.fullmatch(question.text):
+    if asked is None or asked.item in TOTALS or question.orgs or not SPENT.fullmatch(question.text):
         return {}
+    if not asked.known:
+        return {"items": (asked,)}
     amount = AMOUNTS.get(asked.item, asked.item)
     known = by_name(amount)
     if known is None or known.unit != "万元":
@@ -113,11 +115,23 @@ def _of_last(question: Question, last: Question) -> dict[str, object]:
     planned = question.basis is Basis.BUDGET or question.operation is Operation.COMPLETION or question.against is Against.BUDGET
     if planned and last.items[0].item in AMOUNTS:  # 预算呢 after how many cars: of what they cost
         return {"items": (Asked(item=AMOUNTS[last.items[0].item], said=last.items[0].said),)}
+    if part := _part_said(question, last):
+        return {"items": (part,), "whole": question.whole or last.whole, "leftover": ()}
     if new := _beside(question, last.items[0]) or _new_words(question, last):
         return {"items": (new,), "leftover": ()}
     return {"items": _once(last.items, question.operation), "whole": question.whole or last.whole}
 
 
+def _part_said(question: Question, last: Question) -> Asked | None:
+    """项目占几成, after 基本支出: another part of the family, never the same once more."""
+    said = _PART_SAID.match(question.text) if question.operation is Operation.SHARE else None
+    part = Asked(item=said.group("part"), said=said.group("part"), known=False) if said else None
+    return (completed(part, last.items) or part) if part else None
+
+
+_PART_SAID = re.compile(
+    r"(?:那么?|其中|那)?(?P<part>(?![它这那其]|一共|总共|合计|加|两|三|俩)[\u4e00-\u9fff]{2,8}?)的?(?:支出|费)?(?:又|各|都|要)?占"
+)
 _OF_WINNER = frozenset((*MOVES, Operation.REASON, Operation.SHARE, Operation.COMPLETION))
 """What may be asked of what a ranking put first: 超了多少, 为啥."""
 _ANDS = re.compile(r"[和与及、]|以及")
