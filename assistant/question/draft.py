@@ -291,7 +291,10 @@ def _with_orgs(question: Question, named: tuple[Named, ...]) -> Question:
     """One organisation is taken; several are to choose from, and none is said to be none."""
     orgs: list[str] = []
     choices: list[OrgChoice] = []
+    own = {name.orgs[0] for name in named if len(name.orgs) == 1}
     for name in named:
+        if len(name.orgs) > 1 and not name.mention.places and own & set(name.orgs):
+            continue  # 赫山2020、芦淞2019两家人社局: the places have told whose
         if len(name.orgs) == 1 or (name.orgs and (question.group == "orgs" or _BOTH.search(question.text))):
             orgs.extend(org.name for org in name.orgs)
         else:

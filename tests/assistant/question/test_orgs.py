@@ -172,3 +172,10 @@ def test_a_branch_is_the_body_of_its_own_place(words: str) -> None:
 @pytest.mark.parametrize("words", ["榆阳市生态环境局", "榆阳市环保局", "河口分局"])
 def test_a_branch_does_not_answer_for_the_whole_nor_for_another(words: str) -> None:
     assert named(f"{words}2022年三公经费", Catalog.listing((BRANCH, 2022)))[0] == ()
+
+
+def test_a_kind_behind_places_is_of_those_places_alone() -> None:
+    catalog = Catalog.listing(*((f"{place}人力资源和社会保障局", 2020) for place in ("赫山区", "芦淞区", "云岚区", "东河县")))
+    for words in ("赫山2020、芦淞2020两家人社局谁的三公经费多", "赫山2020年人社局和芦淞2020年人社局谁的三公经费多"):
+        assert named(words, catalog)[0] == ("赫山区人力资源和社会保障局", "芦淞区人力资源和社会保障局")
+    assert len(named("2020年哪个人社局三公经费最多", catalog)[0]) != 2
