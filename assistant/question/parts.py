@@ -50,9 +50,18 @@ def _part_and_whole(items: tuple[Asked, ...], places: tuple[int, ...], mask: str
         return (before[1:], before[0]) if re.search(r"I[^I]{0,4}[里中内,]", mask) else (before, None)
     if before or re.search(r"I(?:和|与|、|跟|及)I", mask):
         return items, None
-    if re.search(r"I[^I]{0,3}(?:里|中|内|,|当中)[^I]{0,12}I", mask) and not re.search(r"I在I", mask):
+    inside = re.search(r"I[^I]{0,3}(?:里|中|内|,|当中)[^I]{0,12}I", mask) and not re.search(r"I在I", mask)
+    if inside or _SO_MUCH_IS.search(mask) or (_is_above(items[0].item, items[1].item) and not _SO_MUCH_OF.search(mask)):
         return items[1:], items[0]
     return items[:1], items[1]
+
+
+_SO_MUCH_IS = re.compile(
+    r"I的?(?:钱|资金)?有?(?:百分之|几成|几分之|多少|多大)[^I,]{0,8}(?:是|为|属于|来自|靠|用于|用在|花在|用作|给)[^I,]{0,3}I"
+)
+"""收入有百分之几是其他收入: the whole comes first."""
+_SO_MUCH_OF = re.compile(r"I[^I]*I的(?:百分之|几|多少|N)|[÷/]|除以")
+"""支出是项目支出的百分之几: said the other way round on purpose."""
 
 
 _IN_WHOLE = re.compile(r"(.{2,}?)(?:里面|当中|之中|其中|里|中|内)(?:的)?(.{2,})")
